@@ -1,0 +1,235 @@
+use std::collections::BTreeMap;
+
+use super::{Millis, dto};
+
+dto! {
+    /// An "initialise cluster" wizard in progress. Saved at each change; holds ids of secrets, never secrets.
+    pub struct InitDraft {
+        pub id: String,
+        #[ts(type = "number")]
+        pub updated_at: Millis,
+        /// Where the user is.
+        pub step: WizardStep,
+        pub environment: Environment,
+        pub hosts: Vec<DraftHost>,
+        pub cluster: DraftCluster,
+        /// `observer/config` entries at the scope they were written for.
+        pub parameters: Vec<DraftParameter>,
+        /// Codes of the warnings the user has ticked.
+        pub accepted_warnings: bool,
+        /// The operation that was started from this draft.
+        pub operation_id: Option<String>,
+    }
+
+    #[derive(Copy, Eq, PartialOrd, Ord)]
+    pub enum WizardStep { Hosts, Cluster, Resources, Review, Run }
+
+    #[derive(Copy, Eq)]
+    pub enum Environment { Dev, Stage, Prod }
+
+    pub struct DraftHost {
+        /// As typed.
+        pub address: String,
+        pub zone: String,
+        pub agent_password: Option<SecretRef>,
+    }
+
+    pub struct DraftCluster {
+        /// As typed; a positive number when valid.
+        pub id: String,
+        pub name: String,
+        pub root_password: Option<SecretRef>,
+        pub import_script: bool,
+        pub create_proxyro_user: bool,
+        pub proxyro_password: Option<SecretRef>,
+    }
+
+    /// A secret kept in Rust.
+    pub struct SecretRef {
+        pub id: String,
+        /// It misses at least one of OceanBase's rules (see `PasswordRules`).
+        pub weak: bool,
+    }
+
+    pub struct DraftParameter {
+        pub scope: ParameterScope,
+        pub name: String,
+        pub value: String,
+    }
+
+    #[derive(Eq, PartialOrd, Ord)]
+    #[serde(tag = "type")]
+    pub enum ParameterScope {
+        /// The whole cluster (`GLOBAL`).
+        Cluster,
+        #[serde(rename_all = "camelCase")]
+        Zone { zone: String },
+        #[serde(rename_all = "camelCase")]
+        Server { address: String },
+    }
+
+    pub struct CreateDraftReq {
+        /// Start the practice cluster and put its agents on the list.
+        pub practice: bool,
+    }
+
+    pub struct DraftReq { pub id: String }
+
+    pub struct SaveDraftReq { pub draft: InitDraft }
+
+    pub struct SavedDraft {
+        #[ts(type = "number")]
+        pub updated_at: Millis,
+    }
+
+    pub struct StoreSecretReq {
+        /// The secret this one takes the place of.
+        pub replaces: Option<String>,
+        pub value: String,
+    }
+
+    pub struct Problems { pub problems: Vec<Problem> }
+
+    /// Something in a draft that blocks the run or needs the user's consent.
+    pub struct Problem {
+        pub step: WizardStep,
+        pub severity: Severity,
+        pub code: ProblemCode,
+        /// Canonical address of the host it is about.
+        pub host: Option<String>,
+        /// Which input: `cluster.id`, `hosts[2].zone`, `parameters[4].value`.
+        pub field: Option<String>,
+        /// Values for the translated text.
+        #[ts(type = "Record<string, string>")]
+        pub args: BTreeMap<String, String>,
+    }
+
+    #[derive(Copy, Eq, PartialOrd, Ord)]
+    pub enum Severity { Block, Warn }
+
+    #[derive(Copy, Eq)]
+    pub enum ProblemCode {
+        NoHosts,
+        AddressMalformed,
+        AddressPortInvalid,
+        /// args: `other` the line it repeats
+        AddressDuplicate,
+        /// Not probed yet, or the probe is older than the address.
+        HostNotProbed,
+        HostUnreachable,
+        HostNotObshell,
+        /// args: `identity`, `zone`
+        HostNotSingle,
+        /// args: `identity`; already part of a group that this draft's hosts share: the run continues from there
+        HostAlreadyJoined,
+        /// args: `own` the address it knows itself by
+        HostAddressDiffers,
+        /// args: `version`, `most`
+        ObshellVersionDiffers,
+        /// args: `version`, `most`
+        ObVersionDiffers,
+        ObVersionMissing,
+        /// args: `architecture`, `most`
+        ArchitectureDiffers,
+        /// args: `offsetMs`, `limitMs`
+        ClockOffset,
+        /// args: `pinned`, `offered`
+        KeyChanged,
+        /// args: `bits`
+        KeyShort,
+        AgentPasswordNeeded,
+        AgentPasswordWrong,
+        AgentOpen,
+        HostUnderMaintenance,
+        ZoneMissing,
+        ZoneNameInvalid,
+        /// args: `count`
+        ZoneCountEven,
+        /// args: `counts`
+        ZonesUneven,
+        ClusterIdInvalid,
+        ClusterNameMissing,
+        ClusterNameInvalid,
+        RootPasswordMissing,
+        RootPasswordWeak,
+        ProxyroPasswordMissing,
+        ParameterNameMissing,
+        /// args: `name`
+        ParameterNameInvalid,
+        /// args: `name`; the agent sets it itself
+        ParameterNameReserved,
+        /// args: `name`
+        ParameterUnknown,
+        /// args: `name`
+        ParameterDuplicate,
+        /// args: `name`
+        ParameterValueMissing,
+        /// args: `name`; a comma would add further options
+        ParameterValueComma,
+        /// args: `name`, `expected`
+        ParameterValueInvalid,
+        /// args: `target`; the zone or server is not on the list
+        ParameterScopeUnknown,
+        /// args: `port`, `other`
+        PortConflict,
+        /// args: `needed`, `available`
+        MemoryShort,
+        /// args: `systemMemory`, `memoryLimit`
+        SystemMemoryTooLarge,
+        /// args: `needed`, `available`
+        DiskShort,
+        /// args: `limit`, `value`
+        OpenFilesLow,
+        /// args: `limit`, `value`
+        ProcessesLow,
+    }
+
+    /// A parameter the wizard knows.
+    pub struct ParameterInfo {
+        pub name: String,
+        pub kind: ParameterKind,
+        /// The value OceanBase or the agent takes when nothing is set.
+        pub default: String,
+        /// On the list of every new draft.
+        pub common: bool,
+    }
+
+    #[derive(Copy, Eq)]
+    pub enum ParameterKind { Port, Capacity, Path, Integer, Text }
+
+    pub struct ParameterCatalogue { pub parameters: Vec<ParameterInfo> }
+
+    /// A value worth setting, from what the hosts say of themselves.
+    pub struct Suggestion {
+        pub name: String,
+        pub value: String,
+        pub reason: SuggestionReason,
+        #[ts(type = "Record<string, string>")]
+        pub args: BTreeMap<String, String>,
+    }
+
+    #[derive(Copy, Eq)]
+    pub enum SuggestionReason {
+        /// args: `host`, `available`
+        SmallestMemory,
+        /// args: `host`, `free`
+        SmallestDisk,
+        /// args: `memoryLimit`
+        ThreeTimesMemory,
+        /// args: `memoryLimit`
+        ShareOfMemory,
+        /// Several agents on one address need different ports and directories. args: `host`
+        SharedAddress,
+    }
+
+    pub struct Suggestions {
+        pub cluster: Vec<Suggestion>,
+        /// For a single host; args carry `host`.
+        pub servers: Vec<ServerSuggestion>,
+    }
+
+    pub struct ServerSuggestion {
+        pub address: String,
+        pub suggestions: Vec<Suggestion>,
+    }
+}

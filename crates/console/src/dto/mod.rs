@@ -1,0 +1,40 @@
+//! What crosses between the window and the console: plain data, no secrets, generated to TypeScript.
+//!
+//! Times are Unix milliseconds on *this* computer's clock: an agent's own times are shifted by its measured
+//! offset before they get here. Ids are opaque strings.
+
+mod draft;
+mod error;
+mod host;
+mod log;
+mod operation;
+mod plan;
+mod settings;
+
+pub use draft::*;
+pub use error::*;
+pub use host::*;
+pub use log::*;
+pub use operation::*;
+pub use plan::*;
+pub use settings::*;
+
+/// Unix milliseconds on this computer's clock.
+pub type Millis = i64;
+
+/// Derives what every transported type needs.
+macro_rules! dto {
+    ($($(#[$meta:meta])* pub $kind:ident $name:ident $body:tt)*) => {$(
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "camelCase")]
+        $(#[$meta])*
+        pub $kind $name $body
+    )*};
+}
+pub(crate) use dto;
+
+dto! {
+    /// A request or a reply that carries nothing.
+    #[derive(Default)]
+    pub struct Nothing {}
+}

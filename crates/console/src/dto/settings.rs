@@ -1,0 +1,67 @@
+use std::collections::BTreeMap;
+
+use super::{Millis, dto};
+
+dto! {
+    /// What the first screen needs to know.
+    pub struct AppInfo {
+        pub version: String,
+        pub vault: VaultView,
+        pub practice: PracticeView,
+        /// Where a damaged database was put, when one was found at start.
+        pub set_aside: Option<String>,
+        /// Open this wizard or operation at once; used by the demonstration and by deep links.
+        pub start_at: Option<String>,
+    }
+
+    pub struct VaultView {
+        pub protection: VaultProtection,
+        /// Why secrets are not kept, in the system's words.
+        pub reason: Option<String>,
+    }
+
+    #[derive(Copy, Eq)]
+    pub enum VaultProtection {
+        Keychain,
+        Passphrase,
+        /// A vault under a passphrase that was not entered yet.
+        Locked,
+        /// Secrets are kept until OBDeck ends.
+        MemoryOnly,
+    }
+
+    pub struct PracticeView {
+        pub running: bool,
+        pub agents: Vec<String>,
+    }
+
+    pub struct Preferences {
+        pub theme: Theme,
+        pub language: Language,
+        /// Sizes of panes in pixels, by pane.
+        #[ts(type = "Record<string, number>")]
+        pub panes: BTreeMap<String, f64>,
+    }
+
+    #[derive(Copy, Eq)]
+    pub enum Theme { System, Light, Dark }
+
+    #[derive(Copy, Eq)]
+    pub enum Language { System, En, Zh }
+
+    /// The home screen's rows.
+    pub struct Home {
+        pub drafts: Vec<DraftSummary>,
+        pub operations: Vec<super::OperationSummary>,
+    }
+
+    pub struct DraftSummary {
+        pub id: String,
+        pub cluster_name: String,
+        pub environment: super::Environment,
+        pub step: super::WizardStep,
+        pub hosts: u32,
+        #[ts(type = "number")]
+        pub updated_at: Millis,
+    }
+}

@@ -1,0 +1,601 @@
+// Generated from crates/console by `make types`. Do not edit.
+
+export type ActionOff = "stillRunning" | "finished" | "taskFailed";
+
+export type ActionView = { action: OperationAction, off: ActionOff | null, };
+
+/**
+ * What the first screen needs to know.
+ */
+export type AppInfo = { version: string, vault: VaultView, practice: PracticeView, 
+/**
+ * Where a damaged database was put, when one was found at start.
+ */
+setAside: string | null, 
+/**
+ * Open this wizard or operation at once; used by the demonstration and by deep links.
+ */
+startAt: string | null, };
+
+export type AttemptView = { 
+/**
+ * The agent's `execute_times`.
+ */
+number: number, state: StateView, startedAt: number | null, endedAt: number | null, 
+/**
+ * The log line that says why it failed.
+ */
+message: string | null, };
+
+export type CallHead = { key: string, kind: CallKind, 
+/**
+ * The agent the call is sent to.
+ */
+target: string, zone: string | null, method: string, path: string, 
+/**
+ * Indented JSON, secrets masked.
+ */
+body: string, journal: JournalState, state: StateView, task: TaskRef | null, startedAt: number | null, endedAt: number | null, 
+/**
+ * Why the call was rejected, could not be sent, or has no known outcome.
+ */
+error: IpcError | null, 
+/**
+ * Retry, roll back, cancel, pass: each is listed, with the reason when it is off.
+ */
+operators: Array<OperatorView>, 
+/**
+ * The operator OBDeck sent last and the agent has not acted on yet.
+ */
+operatorPending: TaskOperator | null, };
+
+export type CallKind = "join" | "observerConfig" | "clusterConfig" | "init";
+
+export type CallView = { head: CallHead, 
+/**
+ * Steps that ran, run, or are still to come.
+ */
+steps: Array<StepView>, };
+
+export type ConnectionString = { host: string, zone: string, command: string, };
+
+/**
+ * How fresh the view is.
+ */
+export type Contact = { state: ContactState, 
+/**
+ * The agent that is being asked.
+ */
+agent: string | null, lastAnswerAt: number | null, problem: IpcError | null, };
+
+export type ContactState = "idle" | "live" | "stale";
+
+export type CreateDraftReq = { 
+/**
+ * Start the practice cluster and put its agents on the list.
+ */
+practice: boolean, };
+
+export type Disk = { device: string, total: number, used: number, };
+
+export type DraftCluster = { 
+/**
+ * As typed; a positive number when valid.
+ */
+id: string, name: string, rootPassword: SecretRef | null, importScript: boolean, createProxyroUser: boolean, proxyroPassword: SecretRef | null, };
+
+export type DraftHost = { 
+/**
+ * As typed.
+ */
+address: string, zone: string, agentPassword: SecretRef | null, };
+
+export type DraftParameter = { scope: ParameterScope, name: string, value: string, };
+
+export type DraftReq = { id: string, };
+
+export type DraftSummary = { id: string, clusterName: string, environment: Environment, step: WizardStep, hosts: number, updatedAt: number, };
+
+export type Environment = "dev" | "stage" | "prod";
+
+/**
+ * What the UI tells apart. A variant exists only where a screen acts on it.
+ */
+export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged" | "unauthorized" | "underMaintenance" | "rejected" | "outcomeUnknown" | "invalid" | "notFound" | "vault" | "storage" | "practice" | "internal";
+
+/**
+ * Which cause and remedy the UI shows.
+ */
+export type Explanation = "directoryNotEmpty" | "directoryNotWritable" | "observerDidNotStart" | "portInUse" | "notEnoughMemory" | "notEnoughDisk" | "clockSkew" | "agentLost" | "versionMismatch" | "wrongPassword" | "underMaintenance" | "rootServiceList" | "queryTimeout" | "keyChanged" | "outcomeUnknown" | "notMaster" | "other";
+
+export type FailureView = { callKey: string, stepKey: string | null, stepNumber: number | null, stepName: string | null, runKey: string | null, host: string, zone: string, attempt: number, 
+/**
+ * The log line or the agent's message that says why.
+ */
+message: string, agentCode: string | null, traceId: string | null, explanation: Explanation, 
+/**
+ * Hosts on which the same step is fine.
+ */
+otherHostsFine: Array<string>, };
+
+/**
+ * The home screen's rows.
+ */
+export type Home = { drafts: Array<DraftSummary>, operations: Array<OperationSummary>, };
+
+export type HostFacts = { 
+/**
+ * The address under which the agent knows itself. Other agents must use exactly this one.
+ */
+agentAddress: string, 
+/**
+ * The agent's word: `SINGLE`, `MASTER`, `FOLLOWER`, `CLUSTER AGENT`, or one OBDeck does not know.
+ */
+identity: string, 
+/**
+ * Empty for `SINGLE`.
+ */
+zone: string, obshellVersion: string, 
+/**
+ * Empty when the agent finds no observer.
+ */
+obVersion: string, architecture: string, homePath: string, 
+/**
+ * Milliseconds for one round trip.
+ */
+latencyMs: number, 
+/**
+ * The agent's clock minus ours, in milliseconds, the round trip taken out.
+ */
+clockOffsetMs: number, 
+/**
+ * `SHA256 aa:bb:…` of the agent's public key.
+ */
+fingerprint: string, keyBits: number, 
+/**
+ * Set when the key differs from the one seen before. Only open routes were called then.
+ */
+keyChange: KeyChange | null, 
+/**
+ * An agent password is set.
+ */
+passwordSet: boolean, underMaintenance: boolean, 
+/**
+ * Memory, disks and limits; absent until the agent lets us read them.
+ */
+resources: HostResources | null, 
+/**
+ * Why `resources` is absent: a password is needed or wrong, or the call failed.
+ */
+resourcesProblem: IpcError | null, };
+
+/**
+ * What is known about one host after asking it. Hosts are probed one by one and all at once.
+ */
+export type HostProbe = { 
+/**
+ * Canonical `ip:port`, or the text as typed when it is no address.
+ */
+address: string, at: number, facts: HostFacts | null, 
+/**
+ * Set when the host could not be probed.
+ */
+problem: IpcError | null, };
+
+export type HostResources = { os: string, cpuModel: string, cpuCores: number, memoryTotal: number, memoryAvailable: number, disks: Array<Disk>, openFiles: number | null, processes: number | null, };
+
+/**
+ * An "initialise cluster" wizard in progress. Saved at each change; holds ids of secrets, never secrets.
+ */
+export type InitDraft = { id: string, updatedAt: number, 
+/**
+ * Where the user is.
+ */
+step: WizardStep, environment: Environment, hosts: Array<DraftHost>, cluster: DraftCluster, 
+/**
+ * `observer/config` entries at the scope they were written for.
+ */
+parameters: Array<DraftParameter>, 
+/**
+ * Codes of the warnings the user has ticked.
+ */
+acceptedWarnings: boolean, 
+/**
+ * The operation that was started from this draft.
+ */
+operationId: string | null, };
+
+export type InitOutcome = { 
+/**
+ * `obclient -h… -P… -uroot@sys -p`, one a server.
+ */
+connections: Array<ConnectionString>, obVersion: string, tookMs: number, };
+
+/**
+ * Everything that a run will do, before it does it.
+ */
+export type InitPlan = { calls: Array<PlannedCall>, problems: Array<Problem>, };
+
+/**
+ * An error for the person at the window. The UI translates `code`; the rest is for details and for copying.
+ */
+export type IpcError = { code: ErrorCode, 
+/**
+ * What happened, in English or in the agent's own words.
+ */
+message: string, detail: string | null, 
+/**
+ * Doing the same again may help without changing anything first.
+ */
+retryable: boolean, 
+/**
+ * The agent's `traceId`, to find the request in the agent's log.
+ */
+traceId: string | null, 
+/**
+ * The agent's `errCode`, for instance `Agent.UnderMaintenance`.
+ */
+agentCode: string | null, };
+
+/**
+ * The write-ahead journal's word on a call.
+ */
+export type JournalState = "planned" | "intended" | "accepted" | "rejected" | "unknown" | "alreadyDone";
+
+export type KeyChange = { pinned: string, pinnedAt: number, offered: string, };
+
+export type Language = "system" | "en" | "zh";
+
+/**
+ * Lines that came since the last event, oldest first.
+ */
+export type LogEvent = { rows: Array<LogRow>, 
+/**
+ * No further line will come: every sub-task asked for has ended.
+ */
+complete: boolean, 
+/**
+ * The last read failed; what was sent before still stands.
+ */
+problem: IpcError | null, };
+
+export type LogLevel = "info" | "warn" | "error";
+
+export type LogRow = { 
+/**
+ * Unique within the step.
+ */
+key: string, runKey: string, host: string, attempt: number, 
+/**
+ * Absent for agents before 4.3, which give lines without times.
+ */
+at: number | null, level: LogLevel, text: string, };
+
+/**
+ * A request or a reply that carries nothing.
+ */
+export type Nothing = Record<symbol, never>;
+
+export type OperateTaskReq = { operationId: string, callKey: string, operator: TaskOperator, };
+
+export type OperationAction = "resume" | "stop" | "editDraft";
+
+/**
+ * First a snapshot, then what changed. `seq` grows by one; a gap means: subscribe again.
+ */
+export type OperationEvent = { "type": "snapshot", seq: number, operation: OperationView, } | { "type": "changed", seq: number, head: OperationHead, calls: Array<CallHead>, steps: Array<StepsChange>, };
+
+export type OperationHead = { id: string, draftId: string | null, clusterName: string, clusterId: string, environment: Environment, state: StateView, done: number, total: number, startedAt: number, endedAt: number | null, hosts: Array<OperationHost>, contact: Contact, 
+/**
+ * A task of this operation holds the maintenance lock.
+ */
+lockHeld: boolean, 
+/**
+ * The first failure that stops the operation.
+ */
+failure: FailureView | null, 
+/**
+ * What the user may do with the operation as a whole.
+ */
+actions: Array<ActionView>, 
+/**
+ * Set when the cluster is up.
+ */
+outcome: InitOutcome | null, };
+
+export type OperationHost = { address: string, zone: string, isMaster: boolean, };
+
+export type OperationReq = { operationId: string, };
+
+/**
+ * One line in a list of operations.
+ */
+export type OperationSummary = { id: string, draftId: string | null, clusterName: string, environment: Environment, state: StateView, 
+/**
+ * Steps done of steps known.
+ */
+done: number, total: number, startedAt: number, endedAt: number | null, hosts: Array<string>, 
+/**
+ * The step that runs now, or the one that failed.
+ */
+atStep: string | null, };
+
+/**
+ * A bootstrap as a whole: its calls in order, each with the task (DAG) that the agent made of it.
+ */
+export type OperationView = { head: OperationHead, calls: Array<CallView>, };
+
+export type OperatorOff = "onlyAfterFailure" | "alreadyStopped" | "stepDoesNotAllow" | "anotherStepDoesNotAllow" | "noTask" | "operatorPending" | "unknown";
+
+export type OperatorView = { operator: TaskOperator, 
+/**
+ * Why it is off; absent when it may be used.
+ */
+off: OperatorOff | null, };
+
+export type ParameterCatalogue = { parameters: Array<ParameterInfo>, };
+
+/**
+ * A parameter the wizard knows.
+ */
+export type ParameterInfo = { name: string, kind: ParameterKind, 
+/**
+ * The value OceanBase or the agent takes when nothing is set.
+ */
+default: string, 
+/**
+ * On the list of every new draft.
+ */
+common: boolean, };
+
+export type ParameterKind = "port" | "capacity" | "path" | "integer" | "text";
+
+export type ParameterScope = { "type": "cluster" } | { "type": "zone", zone: string, } | { "type": "server", address: string, };
+
+export type PassStepReq = { operationId: string, callKey: string, stepKey: string, };
+
+export type PlannedCall = { 
+/**
+ * Stable name of the call within the plan, for instance `join:10.10.10.1:2886`.
+ */
+key: string, kind: CallKind, 
+/**
+ * The agent it is sent to.
+ */
+target: string, zone: string | null, method: string, path: string, 
+/**
+ * The JSON body, indented, secrets masked.
+ */
+body: string, 
+/**
+ * Calls that must have succeeded first. Calls with the same needs run side by side.
+ */
+needs: Array<string>, };
+
+export type PracticeView = { running: boolean, agents: Array<string>, };
+
+export type Preferences = { theme: Theme, language: Language, 
+/**
+ * Sizes of panes in pixels, by pane.
+ */
+panes: Record<string, number>, };
+
+export type ProbeHostReq = { 
+/**
+ * As typed: `ip:port`, `ip`, `[v6]:port`.
+ */
+address: string, 
+/**
+ * The stored agent password to use, when the agent has one.
+ */
+agentPassword: string | null, };
+
+/**
+ * Something in a draft that blocks the run or needs the user's consent.
+ */
+export type Problem = { step: WizardStep, severity: Severity, code: ProblemCode, 
+/**
+ * Canonical address of the host it is about.
+ */
+host: string | null, 
+/**
+ * Which input: `cluster.id`, `hosts[2].zone`, `parameters[4].value`.
+ */
+field: string | null, 
+/**
+ * Values for the translated text.
+ */
+args: Record<string, string>, };
+
+export type ProblemCode = "noHosts" | "addressMalformed" | "addressPortInvalid" | "addressDuplicate" | "hostNotProbed" | "hostUnreachable" | "hostNotObshell" | "hostNotSingle" | "hostAlreadyJoined" | "hostAddressDiffers" | "obshellVersionDiffers" | "obVersionDiffers" | "obVersionMissing" | "architectureDiffers" | "clockOffset" | "keyChanged" | "keyShort" | "agentPasswordNeeded" | "agentPasswordWrong" | "agentOpen" | "hostUnderMaintenance" | "zoneMissing" | "zoneNameInvalid" | "zoneCountEven" | "zonesUneven" | "clusterIdInvalid" | "clusterNameMissing" | "clusterNameInvalid" | "rootPasswordMissing" | "rootPasswordWeak" | "proxyroPasswordMissing" | "parameterNameMissing" | "parameterNameInvalid" | "parameterNameReserved" | "parameterUnknown" | "parameterDuplicate" | "parameterValueMissing" | "parameterValueComma" | "parameterValueInvalid" | "parameterScopeUnknown" | "portConflict" | "memoryShort" | "systemMemoryTooLarge" | "diskShort" | "openFilesLow" | "processesLow";
+
+export type Problems = { problems: Array<Problem>, };
+
+export type RollbackHost = { address: string, zone: string, paths: Array<string>, };
+
+/**
+ * What rolling back deletes, host by host.
+ */
+export type RollbackPreview = { hosts: Array<RollbackHost>, 
+/**
+ * Steps that will be undone, last first.
+ */
+steps: Array<string>, };
+
+export type RollbackPreviewReq = { operationId: string, callKey: string, };
+
+/**
+ * One sub-task: a step on one host, with all its attempts.
+ */
+export type RunView = { 
+/**
+ * The sub-task's generic id.
+ */
+key: string, 
+/**
+ * `ip:port` of the agent that executes it.
+ */
+host: string, zone: string, state: StateView, 
+/**
+ * Oldest first; the last one is current.
+ */
+attempts: Array<AttemptView>, };
+
+export type SaveDraftReq = { draft: InitDraft, };
+
+export type SavedDraft = { updatedAt: number, };
+
+/**
+ * A secret kept in Rust.
+ */
+export type SecretRef = { id: string, 
+/**
+ * It misses at least one of OceanBase's rules (see `PasswordRules`).
+ */
+weak: boolean, };
+
+export type ServerSuggestion = { address: string, suggestions: Array<Suggestion>, };
+
+export type Severity = "block" | "warn";
+
+export type StartInitReq = { draftId: string, };
+
+export type StartedOperation = { operationId: string, };
+
+export type StateKind = "pending" | "ready" | "running" | "succeeded" | "failed" | "rolledBack" | "cancelled" | "passed" | "unknown";
+
+/**
+ * A state as the UI draws it, and the server's own words for it.
+ */
+export type StateView = { kind: StateKind, 
+/**
+ * `STATE/OPERATOR` verbatim, for instance `SUCCEED/ROLLBACK`; OBDeck's word where no agent was asked.
+ */
+word: string, };
+
+export type StepView = { 
+/**
+ * The node's generic id, or `plan:3` for a step still to come.
+ */
+key: string, 
+/**
+ * 1-based stage.
+ */
+number: number, 
+/**
+ * The agent's name, verbatim.
+ */
+name: string, state: StateView, 
+/**
+ * Runs on every agent.
+ */
+onAllHosts: boolean, startedAt: number | null, endedAt: number | null, runs: Array<RunView>, 
+/**
+ * The step alone may be passed, or why not.
+ */
+pass: OperatorView, };
+
+/**
+ * The steps of one call that changed, or that are new; `order` is given when steps came or went.
+ */
+export type StepsChange = { callKey: string, order: Array<string> | null, steps: Array<StepView>, };
+
+export type StoreSecretReq = { 
+/**
+ * The secret this one takes the place of.
+ */
+replaces: string | null, value: string, };
+
+/**
+ * A value worth setting, from what the hosts say of themselves.
+ */
+export type Suggestion = { name: string, value: string, reason: SuggestionReason, args: Record<string, string>, };
+
+export type SuggestionReason = "smallestMemory" | "smallestDisk" | "threeTimesMemory" | "shareOfMemory" | "sharedAddress";
+
+export type Suggestions = { cluster: Array<Suggestion>, 
+/**
+ * For a single host; args carry `host`.
+ */
+servers: Array<ServerSuggestion>, };
+
+export type TaskOperator = "retry" | "rollback" | "cancel" | "pass";
+
+export type TaskRef = { 
+/**
+ * Generic DAG id.
+ */
+id: string, 
+/**
+ * The agent's name for it, for instance `Initialize cluster`.
+ */
+name: string, stage: number, maxStage: number, 
+/**
+ * It holds the cluster or agent maintenance lock until it succeeds, is rolled back or passed.
+ */
+holdsLock: boolean, };
+
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * Accepts the key that `address` offers now.
+ */
+export type TrustKeyReq = { address: string, fingerprint: string, };
+
+export type UnwatchReq = { watchId: string, };
+
+export type VaultProtection = "keychain" | "passphrase" | "locked" | "memoryOnly";
+
+export type VaultView = { protection: VaultProtection, 
+/**
+ * Why secrets are not kept, in the system's words.
+ */
+reason: string | null, };
+
+export type WatchLogReq = { watchId: string, operationId: string, callKey: string, stepKey: string, 
+/**
+ * One sub-task, or all of the step's.
+ */
+runKey: string | null, };
+
+export type WatchOperationReq = { 
+/**
+ * Chosen by the caller; names the subscription in `unwatch`.
+ */
+watchId: string, operationId: string, };
+
+export type WizardStep = "hosts" | "cluster" | "resources" | "review" | "run";
+
+/** Every command: its request and its reply. */
+export type Commands = {
+  app_info: [Nothing, AppInfo];
+  load_preferences: [Nothing, Preferences];
+  save_preferences: [Preferences, Nothing];
+  start_practice: [Nothing, PracticeView];
+  home: [Nothing, Home];
+  create_draft: [CreateDraftReq, InitDraft];
+  load_draft: [DraftReq, InitDraft];
+  save_draft: [SaveDraftReq, SavedDraft];
+  delete_draft: [DraftReq, Nothing];
+  store_secret: [StoreSecretReq, SecretRef];
+  probe_host: [ProbeHostReq, HostProbe];
+  trust_key: [TrustKeyReq, Nothing];
+  check_draft: [DraftReq, Problems];
+  parameter_catalogue: [Nothing, ParameterCatalogue];
+  suggest_parameters: [DraftReq, Suggestions];
+  plan_init: [DraftReq, InitPlan];
+  start_init: [StartInitReq, StartedOperation];
+  operate_task: [OperateTaskReq, Nothing];
+  pass_step: [PassStepReq, Nothing];
+  rollback_preview: [RollbackPreviewReq, RollbackPreview];
+  resume_operation: [OperationReq, Nothing];
+  stop_operation: [OperationReq, Nothing];
+  forget_operation: [OperationReq, Nothing];
+  unwatch: [UnwatchReq, Nothing];
+};
+
+/** Every stream: its request and its events. */
+export type Streams = {
+  watch_operation: [WatchOperationReq, OperationEvent];
+  watch_log: [WatchLogReq, LogEvent];
+};
