@@ -1,0 +1,98 @@
+use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag, aead::AeadInOut};
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::{Ambient, VaultError, file::VERSION};
+
+const KEY_BYTES: usize = 32;
+const NONCE_BYTES: usize = 12;
+const TAG_BYTES: usize = 16;
+
+/// The key that seals every record of a vault. Wiped when dropped.
+#[derive(Clone)]
+pub(crate) struct MasterKey(Zeroizing<[u8; KEY_BYTES]>);
+
+/// One text under AES-256-GCM, both parts in base64; the tag follows the ciphertext.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sealed {
+    nonce: String,
+    ciphertext: String,
+}
+
+impl MasterKey {
+    pub(crate) fn random(ambient: &Ambient) -> Result<Self, VaultError> {
+        let mut key = Self::blank();
+        ambient.fill(&mut *key.0)?;
+        Ok(key)
+    }
+
+    /// Lets `fill` write the key where it will stay.
+    pub(crate) fn derive<E>(fill: impl FnOnce(&mut [u8]) -> Result<(), E>) -> Result<Self, E> {
+        let mut key = Self::blank();
+        fill(&mut *key.0)?;
+        Ok(key)
+    }
+
+    /// The key as base64: KWallet holds text only.
+    pub(crate) fn to_text(&self) -> SecretString {
+        BASE64.encode(*self.0).into()
+    }
+
+    /// Reads what [`Self::to_text`] wrote, `None` for anything else.
+    pub(crate) fn from_text(text: &SecretString) -> Option<Self> {
+        let bytes = Zeroizing::new(BASE64.decode(text.expose_secret()).ok()?);
+        if bytes.len() != KEY_BYTES {
+            return None;
+        }
+        let mut key = Self::blank();
+        key.0.copy_from_slice(&bytes);
+        Some(key)
+    }
+
+    /// Seals `text` so that it opens under this `name` only.
+    pub(crate) fn seal(&self, ambient: &Ambient, name: &str, text: &str) -> Result<Sealed, VaultError> {
+        let mut nonce = [0; NONCE_BYTES];
+        ambient.fill(&mut nonce)?;
+        let mut buffer = Vec::with_capacity(text.len() + TAG_BYTES);
+        buffer.extend_from_slice(text.as_bytes());
+        let tag = self
+            .cipher()
+            .encrypt_inout_detached(&Nonce::from(nonce), &aad(name), buffer.as_mut_slice().into())
+            .map_err(|_| {
+                buffer.zeroize();
+                VaultError::Crypto
+            })?;
+        buffer.extend_from_slice(&tag);
+        Ok(Sealed { nonce: BASE64.encode(nonce), ciphertext: BASE64.encode(buffer) })
+    }
+
+    /// What was sealed under `name` with this key; `None` when any bit of it is not as it was.
+    pub(crate) fn open(&self, name: &str, sealed: &Sealed) -> Option<SecretString> {
+        let nonce: [u8; NONCE_BYTES] = BASE64.decode(&sealed.nonce).ok()?.try_into().ok()?;
+        let bytes = BASE64.decode(&sealed.ciphertext).ok()?;
+        let (text, tag) = bytes.split_at_checked(bytes.len().checked_sub(TAG_BYTES)?)?;
+        let tag = Tag::try_from(tag).ok()?;
+        // Exactly as long as the text: turning it into a string then leaves no copy behind.
+        let mut text = Zeroizing::new(text.to_vec());
+        self.cipher()
+            .decrypt_inout_detached(&Nonce::from(nonce), &aad(name), text.as_mut_slice().into(), &tag)
+            .ok()?;
+        let text = String::from_utf8(std::mem::take(&mut *text)).ok()?;
+        Some(text.into())
+    }
+
+    fn cipher(&self) -> Aes256Gcm {
+        Aes256Gcm::new((&*self.0).into())
+    }
+
+    fn blank() -> Self {
+        Self(Zeroizing::new([0; KEY_BYTES]))
+    }
+}
+
+fn aad(name: &str) -> Vec<u8> {
+    format!("vault/{VERSION}/{name}").into_bytes()
+}
