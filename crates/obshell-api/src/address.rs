@@ -1,0 +1,159 @@
+use std::fmt;
+use std::net::{IpAddr, Ipv6Addr};
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Port an agent listens on when nobody chose another.
+const DEFAULT_PORT: u16 = 2886;
+
+/// Where an agent listens: an IP address or a host name, and a port.
+///
+/// `Display`, `serde` and ordering use the canonical form `host:port`, with brackets around an IPv6 address.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    host: String,
+    port: u16,
+}
+
+/// Why a text is not an agent's address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    #[error("the address is empty")]
+    Empty,
+    #[error("the address is not of the form host:port")]
+    Malformed,
+    /// Agents accept ports 1025 to 65535.
+    #[error("the port must be a number from 1025 to 65535")]
+    PortInvalid,
+    #[error("the host name contains a character that is not allowed")]
+    HostInvalid,
+}
+
+impl Address {
+    /// Reads `ip:port`, `[v6]:port`, `ip`, a bare IPv6 address or a host name; without a port it is 2886.
+    ///
+    /// Surrounding blanks, a leading `http://` or `https://` and a trailing `/` are tolerated and dropped.
+    pub fn parse(text: &str) -> Result<Address, AddressError> {
+        let text = without_scheme(text.trim());
+        let text = text.strip_suffix('/').unwrap_or(text);
+        if text.is_empty() {
+            return Err(AddressError::Empty);
+        }
+        if let Ok(ip) = text.parse::<Ipv6Addr>() {
+            return Ok(Address { host: ip.to_string(), port: DEFAULT_PORT });
+        }
+        let (host, port) = split(text)?;
+        let port = port.map_or(Ok(DEFAULT_PORT), parse_port)?;
+        Ok(Address { host, port })
+    }
+
+    /// The IP address or host name, without brackets.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The IP address, unless the address was given as a host name.
+    pub fn ip(&self) -> Option<IpAddr> {
+        self.host.parse().ok()
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.host.contains(':') {
+            return write!(f, "[{}]:{}", self.host, self.port);
+        }
+        write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+impl FromStr for Address {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Address, AddressError> {
+        Address::parse(text)
+    }
+}
+
+impl Serialize for Address {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Address {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Address, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Address::parse(&text).map_err(de::Error::custom)
+    }
+}
+
+fn without_scheme(text: &str) -> &str {
+    for scheme in ["http://", "https://"] {
+        let head = text.get(..scheme.len()).unwrap_or_default();
+        if head.eq_ignore_ascii_case(scheme) {
+            return &text[scheme.len()..];
+        }
+    }
+    text
+}
+
+fn split(text: &str) -> Result<(String, Option<&str>), AddressError> {
+    if let Some(rest) = text.strip_prefix('[') {
+        let (ip, rest) = rest.split_once(']').ok_or(AddressError::Malformed)?;
+        let ip: Ipv6Addr = ip.parse().map_err(|_| AddressError::Malformed)?;
+        if rest.is_empty() {
+            return Ok((ip.to_string(), None));
+        }
+        let port = rest.strip_prefix(':').ok_or(AddressError::Malformed)?;
+        return Ok((ip.to_string(), Some(port)));
+    }
+    let (host, port) = match text.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (text, None),
+    };
+    if port.is_some_and(|port| port.contains(':')) {
+        return Err(AddressError::Malformed);
+    }
+    Ok((parse_host(host)?, port))
+}
+
+fn parse_host(host: &str) -> Result<String, AddressError> {
+    if host.is_empty() {
+        return Err(AddressError::Malformed);
+    }
+    if let Ok(ip) = host.parse::<IpAddr>() {
+        return Ok(ip.to_string());
+    }
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if host.len() > 253 || !host.chars().all(allowed) {
+        return Err(AddressError::HostInvalid);
+    }
+    // "10.0.0" or "300.1.1.1" would be read as an address by some resolvers and as a name by others.
+    let labels: Vec<&str> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
+    let numeric = labels.last().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()));
+    let hexadecimal = labels.last().is_some_and(|last| last.to_ascii_lowercase().starts_with("0x"));
+    if numeric || hexadecimal || labels.iter().any(|label| label.is_empty() || label.len() > 63) {
+        return Err(AddressError::Malformed);
+    }
+    Ok(host.to_ascii_lowercase())
+}
+
+fn parse_port(port: &str) -> Result<u16, AddressError> {
+    if port.is_empty() || !port.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(AddressError::PortInvalid);
+    }
+    match port.parse::<u16>() {
+        Ok(port) if port >= 1025 => Ok(port),
+        Ok(_) | Err(_) => Err(AddressError::PortInvalid),
+    }
+}
+
+#[cfg(test)]
+#[path = "address_tests.rs"]
+mod tests;

@@ -1,0 +1,204 @@
+use reqwest::Method;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use crate::api_error::{ApiError, ApiErrorKind};
+use crate::client::Client;
+use crate::credentials::{Held, Rule};
+use crate::crypto::body::BodyKey;
+use crate::crypto::header::Header;
+use crate::envelope;
+use crate::error::Error;
+use crate::transport::Exchange;
+
+/// How far the agent's clock must have moved for a bare "unauthorized" to be blamed on it.
+const DRIFT_MS: f64 = 20_000.0;
+
+/// A call of a protected route.
+pub struct Call {
+    pub method: Method,
+    /// Path and query.
+    pub target: String,
+    /// Plain JSON.
+    pub body: Option<Zeroizing<Vec<u8>>>,
+    pub rule: Rule,
+}
+
+impl Call {
+    pub fn get(target: impl Into<String>) -> Call {
+        Call { method: Method::GET, target: target.into(), body: None, rule: Rule::Identity }
+    }
+
+    pub fn ruled(self, rule: Rule) -> Call {
+        Call { rule, ..self }
+    }
+
+    pub fn path(&self) -> &str {
+        self.target.split('?').next().unwrap_or_default()
+    }
+
+    fn mutating(&self) -> bool {
+        self.method != Method::GET
+    }
+}
+
+impl Client {
+    /// Makes the call and returns `data`; `None` when the answer has none.
+    ///
+    /// Sent a second time only after an answer that proves that the agent refused to act on the first.
+    pub(crate) async fn call(&self, call: &Call, trace_id: &str) -> Result<Option<Value>, Error> {
+        self.prepare(trace_id).await?;
+        let held = self.choose(call);
+        let error = match self.attempt(call, held, trace_id).await {
+            Err(Error::Rejected(error)) if error.status == 401 => error,
+            Ok(data) => return Ok(data),
+            Err(error) => return Err(error),
+        };
+        let Some(other) = self.remedy(call, held, &error, trace_id).await? else {
+            return Err(Error::Rejected(error));
+        };
+        tracing::debug!(agent = %self.address(), path = call.path(), cause = ?error.kind(), "corrected, sending once more");
+        let answer = self.attempt(call, other, trace_id).await;
+        if other != held && !answer.as_ref().is_err_and(Error::is_unauthorized) {
+            self.known().settled = Some(other);
+        }
+        answer
+    }
+
+    /// [`Client::call`], reading `data` as `T`.
+    pub(crate) async fn call_for<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        let trace_id = self.trace_id();
+        let data = self.call(&call, &trace_id).await?;
+        decode(data.unwrap_or(Value::Null), call.path(), trace_id)
+    }
+
+    /// [`Client::call`], reading `data` as `T` unless it is missing.
+    pub(crate) async fn call_for_option<T: DeserializeOwned>(&self, call: Call) -> Result<Option<T>, Error> {
+        let trace_id = self.trace_id();
+        match self.call(&call, &trace_id).await? {
+            Some(data) => decode(data, call.path(), trace_id).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// [`Client::call`], reading `data` as a wrapped list.
+    pub(crate) async fn call_for_list<T: DeserializeOwned>(&self, call: Call) -> Result<Vec<T>, Error> {
+        let trace_id = self.trace_id();
+        let data = self.call(&call, &trace_id).await?;
+        decode(envelope::contents(data), call.path(), trace_id)
+    }
+
+    /// `GET` of a route that needs no credential.
+    pub(crate) async fn fetch<T: DeserializeOwned>(&self, path: &str, trace_id: &str) -> Result<T, Error> {
+        let exchange = Exchange {
+            method: Method::GET,
+            url: self.inner.transport.url(path)?,
+            credential: None,
+            body: None,
+            mutating: false,
+            trace_id: trace_id.to_owned(),
+        };
+        let answer = self.inner.transport.send(exchange).await?;
+        let data = envelope::open(answer)?;
+        decode(data.unwrap_or(Value::Null), path, trace_id.to_owned())
+    }
+
+    pub(crate) fn trace_id(&self) -> String {
+        let mut bytes = [0; 8];
+        self.inner.options.random.fill(&mut bytes);
+        format!("{:016x}", u64::from_be_bytes(bytes))
+    }
+
+    fn choose(&self, call: &Call) -> Held {
+        let known = self.known();
+        let Some(facts) = &known.facts else { return Held::Empty };
+        known.credentials.first(call.rule, facts, known.settled)
+    }
+
+    async fn attempt(&self, call: &Call, held: Held, trace_id: &str) -> Result<Option<Value>, Error> {
+        let exchange = self.seal(call, held, trace_id)?;
+        let answer = self.inner.transport.send(exchange).await?;
+        envelope::open(answer)
+    }
+
+    /// Encrypts the call for the agent's key, with a fresh body key.
+    fn seal(&self, call: &Call, held: Held, trace_id: &str) -> Result<Exchange, Error> {
+        let options = &self.inner.options;
+        let url = self.inner.transport.url(&call.target)?;
+        let body_key = BodyKey::fresh(options.random.as_ref());
+        let known = self.known();
+        let unknown = || Error::Encrypt { detail: "the agent's key or clock is not known".to_owned() };
+        let (key, clock) = known.key.as_ref().zip(known.clock).ok_or_else(unknown)?;
+        let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let header = Header {
+            password: known.credentials.secret(held),
+            expiry: clock.expiry(options.clock.now()),
+            uri: &format!("{}{query}", url.path()),
+            body_key: &body_key,
+        };
+        let credential = Some((held.header_name(), header.seal(key)?));
+        let body = call.body.as_ref().map(|plain| body_key.encrypt(plain)).transpose()?;
+        let (method, mutating, trace_id) = (call.method.clone(), call.mutating(), trace_id.to_owned());
+        Ok(Exchange { method, url, credential, body, mutating, trace_id })
+    }
+
+    /// Corrects the cause of a refusal, and names the credential to try once more with.
+    /// `None` when there is nothing to correct.
+    async fn remedy(
+        &self,
+        call: &Call,
+        tried: Held,
+        error: &ApiError,
+        trace_id: &str,
+    ) -> Result<Option<Held>, Error> {
+        let kind = error.kind();
+        if kind == ApiErrorKind::DecryptFailed {
+            self.fetch_key(trace_id).await?;
+            return Ok(Some(tried));
+        }
+        if kind == ApiErrorKind::Expired {
+            self.measure(trace_id).await?;
+            return Ok(Some(tried));
+        }
+        if !concerns_credential(kind, error) {
+            return Ok(None);
+        }
+        if error.err_code.is_empty() && self.clock_moved(trace_id).await? {
+            return Ok(Some(tried));
+        }
+        // What is known may be outdated; if it cannot be refreshed it has to do.
+        if let Ok(info) = self.fetch_info(trace_id).await {
+            tracing::debug!(agent = %self.address(), identity = %info.identity, security = info.security, "identity refreshed");
+        }
+        let known = self.known();
+        let Some(facts) = &known.facts else { return Ok(None) };
+        Ok(known.credentials.second(call.rule, facts, tried, error))
+    }
+
+    /// Agents before 4.3.1 do not tell an expired header from a wrong password.
+    async fn clock_moved(&self, trace_id: &str) -> Result<bool, Error> {
+        let before = self.clock_offset();
+        let after = self.measure(trace_id).await?;
+        Ok(before.is_some_and(|before| (after.offset_ms - before.offset_ms).abs() > DRIFT_MS))
+    }
+}
+
+fn concerns_credential(kind: ApiErrorKind, error: &ApiError) -> bool {
+    let legacy = kind == ApiErrorKind::Unauthorized && error.err_code.is_empty();
+    let named = [
+        ApiErrorKind::WrongRootPassword,
+        ApiErrorKind::WrongAgentPassword,
+        ApiErrorKind::NeedsAgentPassword,
+        ApiErrorKind::NeedsRootPassword,
+    ];
+    legacy || named.contains(&kind)
+}
+
+fn decode<T: DeserializeOwned>(data: Value, path: &str, trace_id: String) -> Result<T, Error> {
+    serde_json::from_value(data).map_err(|e| Error::Decode {
+        path: path.to_owned(),
+        detail: e.to_string(),
+        trace_id,
+    })
+}

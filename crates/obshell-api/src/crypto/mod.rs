@@ -1,0 +1,8 @@
+//! The agent's hybrid encryption: an RSA-encrypted header that carries the key of an AES-encrypted body.
+
+pub mod body;
+pub mod header;
+pub mod key;
+
+#[cfg(test)]
+pub mod vectors;

@@ -1,0 +1,119 @@
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+
+use super::agent::AgentAddress;
+use super::id::GenericId;
+use super::lenient;
+use super::state::{Operator, State};
+
+/// A task of an agent or a cluster, made of stages ("nodes"). `GET /api/v1/task/dag/{id}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dag {
+    /// Use this in every further call.
+    pub id: GenericId,
+    /// Number that is unique only within one agent or one cluster.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub dag_id: i64,
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    /// The stage being worked on, from 1 to `max_stage`; 1 again after a rollback.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub stage: u32,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub max_stage: u32,
+    /// 1 none, 2 the cluster or agent is locked, 3 a tenant is, 4 the OBProxy is; 0 from agents that do not say.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub maintenance_type: i32,
+    /// The tenant's name when `maintenance_type` is 3.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub maintenance_key: String,
+    #[serde(default)]
+    pub state: State,
+    #[serde(default)]
+    pub operator: Operator,
+    /// Creation, then the moment it began to run; `None` between an operator and its execution.
+    #[serde(default, deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
+    pub start_time: Option<OffsetDateTime>,
+    /// `None` while unfinished, though some agents write the creation time here.
+    #[serde(default, deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
+    pub end_time: Option<OffsetDateTime>,
+    /// Known keys: `sub_dags` (`"ip:port"` to id) and `main_dag_id`.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub additional_data: Map<String, Value>,
+    /// Empty when details were not asked for. Names repeat; tell nodes apart by id.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub nodes: Vec<Node>,
+}
+
+/// One stage of a [`Dag`]. `GET /api/v1/task/node/{id}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    pub id: GenericId,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub node_id: i64,
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    #[serde(default)]
+    pub state: State,
+    #[serde(default)]
+    pub operator: Operator,
+    #[serde(default, deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
+    pub start_time: Option<OffsetDateTime>,
+    #[serde(default, deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
+    pub end_time: Option<OffsetDateTime>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub additional_data: Map<String, Value>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub sub_tasks: Vec<SubTask>,
+}
+
+/// A node's work on one host. `GET /api/v1/task/sub_task/{id}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubTask {
+    pub id: GenericId,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub task_id: i64,
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    #[serde(default)]
+    pub state: State,
+    #[serde(default)]
+    pub operator: Operator,
+    #[serde(default, deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
+    pub start_time: Option<OffsetDateTime>,
+    #[serde(default, deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
+    pub end_time: Option<OffsetDateTime>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub additional_data: Map<String, Value>,
+    /// Attempts so far, the present one included.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub execute_times: u32,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub execute_agent: AgentAddress,
+    /// Lines of the newest attempt, oldest first.
+    #[serde(default, deserialize_with = "lenient::texts")]
+    pub task_logs: Vec<String>,
+}
+
+/// One line of a sub-task's log, of any attempt. `GET /api/v1/task/sub_task/{id}/logs`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogRow {
+    #[serde(deserialize_with = "lenient::or_default")]
+    pub id: i64,
+    #[serde(deserialize_with = "lenient::or_default")]
+    pub sub_task_id: i64,
+    /// The attempt that wrote it, from 1.
+    #[serde(deserialize_with = "lenient::or_default")]
+    pub execute_times: u32,
+    #[serde(deserialize_with = "lenient::text")]
+    pub log_content: String,
+    /// Whether the line has been copied to the cluster's tables.
+    #[serde(deserialize_with = "lenient::or_default")]
+    pub is_sync: bool,
+    #[serde(deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
+    pub create_time: Option<OffsetDateTime>,
+    #[serde(deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
+    pub update_time: Option<OffsetDateTime>,
+}

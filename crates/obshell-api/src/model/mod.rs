@@ -1,0 +1,10 @@
+//! What agents answer with. Reading is forgiving: a field that is absent, null or of an unexpected type
+//! becomes its empty value; only the ids of tasks are indispensable.
+
+pub mod agent;
+pub mod cluster;
+pub mod dag;
+pub mod host;
+pub mod id;
+pub mod lenient;
+pub mod state;
