@@ -96,3 +96,83 @@ impl MasterKey {
 fn aad(name: &str) -> Vec<u8> {
     format!("vault/{VERSION}/{name}").into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::ambient;
+
+    proptest! {
+        #[test]
+        fn what_was_sealed_opens(text in ".*", name in ".*", seed: u64) {
+            let (ambient, key) = key(seed);
+            let sealed = key.seal(&ambient, &name, &text).unwrap();
+            prop_assert_eq!(opened(&key, &name, &sealed), Some(text));
+        }
+
+        #[test]
+        fn one_flipped_bit_is_detected(text in ".{0,40}", seed: u64, at: prop::sample::Index, in_nonce: bool) {
+            let (ambient, key) = key(seed);
+            let mut sealed = key.seal(&ambient, "a", &text).unwrap();
+            let part = if in_nonce { &mut sealed.nonce } else { &mut sealed.ciphertext };
+            let mut bytes = BASE64.decode(&*part).unwrap();
+            let bit = at.index(bytes.len() * 8);
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            *part = BASE64.encode(bytes);
+            prop_assert_eq!(opened(&key, "a", &sealed), None);
+        }
+
+        #[test]
+        fn nothing_opens_under_another_name(text in ".*", name in ".+", seed: u64) {
+            let (ambient, key) = key(seed);
+            let sealed = key.seal(&ambient, &name, &text).unwrap();
+            prop_assert_eq!(opened(&key, &format!("{name}x"), &sealed), None);
+            prop_assert_eq!(opened(&key, "", &sealed), None);
+        }
+
+        #[test]
+        fn a_part_of_a_record_is_refused(text in ".{0,40}", seed: u64, at: prop::sample::Index) {
+            let (ambient, key) = key(seed);
+            let mut sealed = key.seal(&ambient, "a", &text).unwrap();
+            let bytes = BASE64.decode(&sealed.ciphertext).unwrap();
+            sealed.ciphertext = BASE64.encode(&bytes[..at.index(bytes.len())]);
+            prop_assert_eq!(opened(&key, "a", &sealed), None);
+        }
+    }
+
+    #[test]
+    fn a_nonce_is_used_once() {
+        let (ambient, key) = key(1);
+        let [one, two] = [(); 2].map(|()| key.seal(&ambient, "a", "text").unwrap());
+        assert_ne!(one.nonce, two.nonce, "each write takes a nonce of its own");
+        assert_ne!(one.ciphertext, two.ciphertext);
+    }
+
+    #[test]
+    fn a_key_survives_a_keychain_of_texts() {
+        let (ambient, key) = key(1);
+        let sealed = key.seal(&ambient, "a", "text").unwrap();
+        let back = MasterKey::from_text(&key.to_text()).unwrap();
+        assert_eq!(opened(&back, "a", &sealed).as_deref(), Some("text"));
+        assert!(key.to_text().expose_secret().is_ascii());
+    }
+
+    #[test]
+    fn another_text_is_no_key() {
+        for text in ["", "probe", "AAAA", "not base64 at all, but long enough to be a key"] {
+            assert!(MasterKey::from_text(&text.into()).is_none(), "{text:?} is not 32 bytes of base64");
+        }
+    }
+
+    fn key(seed: u64) -> (Ambient, MasterKey) {
+        let ambient = ambient(seed);
+        let key = MasterKey::random(&ambient).unwrap();
+        (ambient, key)
+    }
+
+    fn opened(key: &MasterKey, name: &str, sealed: &Sealed) -> Option<String> {
+        key.open(name, sealed).map(|text| text.expose_secret().to_owned())
+    }
+}

@@ -1,13 +1,43 @@
-//! A keychain for tests.
+//! A keychain and a world for tests.
 
 use std::{
     collections::BTreeMap,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, UNIX_EPOCH},
 };
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{Keychain, KeychainProblem};
+use crate::{Ambient, Cost, Deadlines, Keychain, KeychainProblem};
+
+/// A world that repeats itself: 2026-01-02T03:04:05Z for ever, bytes from `seed`, a passphrase that costs nothing,
+/// and a minute for the keychain.
+pub fn ambient(seed: u64) -> Ambient {
+    let next = AtomicU64::new(seed);
+    let minute = Duration::from_secs(60);
+    Ambient {
+        now: Arc::new(|| UNIX_EPOCH + Duration::from_secs(1_767_323_045)),
+        random: Arc::new(move |bytes| {
+            for chunk in bytes.chunks_mut(8) {
+                let number = next.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::SeqCst);
+                chunk.copy_from_slice(&mix(number).to_le_bytes()[..chunk.len()]);
+            }
+            true
+        }),
+        deadlines: Deadlines { background: minute, attended: minute },
+        passphrase_cost: Cost { memory: 8, passes: 1, lanes: 1 },
+    }
+}
+
+/// SplitMix64's finisher.
+fn mix(number: u64) -> u64 {
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
+}
 
 /// A keychain in memory that can be made to fail, to hang and to panic.
 #[derive(Default)]
@@ -24,7 +54,6 @@ struct State {
     stuck: bool,
     panics: bool,
     calls: usize,
-    running: usize,
 }
 
 impl FakeKeychain {
@@ -55,11 +84,9 @@ impl FakeKeychain {
         self.change(|state| state.stuck = true);
     }
 
-    /// Lets the held calls go on, and waits until none is running. Blocks.
+    /// Lets the held calls go on.
     pub fn release(&self) {
         self.change(|state| state.stuck = false);
-        let state = self.changed.wait_while(self.lock(), |state| state.running > 0);
-        drop(state.unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Panics in every call from now on, or works again.
@@ -91,14 +118,9 @@ impl FakeKeychain {
         &self,
         act: impl FnOnce(&mut State) -> Result<T, KeychainProblem>,
     ) -> Result<T, KeychainProblem> {
-        self.change(|state| {
-            state.calls += 1;
-            state.running += 1;
-        });
+        self.change(|state| state.calls += 1);
         let state = self.changed.wait_while(self.lock(), |state| state.stuck);
         let mut state = state.unwrap_or_else(PoisonError::into_inner);
-        state.running -= 1;
-        self.changed.notify_all();
         if state.panics {
             drop(state);
             panic!("the fake keychain was told to panic");

@@ -129,8 +129,8 @@ impl Vault {
         self.with_store(move |store| store.remove(&id)).await
     }
 
-    /// Moves every secret under a key from `passphrase`; also changes the passphrase of an unlocked vault. Takes
-    /// about a second of one core. Performs I/O.
+    /// Moves every secret under a key from `passphrase`; also changes the passphrase of an unlocked vault. Slow
+    /// on purpose: some tenths of a second of one core. Performs I/O.
     ///
     /// Memory-only before, with a file whose key is out of reach: that file is set aside.
     ///
@@ -140,7 +140,7 @@ impl Vault {
         self.with_store(move |store| store.use_passphrase(&passphrase)).await
     }
 
-    /// Opens a vault that was written under a passphrase, for as long as it lives. Takes about a second of one core.
+    /// Opens a vault that was written under a passphrase, for as long as it lives. Slow on purpose.
     ///
     /// # Errors
     /// `WrongPassphrase`; `NoPassphrase` when the vault has none; `File` when damaged records could not be set aside.
@@ -189,6 +189,13 @@ impl Vault {
     pub async fn keychain_status(&self) -> Result<(), KeychainProblem> {
         let keychain = self.shared.keychain.as_ref().ok_or(KeychainProblem::NotAsked)?;
         keychain.run(self.shared.ambient.deadlines.background, keychain_key::probe).await
+    }
+
+    /// Waits until no call to the keychain is open: after `TimedOut` or `Busy`, the moment to try again.
+    pub async fn keychain_idle(&self) {
+        if let Some(keychain) = &self.shared.keychain {
+            keychain.idle().await;
+        }
     }
 
     fn around(store: Store, keychain: Option<Worker>, ambient: Ambient) -> Self {
@@ -242,3 +249,6 @@ struct Shared {
     ambient: Ambient,
     standing: watch::Sender<Standing>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -76,6 +76,11 @@ impl Worker {
             }
         }
     }
+
+    /// Waits until no call is open.
+    pub(crate) async fn idle(&self) {
+        _ = self.turn.acquire().await;
+    }
 }
 
 fn work(keychain: &dyn Keychain, queue: &Receiver<Job>) {
