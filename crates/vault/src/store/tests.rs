@@ -113,7 +113,7 @@ fn a_file_that_asks_for_all_memory_is_set_aside() {
     let mut store = written.reopen();
     store.use_passphrase(&"open sesame".into()).unwrap();
     written.edit(|json| json["key"]["passphrase"]["cost"]["memory"] = u32::MAX.into());
-    let store = Store::load(ambient(2), written.path.clone()).unwrap();
+    let store = Store::load(ambient(2), written.path).unwrap();
     assert!(store.standing().set_aside.is_some());
 }
 
@@ -163,7 +163,7 @@ fn without_randomness_nothing_is_sealed() {
     let written = Written::new(1);
     let dry = Ambient { random: std::sync::Arc::new(|_| false), ..ambient(1) };
     let mut store = Store::load(dry, written.path.clone()).unwrap();
-    store.use_keychain(written.key.clone()).unwrap();
+    store.use_keychain(written.key).unwrap();
     assert!(matches!(store.put("another".into()), Err(VaultError::NoRandomness)));
 }
 
