@@ -1,5 +1,20 @@
 //! OBDeck's domain. No window in here: the rim and the tests mount [`command_table`] on whatever they have.
 
+mod console;
+pub mod drafts;
 pub mod dto;
+mod error;
+mod hosts;
+mod operations;
+mod password;
+mod practice;
+mod sink;
+mod store;
 mod table;
+mod tasks;
 pub mod typescript;
+
+pub use console::{Console, Setup};
+pub use operations::Pace;
+pub use practice::{Practice, PreferenceStore};
+pub use sink::Sink;

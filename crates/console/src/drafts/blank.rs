@@ -1,0 +1,27 @@
+use crate::dto::{DraftCluster, DraftHost, Environment, InitDraft, Millis, WizardStep};
+
+/// A new draft with `agents` on the list, one zone each up to three.
+pub fn blank(id: String, now: Millis, environment: Environment, name: &str, agents: &[String]) -> InitDraft {
+    InitDraft {
+        id,
+        updated_at: now,
+        step: WizardStep::Hosts,
+        environment,
+        hosts: agents.iter().enumerate().map(host).collect(),
+        cluster: DraftCluster {
+            id: "1".to_owned(),
+            name: name.to_owned(),
+            root_password: None,
+            import_script: true,
+            create_proxyro_user: false,
+            proxyro_password: None,
+        },
+        parameters: Vec::new(),
+        accepted_warnings: false,
+        operation_id: None,
+    }
+}
+
+fn host((index, address): (usize, &String)) -> DraftHost {
+    DraftHost { address: address.clone(), zone: format!("zone{}", index % 3 + 1), agent_password: None }
+}

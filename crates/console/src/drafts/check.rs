@@ -1,0 +1,108 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::dto::{InitDraft, Problem, ProblemCode, Severity, WizardStep};
+use crate::hosts::Probed;
+
+use super::{check_hosts, check_parameters};
+
+/// Collects problems in the order they should be read.
+#[derive(Default)]
+pub struct Findings {
+    problems: Vec<Problem>,
+}
+
+/// Everything that blocks a run of `draft` or wants consent, judged by what its hosts last said.
+pub fn check(draft: &InitDraft, probed: &BTreeMap<String, Probed>) -> Vec<Problem> {
+    let mut findings = Findings::default();
+    check_hosts::check(draft, probed, &mut findings);
+    check_cluster(draft, &mut findings);
+    check_parameters::check(draft, probed, &mut findings);
+    findings.problems
+}
+
+fn check_cluster(draft: &InitDraft, findings: &mut Findings) {
+    let cluster = &draft.cluster;
+    let step = WizardStep::Cluster;
+    if !cluster.id.trim().parse::<u32>().is_ok_and(|id| id > 0 && id <= i32::MAX as u32) {
+        findings.block(step, ProblemCode::ClusterIdInvalid).field("cluster.id");
+    }
+    if cluster.name.is_empty() {
+        findings.block(step, ProblemCode::ClusterNameMissing).field("cluster.name");
+    } else if !is_plain_name(&cluster.name) {
+        findings.block(step, ProblemCode::ClusterNameInvalid).field("cluster.name");
+    }
+    if cluster.root_password.is_none() {
+        findings.block(step, ProblemCode::RootPasswordMissing).field("cluster.rootPassword");
+    }
+    if cluster.root_password.as_ref().is_some_and(|secret| secret.weak) {
+        findings.warn(step, ProblemCode::RootPasswordWeak).field("cluster.rootPassword");
+    }
+    if cluster.create_proxyro_user && cluster.proxyro_password.is_none() {
+        findings.block(step, ProblemCode::ProxyroPasswordMissing).field("cluster.proxyroPassword");
+    }
+    check_zones(draft, findings);
+}
+
+fn check_zones(draft: &InitDraft, findings: &mut Findings) {
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, host) in draft.hosts.iter().enumerate() {
+        let field = format!("hosts[{index}].zone");
+        if host.zone.is_empty() {
+            findings.block(WizardStep::Hosts, ProblemCode::ZoneMissing).field(&field).host(&host.address);
+        } else if !is_plain_name(&host.zone) {
+            findings.block(WizardStep::Hosts, ProblemCode::ZoneNameInvalid).field(&field).host(&host.address);
+        }
+        *sizes.entry(&host.zone).or_default() += 1;
+    }
+    if sizes.len() > 1 && sizes.len().is_multiple_of(2) {
+        findings.warn(WizardStep::Hosts, ProblemCode::ZoneCountEven).arg("count", sizes.len());
+    }
+    let distinct: BTreeSet<usize> = sizes.values().copied().collect();
+    if distinct.len() > 1 {
+        let counts: Vec<String> = sizes.iter().map(|(zone, size)| format!("{zone}: {size}")).collect();
+        findings.warn(WizardStep::Hosts, ProblemCode::ZonesUneven).arg("counts", counts.join(", "));
+    }
+}
+
+/// A name that every layer below takes as it is: no quotes, blanks, commas or shell characters.
+fn is_plain_name(name: &str) -> bool {
+    let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    starts_well
+        && name.len() <= 64
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+}
+
+/// Adds to the problem that was found last.
+pub struct Finding<'a>(&'a mut Problem);
+
+impl Findings {
+    pub fn block(&mut self, step: WizardStep, code: ProblemCode) -> Finding<'_> {
+        self.add(step, Severity::Block, code)
+    }
+
+    pub fn warn(&mut self, step: WizardStep, code: ProblemCode) -> Finding<'_> {
+        self.add(step, Severity::Warn, code)
+    }
+
+    fn add(&mut self, step: WizardStep, severity: Severity, code: ProblemCode) -> Finding<'_> {
+        let problem = Problem { step, severity, code, host: None, field: None, args: BTreeMap::new() };
+        Finding(self.problems.push_mut(problem))
+    }
+}
+
+impl Finding<'_> {
+    pub fn field(self, field: &str) -> Self {
+        self.0.field = Some(field.to_owned());
+        self
+    }
+
+    pub fn host(self, address: &str) -> Self {
+        self.0.host = Some(address.to_owned());
+        self
+    }
+
+    pub fn arg(self, name: &str, value: impl ToString) -> Self {
+        self.0.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+}

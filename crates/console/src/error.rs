@@ -1,0 +1,81 @@
+use obshell_api::{ApiError, ApiErrorKind};
+use vault::VaultError;
+
+use crate::dto::{ErrorCode, IpcError};
+use crate::store::StoreError;
+
+impl IpcError {
+    /// What was asked for does not fit what is there. Asking again changes nothing.
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::new(ErrorCode::Invalid, message, false)
+    }
+
+    pub fn not_found(what: &str) -> Self {
+        Self::new(ErrorCode::NotFound, format!("there is no such {what}"), false)
+    }
+
+    pub(crate) fn new(code: ErrorCode, message: impl Into<String>, retryable: bool) -> Self {
+        Self { code, message: message.into(), detail: None, retryable, trace_id: None, agent_code: None }
+    }
+}
+
+impl From<obshell_api::Error> for IpcError {
+    fn from(error: obshell_api::Error) -> Self {
+        use obshell_api::Error;
+        let message = error.to_string();
+        let trace_id = error.trace_id().map(str::to_owned);
+        let (code, retryable, detail) = match error {
+            Error::Rejected(rejected) => return rejected.into(),
+            Error::Unreachable { reason, .. } => (ErrorCode::Unreachable, true, Some(format!("{reason:?}"))),
+            Error::NoAnswer { .. } => (ErrorCode::OutcomeUnknown, true, None),
+            Error::TooLarge { .. } => (ErrorCode::TooLarge, false, None),
+            Error::NotObshell { excerpt, .. } => (ErrorCode::NotObshell, false, Some(excerpt)),
+            Error::Redirected { .. } | Error::Decode { .. } => (ErrorCode::NotObshell, false, None),
+            Error::KeyChanged { pinned, offered } => {
+                (ErrorCode::KeyChanged, false, Some(format!("{pinned} → {offered}")))
+            }
+            Error::BadKey { .. } => (ErrorCode::NotObshell, false, None),
+            Error::Address(_) => (ErrorCode::Invalid, false, None),
+            Error::Options { .. } | Error::Encrypt { .. } => (ErrorCode::Internal, false, None),
+        };
+        Self { code, message, detail, retryable, trace_id, agent_code: None }
+    }
+}
+
+impl From<ApiError> for IpcError {
+    fn from(error: ApiError) -> Self {
+        let (code, retryable) = if error.status == 401 {
+            (ErrorCode::Unauthorized, false)
+        } else if error.kind() == ApiErrorKind::UnderMaintenance {
+            (ErrorCode::UnderMaintenance, true)
+        } else {
+            (ErrorCode::Rejected, error.status >= 500)
+        };
+        Self {
+            code,
+            message: error.message,
+            detail: None,
+            retryable,
+            trace_id: Some(error.trace_id).filter(|id| !id.is_empty()),
+            agent_code: Some(error.err_code).filter(|code| !code.is_empty()),
+        }
+    }
+}
+
+impl From<StoreError> for IpcError {
+    fn from(error: StoreError) -> Self {
+        Self::new(ErrorCode::Storage, error.to_string(), true)
+    }
+}
+
+impl From<VaultError> for IpcError {
+    fn from(error: VaultError) -> Self {
+        Self::new(ErrorCode::Vault, error.to_string(), true)
+    }
+}
+
+impl From<serde_json::Error> for IpcError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::new(ErrorCode::Internal, error.to_string(), false)
+    }
+}

@@ -1,0 +1,7 @@
+//! Single hosts: asking an agent who it is, and remembering the key it was first seen with.
+
+mod address;
+mod probe;
+
+pub use address::canonical;
+pub use probe::{Probed, Prober};

@@ -1,0 +1,80 @@
+use super::record::Call;
+use crate::dto::{CallView, Explanation, FailureView, JournalState, RunView, StateKind, StepView};
+use crate::tasks::explain;
+
+/// The first failure among `calls` that the operation waits at.
+pub fn first_failure(calls: &[Call]) -> Option<FailureView> {
+    calls.iter().find_map(|call| of_task(&call.view).or_else(|| of_call(&call.view)))
+}
+
+fn of_task(call: &CallView) -> Option<FailureView> {
+    if call.head.state.kind != StateKind::Failed {
+        return None;
+    }
+    let step = call.steps.iter().find(|step| step.state.kind == StateKind::Failed)?;
+    let run = step.runs.iter().find(|run| run.state.kind == StateKind::Failed)?;
+    let attempt = run.attempts.last();
+    let message = attempt.and_then(|attempt| attempt.message.clone()).unwrap_or_default();
+    Some(FailureView {
+        call_key: call.head.key.clone(),
+        step_key: Some(step.key.clone()),
+        step_number: Some(step.number),
+        step_name: Some(step.name.clone()),
+        run_key: Some(run.key.clone()),
+        host: run.host.clone(),
+        zone: run.zone.clone(),
+        attempt: attempt.map_or(1, |attempt| attempt.number),
+        agent_code: code_in(&message),
+        trace_id: None,
+        explanation: explanation_of(step, run, &message),
+        other_hosts_fine: fine_hosts(step),
+        message,
+    })
+}
+
+fn of_call(call: &CallView) -> Option<FailureView> {
+    let error = call.head.error.as_ref()?;
+    let explanation = match (call.head.journal, error.code) {
+        (JournalState::Unknown, _) => Explanation::OutcomeUnknown,
+        (_, crate::dto::ErrorCode::KeyChanged) => Explanation::KeyChanged,
+        (_, crate::dto::ErrorCode::Unreachable) => Explanation::AgentLost,
+        (_, crate::dto::ErrorCode::OutcomeUnknown) => Explanation::OutcomeUnknown,
+        (_, _) => explain(&error.message, error.agent_code.as_deref()),
+    };
+    Some(FailureView {
+        call_key: call.head.key.clone(),
+        step_key: None,
+        step_number: None,
+        step_name: None,
+        run_key: None,
+        host: call.head.target.clone(),
+        zone: call.head.zone.clone().unwrap_or_default(),
+        attempt: 1,
+        message: error.message.clone(),
+        agent_code: error.agent_code.clone(),
+        trace_id: error.trace_id.clone(),
+        explanation,
+        other_hosts_fine: Vec::new(),
+    })
+}
+
+/// The message knows best; without a hint in it, the step's name says at least what did not work.
+fn explanation_of(step: &StepView, run: &RunView, message: &str) -> Explanation {
+    let by_message = explain(message, code_in(message).as_deref());
+    if by_message != Explanation::Other || run.attempts.is_empty() {
+        return by_message;
+    }
+    explain(&step.name, None)
+}
+
+fn fine_hosts(step: &StepView) -> Vec<String> {
+    let fine = |run: &&RunView| run.state.kind == StateKind::Succeeded;
+    step.runs.iter().filter(fine).map(|run| run.host.clone()).collect()
+}
+
+/// Agents write their code in brackets before some messages, for instance `[Common.DirNotEmpty]: …`.
+fn code_in(message: &str) -> Option<String> {
+    let inside = message.split_once('[')?.1.split_once(']')?.0;
+    let is_code = inside.contains('.') && inside.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+    is_code.then(|| inside.to_owned())
+}

@@ -1,0 +1,118 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use obshell_api::{ApiErrorKind, Client, Error, GenericId};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::clients::Agents;
+use crate::dto::{IpcError, LogEvent, LogRow, OperationView, RunView, StateKind, WatchLogReq};
+use crate::sink::Sink;
+use crate::tasks::{log_level, to_millis};
+
+/// Where the lines of one step come from.
+pub struct LogSource {
+    pub agents: Agents,
+    /// The agent that keeps the task.
+    pub owner: String,
+    pub view: watch::Receiver<Arc<OperationView>>,
+    pub every: Duration,
+}
+
+/// Follows the lines of a step, or of one of its sub-tasks, until `stop` or until nobody listens. Each line is
+/// sent once; a read that brings nothing new sends nothing.
+pub async fn watch_log(
+    request: WatchLogReq,
+    mut source: LogSource,
+    sink: Sink<LogEvent>,
+    stop: CancellationToken,
+) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut last: Option<(bool, Option<IpcError>)> = None;
+    loop {
+        let runs = wanted_runs(&source.view.borrow_and_update(), &request);
+        let over = !runs.is_empty() && runs.iter().all(|run| is_over(run.state.kind));
+        let mut rows = Vec::new();
+        let mut problem = None;
+        for run in &runs {
+            match read(&source, run).await {
+                Ok(read) => rows.extend(read.into_iter().filter(|row| seen.insert(row.key.clone()))),
+                Err(error) => problem = Some(IpcError::from(error)),
+            }
+        }
+        rows.sort_by_key(|row| row.at);
+        let complete = over && problem.is_none();
+        let news = !rows.is_empty() || last.as_ref() != Some(&(complete, problem.clone()));
+        last = Some((complete, problem.clone()));
+        if news && !sink.send(LogEvent { rows, complete, problem }) {
+            return;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            changed = source.view.changed() => if changed.is_err() { return },
+            () = tokio::time::sleep(source.every), if !complete => {}
+        }
+    }
+}
+
+fn wanted_runs(view: &OperationView, request: &WatchLogReq) -> Vec<RunView> {
+    let call = view.calls.iter().find(|call| call.head.key == request.call_key);
+    let step = call.and_then(|call| call.steps.iter().find(|step| step.key == request.step_key));
+    let wanted = |run: &&RunView| request.run_key.as_ref().is_none_or(|key| *key == run.key);
+    let begun = |run: &&RunView| !matches!(run.state.kind, StateKind::Pending) || !run.attempts.is_empty();
+    step.map(|step| step.runs.iter().filter(wanted).filter(begun).cloned().collect()).unwrap_or_default()
+}
+
+fn is_over(kind: StateKind) -> bool {
+    match kind {
+        StateKind::Pending | StateKind::Ready | StateKind::Running | StateKind::Unknown => false,
+        StateKind::Succeeded
+        | StateKind::Failed
+        | StateKind::RolledBack
+        | StateKind::Cancelled
+        | StateKind::Passed => true,
+    }
+}
+
+async fn read(source: &LogSource, run: &RunView) -> Result<Vec<LogRow>, Error> {
+    let (Ok(client), Ok(id)) = (source.agents.get(&source.owner), run.key.parse::<GenericId>()) else {
+        return Ok(Vec::new());
+    };
+    match client.sub_task_logs(&id).await {
+        Ok(rows) => {
+            let offset_ms = client.clock_offset().map_or(0.0, |offset| offset.offset_ms);
+            Ok(rows
+                .into_iter()
+                .map(|row| LogRow {
+                    key: format!("{}:{}", run.key, row.id),
+                    run_key: run.key.clone(),
+                    host: run.host.clone(),
+                    attempt: row.execute_times,
+                    at: row.create_time.map(|time| to_millis(time, offset_ms)),
+                    level: log_level(&row.log_content),
+                    text: row.log_content,
+                })
+                .collect())
+        }
+        Err(Error::Rejected(error)) if error.kind() == ApiErrorKind::NotFound => {
+            from_sub_task(client, &id, run).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Agents before 4.3.0 have no log route; the sub-task itself carries the lines of its newest attempt.
+async fn from_sub_task(client: &Client, id: &GenericId, run: &RunView) -> Result<Vec<LogRow>, Error> {
+    let task = client.sub_task(id).await?;
+    let rows = task.task_logs.into_iter().enumerate().map(|(index, text)| LogRow {
+        key: format!("{}:{}:{index}", run.key, task.execute_times),
+        run_key: run.key.clone(),
+        host: run.host.clone(),
+        attempt: task.execute_times,
+        at: None,
+        level: log_level(&text),
+        text,
+    });
+    Ok(rows.collect())
+}

@@ -1,0 +1,55 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::calls::CallSpec;
+use crate::dto::{CallView, DraftParameter, Environment, Millis};
+
+/// The part of an operation that never changes after it was started. Stored as JSON; holds ids of secrets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    pub id: String,
+    pub draft_id: Option<String>,
+    pub started_at: Millis,
+    pub environment: Environment,
+    pub cluster_name: String,
+    pub cluster_id: u32,
+    /// Canonical address of the agent that becomes, or is, the MASTER.
+    pub master: String,
+    pub hosts: Vec<OperationHost>,
+    pub root_password: Option<String>,
+    pub import_script: bool,
+    pub create_proxyro_user: bool,
+    pub proxyro_password: Option<String>,
+    pub parameters: Vec<DraftParameter>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OperationHost {
+    pub address: String,
+    pub zone: String,
+    pub agent_password: Option<String>,
+    pub home_path: String,
+    pub ob_version: String,
+}
+
+/// One call and all that is known of it. Stored at each change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    pub spec: CallSpec,
+    /// Keys of the calls that must be done first.
+    pub needs: Vec<String>,
+    pub view: CallView,
+    /// Internal number of the agent's last task before this call was sent: a newer one is ours.
+    pub baseline: Option<i64>,
+    /// The clock of the agent that keeps the task, minus ours, when the call was accepted.
+    pub offset_ms: f64,
+    pub journal_id: Option<i64>,
+}
+
+impl Operation {
+    /// Zone by address.
+    pub fn zones(&self) -> BTreeMap<String, String> {
+        self.hosts.iter().map(|host| (host.address.clone(), host.zone.clone())).collect()
+    }
+}

@@ -1,0 +1,104 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::record::{Call, Operation};
+use super::runner::{Control, Parts, Runner};
+use super::view::summary;
+use crate::dto::{IpcError, OperationSummary, OperationView};
+use crate::store::{CallRow, OperationRow};
+
+/// Every operation that this computer knows, each with its runner.
+#[derive(Clone)]
+pub struct Operations {
+    parts: Parts,
+    handles: Arc<Mutex<BTreeMap<String, Handle>>>,
+}
+
+/// The way to one operation.
+#[derive(Clone)]
+pub struct Handle {
+    pub view: watch::Receiver<Arc<OperationView>>,
+    pub control: mpsc::Sender<Control>,
+    pub operation: Arc<Operation>,
+}
+
+impl Operations {
+    /// Reads every stored operation and takes up the unfinished ones where they were. Needs a Tokio runtime.
+    pub async fn open(parts: Parts) -> Result<Operations, IpcError> {
+        let operations = Operations { parts: parts.clone(), handles: Arc::default() };
+        for row in parts.store.operations().await? {
+            let operation: Operation = serde_json::from_str(&row.body)?;
+            let rows = parts.store.calls(&row.id).await?;
+            let calls = rows.iter().map(|row| serde_json::from_str(&row.body)).collect::<Result<_, _>>()?;
+            operations.start(operation, calls, row.ended_at);
+        }
+        Ok(operations)
+    }
+
+    /// Stores a new operation and sets it going.
+    pub async fn create(&self, operation: Operation, calls: Vec<Call>) -> Result<(), IpcError> {
+        let row = OperationRow {
+            id: operation.id.clone(),
+            draft_id: operation.draft_id.clone(),
+            started_at: operation.started_at,
+            ended_at: None,
+            body: serde_json::to_string(&operation)?,
+        };
+        let mut rows = Vec::new();
+        for (call, position) in calls.iter().zip(0..) {
+            let key = call.view.head.key.clone();
+            rows.push(CallRow { key, position, body: serde_json::to_string(call)? });
+        }
+        self.parts.store.create_operation(row, rows).await?;
+        self.start(operation, calls, None);
+        Ok(())
+    }
+
+    /// The newest first.
+    pub fn summaries(&self) -> Vec<OperationSummary> {
+        let mut all: Vec<_> = self.lock().values().map(|handle| summary(&handle.view.borrow())).collect();
+        all.sort_by_key(|summary| std::cmp::Reverse(summary.started_at));
+        all
+    }
+
+    pub fn get(&self, id: &str) -> Result<Handle, IpcError> {
+        self.lock().get(id).cloned().ok_or_else(|| IpcError::not_found("operation"))
+    }
+
+    /// Hands a wish to the runner and waits for its answer.
+    pub async fn ask<F>(&self, id: &str, wish: F) -> Result<(), IpcError>
+    where
+        F: FnOnce(super::runner::Reply) -> Control,
+    {
+        let (reply, answer) = oneshot::channel();
+        let ended = |_| IpcError::not_found("operation");
+        self.get(id)?.control.send(wish(reply)).await.map_err(|_| IpcError::not_found("operation"))?;
+        answer.await.map_err(ended)?
+    }
+
+    /// Removes an operation from the list. The journal keeps its calls.
+    pub async fn forget(&self, id: &str) -> Result<(), IpcError> {
+        self.parts.store.delete_operation(id).await?;
+        self.lock().remove(id);
+        Ok(())
+    }
+
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    fn start(&self, operation: Operation, calls: Vec<Call>, ended_at: Option<i64>) {
+        let id = operation.id.clone();
+        let kept = Arc::new(operation.clone());
+        let (runner, view) = Runner::new(operation, calls, ended_at, self.parts.clone());
+        let (control, wishes) = mpsc::channel(16);
+        tokio::spawn(runner.run(wishes));
+        self.lock().insert(id, Handle { view, control, operation: kept });
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Handle>> {
+        self.handles.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

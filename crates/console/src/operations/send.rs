@@ -1,0 +1,181 @@
+use obshell_api::{
+    AgentAddress, ClusterConfigRequest, Dag, Error, Identity, InitRequest, JoinRequest,
+    ObserverConfigRequest, Scope,
+};
+use obshell_api::Client;
+
+use super::calls::{CallSpec, ConfigScope, split};
+use super::clients::{Agents, Secrets};
+use super::record::{Call, Operation};
+use crate::dto::IpcError;
+use crate::store::{JournalEntry, JournalOutcome, Store};
+
+/// What came of sending a call.
+#[derive(Debug)]
+pub enum Sent {
+    /// Found done; nothing was sent.
+    AlreadyDone,
+    Accepted {
+        dag: Box<Dag>,
+        offset_ms: f64,
+    },
+    Rejected(IpcError),
+    /// The agent may have carried it out.
+    Unknown(IpcError),
+    /// It never left this computer.
+    NotSent(IpcError),
+}
+
+/// What the journal needs to know of a call before it is sent.
+#[derive(Debug)]
+pub struct Intent {
+    pub journal_id: i64,
+    pub baseline: Option<i64>,
+}
+
+/// Looks whether the call is done already and, if not, where its agent's tasks stand. Reads only.
+pub async fn look_before(
+    operation: &Operation,
+    call: &Call,
+    agents: &Agents,
+) -> Result<Option<Sent>, IpcError> {
+    let client = agents.get(call.spec.target(operation))?;
+    match &call.spec {
+        CallSpec::Join { agent, .. } => {
+            let identity = client.info().await?.identity;
+            let joined = match &identity {
+                Identity::Master => *agent == operation.master,
+                Identity::Follower => *agent != operation.master && is_known(operation, agent, agents).await?,
+                Identity::Single
+                | Identity::ClusterAgent
+                | Identity::TakeOverMaster
+                | Identity::TakeOverFollower
+                | Identity::ScalingOut
+                | Identity::ScalingIn
+                | Identity::Unidentified
+                | Identity::Unknown(_) => false,
+            };
+            Ok(joined.then_some(Sent::AlreadyDone))
+        }
+        CallSpec::Init => {
+            let done = client.info().await?.identity == Identity::ClusterAgent;
+            Ok(done.then_some(Sent::AlreadyDone))
+        }
+        CallSpec::ObserverConfig { .. } | CallSpec::ClusterConfig => Ok(None),
+    }
+}
+
+/// The number of the agent's newest maintenance task.
+pub async fn newest_task(client: &Client) -> Result<Option<Dag>, IpcError> {
+    Ok(client.maintain_agent().await?)
+}
+
+/// Writes the intent, sends the call once, and writes what came of it.
+pub async fn send(
+    operation: &Operation,
+    call: &Call,
+    agents: &Agents,
+    secrets: &Secrets,
+    journal_id: i64,
+    store: &Store,
+    now: impl Fn() -> i64,
+) -> Sent {
+    let client = match agents.get(call.spec.target(operation)) {
+        Ok(client) => client,
+        Err(problem) => return Sent::NotSent(problem),
+    };
+    let sent = match post(client, operation, &call.spec, secrets).await {
+        Ok(dag) => Sent::Accepted {
+            dag: Box::new(dag),
+            offset_ms: client.clock_offset().map_or(0.0, |offset| offset.offset_ms),
+        },
+        Err(error) if error.outcome_unknown() => Sent::Unknown(error.into()),
+        Err(error @ Error::Rejected(_)) => Sent::Rejected(error.into()),
+        Err(error) => Sent::NotSent(error.into()),
+    };
+    let (outcome, detail) = match &sent {
+        Sent::AlreadyDone => (JournalOutcome::NotSent, None),
+        Sent::Accepted { dag, .. } => (JournalOutcome::Accepted, Some(dag.id.to_string())),
+        Sent::Rejected(problem) => (JournalOutcome::Rejected, Some(problem.message.clone())),
+        Sent::Unknown(problem) => (JournalOutcome::Unknown, Some(problem.message.clone())),
+        Sent::NotSent(problem) => (JournalOutcome::NotSent, Some(problem.message.clone())),
+    };
+    if let Err(problem) = store.settle(journal_id, outcome, now(), detail).await {
+        tracing::warn!(%problem, "the outcome of a call could not be written");
+    }
+    sent
+}
+
+/// The journal's line for a call, before it is sent.
+pub fn intent(operation: &Operation, call: &Call, request: String, now: i64) -> JournalEntry {
+    JournalEntry {
+        operation_id: operation.id.clone(),
+        call_key: call.view.head.key.clone(),
+        agent: call.spec.target(operation).to_owned(),
+        request,
+        intended_at: now,
+        outcome: None,
+        detail: None,
+    }
+}
+
+async fn post(
+    client: &Client,
+    operation: &Operation,
+    spec: &CallSpec,
+    secrets: &Secrets,
+) -> Result<Dag, Error> {
+    match spec {
+        CallSpec::Join { agent, zone } => {
+            let others = *agent != operation.master;
+            client
+                .join(&JoinRequest {
+                    agent: agent_address(&operation.master),
+                    zone_name: zone.clone(),
+                    master_password: secrets.master_agent.clone().filter(|_| others),
+                })
+                .await
+        }
+        CallSpec::ObserverConfig { scope, config } => {
+            let scope = match scope {
+                ConfigScope::Global => Scope::Global,
+                ConfigScope::Zones(zones) => Scope::Zones(zones.clone()),
+                ConfigScope::Servers(servers) => {
+                    Scope::Servers(servers.iter().map(|server| agent_address(server)).collect())
+                }
+            };
+            client.observer_config(&ObserverConfigRequest { config: config.clone(), scope }).await
+        }
+        CallSpec::ClusterConfig => {
+            client
+                .obcluster_config(&ClusterConfigRequest {
+                    cluster_id: i64::from(operation.cluster_id),
+                    cluster_name: operation.cluster_name.clone(),
+                    root_password: secrets.root.clone(),
+                    rs_list: None,
+                })
+                .await
+        }
+        CallSpec::Init => {
+            client
+                .init(&InitRequest {
+                    import_script: operation.import_script,
+                    create_proxyro_user: operation.create_proxyro_user,
+                    proxyro_password: secrets.proxyro.clone().filter(|_| operation.create_proxyro_user),
+                })
+                .await
+        }
+    }
+}
+
+/// Whether the operation's MASTER lists `agent` as one of its own.
+async fn is_known(operation: &Operation, agent: &str, agents: &Agents) -> Result<bool, IpcError> {
+    let wanted = agent_address(agent);
+    let info = agents.get(&operation.master)?.ob_info().await?;
+    Ok(info.agents.iter().any(|known| known.ip == wanted.ip && known.port == wanted.port))
+}
+
+fn agent_address(address: &str) -> AgentAddress {
+    let (ip, port) = split(address);
+    AgentAddress { ip, port }
+}

@@ -1,0 +1,164 @@
+use super::calls::split;
+use super::failure::first_failure;
+use super::record::{Call, Operation};
+use crate::drafts::effective_value;
+use crate::dto::{
+    ActionOff, ActionView, CallHead, ConnectionString, Contact, InitOutcome, JournalState, Millis,
+    OperationAction, OperationHead, OperationHost, OperationSummary, OperationView, OperatorOff, StateKind,
+    StateView, TaskOperator,
+};
+use crate::tasks::word;
+
+/// What the runner knows beside the calls.
+#[derive(Debug, Clone)]
+pub struct Situation {
+    pub contact: Contact,
+    pub ended_at: Option<Millis>,
+    /// The user asked for no further calls.
+    pub stopped: bool,
+    /// Polling has stopped until the user says go on (a password or a key was not right).
+    pub halted: bool,
+}
+
+/// The operation as the window shows it.
+pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> OperationView {
+    let state = state(calls, situation);
+    let steps = || calls.iter().flat_map(|call| &call.view.steps);
+    let done = steps().filter(|step| is_done(step.state.kind)).count();
+    let failure = first_failure(calls);
+    let finished = state.kind == StateKind::Succeeded;
+    let head = OperationHead {
+        id: operation.id.clone(),
+        draft_id: operation.draft_id.clone(),
+        cluster_name: operation.cluster_name.clone(),
+        cluster_id: operation.cluster_id.to_string(),
+        environment: operation.environment,
+        actions: actions(calls, situation, &state),
+        state,
+        done: u32::try_from(done).unwrap_or(u32::MAX),
+        total: u32::try_from(steps().count()).unwrap_or(u32::MAX),
+        started_at: operation.started_at,
+        ended_at: situation.ended_at,
+        hosts: operation.hosts.iter().map(|host| host_view(operation, host)).collect(),
+        contact: situation.contact.clone(),
+        lock_held: calls.iter().any(holds_lock),
+        failure,
+        outcome: finished.then(|| outcome(operation, situation)),
+    };
+    OperationView { head, calls: calls.iter().map(|call| call.view.clone()).collect() }
+}
+
+/// One line for lists.
+pub fn summary(view: &OperationView) -> OperationSummary {
+    let head = &view.head;
+    let mut steps = view.calls.iter().flat_map(|call| &call.steps);
+    let notable = |kind| matches!(kind, StateKind::Running | StateKind::Failed);
+    OperationSummary {
+        id: head.id.clone(),
+        draft_id: head.draft_id.clone(),
+        cluster_name: head.cluster_name.clone(),
+        environment: head.environment,
+        state: head.state.clone(),
+        done: head.done,
+        total: head.total,
+        started_at: head.started_at,
+        ended_at: head.ended_at,
+        hosts: head.hosts.iter().map(|host| host.address.clone()).collect(),
+        at_step: steps.find(|step| notable(step.state.kind)).map(|step| step.name.clone()),
+    }
+}
+
+/// Succeeded or passed.
+pub fn is_done(kind: StateKind) -> bool {
+    matches!(kind, StateKind::Succeeded | StateKind::Passed)
+}
+
+/// The call keeps further calls from being sent until the user does something.
+pub fn stops_the_rest(head: &CallHead) -> bool {
+    let stuck = matches!(head.state.kind, StateKind::Failed | StateKind::Cancelled | StateKind::RolledBack);
+    stuck || head.error.is_some() || head.journal == JournalState::Unknown
+}
+
+fn state(calls: &[Call], situation: &Situation) -> StateView {
+    let kinds = || calls.iter().map(|call| call.view.head.state.kind);
+    if kinds().all(is_done) {
+        return word(StateKind::Succeeded);
+    }
+    let worst = [StateKind::Failed, StateKind::Cancelled, StateKind::RolledBack, StateKind::Unknown];
+    if let Some(kind) = worst.into_iter().find(|kind| kinds().any(|of_call| of_call == *kind)) {
+        return word(kind);
+    }
+    if situation.stopped {
+        return word(StateKind::Cancelled);
+    }
+    word(StateKind::Running)
+}
+
+fn actions(calls: &[Call], situation: &Situation, state: &StateView) -> Vec<ActionView> {
+    let finished = state.kind == StateKind::Succeeded;
+    let waits = situation.stopped
+        || situation.halted
+        || calls.iter().any(|call| stops_the_rest(&call.view.head) && call.view.head.journal != JournalState::Unknown);
+    let must_operate = calls.iter().any(|call| {
+        let head = &call.view.head;
+        let stuck = matches!(head.state.kind, StateKind::Failed | StateKind::Cancelled);
+        stuck && head.task.is_some() && can_be_retried(head)
+    });
+    let when_waiting = if finished {
+        Some(ActionOff::Finished)
+    } else {
+        (!waits).then_some(ActionOff::StillRunning)
+    };
+    let resume = when_waiting.or(must_operate.then_some(ActionOff::TaskFailed));
+    let stop = (finished || situation.stopped).then_some(ActionOff::Finished);
+    vec![
+        ActionView { action: OperationAction::Resume, off: resume },
+        ActionView { action: OperationAction::Stop, off: stop },
+        ActionView { action: OperationAction::EditDraft, off: when_waiting },
+    ]
+}
+
+fn can_be_retried(head: &CallHead) -> bool {
+    head.operators.iter().any(|view| {
+        let off = view.off.is_none_or(|off| off == OperatorOff::OperatorPending);
+        view.operator == TaskOperator::Retry && off
+    })
+}
+
+fn holds_lock(call: &Call) -> bool {
+    let head = &call.view.head;
+    let freed = matches!(
+        head.state.kind,
+        StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack
+    );
+    !freed && head.task.as_ref().is_some_and(|task| task.holds_lock)
+}
+
+fn host_view(operation: &Operation, host: &super::record::OperationHost) -> OperationHost {
+    OperationHost {
+        address: host.address.clone(),
+        zone: host.zone.clone(),
+        is_master: host.address == operation.master,
+    }
+}
+
+fn outcome(operation: &Operation, situation: &Situation) -> InitOutcome {
+    let connections = operation
+        .hosts
+        .iter()
+        .map(|host| {
+            let (ip, _) = split(&host.address);
+            let port = effective_value(&operation.parameters, "mysql_port", &host.address, &host.zone);
+            ConnectionString {
+                host: host.address.clone(),
+                zone: host.zone.clone(),
+                command: format!("obclient -h{ip} -P{} -uroot@sys -p", port.unwrap_or("2881")),
+            }
+        })
+        .collect();
+    InitOutcome {
+        connections,
+        ob_version: operation.hosts.first().map(|host| host.ob_version.clone()).unwrap_or_default(),
+        took_ms: situation.ended_at.unwrap_or(operation.started_at) - operation.started_at,
+    }
+}

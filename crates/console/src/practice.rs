@@ -1,0 +1,25 @@
+use futures::future::BoxFuture;
+
+use crate::dto::{Preferences, Language, Theme};
+
+/// The practice cluster that OBDeck brings along.
+pub trait Practice: Send + Sync {
+    /// Starts the agents unless they run, and tells their addresses. `Err` is for the person at the window.
+    fn start(&self) -> BoxFuture<'_, Result<Vec<String>, String>>;
+
+    /// Addresses of the agents that run now.
+    fn running(&self) -> Vec<String>;
+}
+
+/// Where theme, language and pane sizes are kept. Losing them hurts nobody.
+pub trait PreferenceStore: Send + Sync {
+    fn load(&self) -> Preferences;
+    /// `Err` is for the person at the window.
+    fn save(&self, preferences: &Preferences) -> Result<(), String>;
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { theme: Theme::System, language: Language::System, panes: Default::default() }
+    }
+}

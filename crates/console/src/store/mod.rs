@@ -1,0 +1,110 @@
+//! OBDeck's own database: drafts, operations with their journal, and the keys agents were first seen with.
+//!
+//! SQLite on a thread of its own. A file that cannot be opened is set aside with its date and reported;
+//! OBDeck starts with an empty one.
+
+mod drafts;
+mod journal;
+mod migrations;
+mod operations;
+mod pins;
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+pub use journal::{JournalEntry, JournalOutcome};
+pub use operations::{CallRow, OperationRow};
+pub use pins::Pin;
+
+use crate::dto::Millis;
+
+/// A handle on the database. Cloning is cheap; every call performs I/O on the database thread.
+#[derive(Clone)]
+pub struct Store {
+    work: mpsc::Sender<Work>,
+}
+
+/// The database could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the database cannot be used: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("the database cannot be brought up to date: {0}")]
+    Migration(#[from] rusqlite_migration::Error),
+    #[error("a stored record cannot be read: {0}")]
+    Record(#[from] serde_json::Error),
+    #[error("the database file cannot be set aside: {0}")]
+    SetAside(#[from] std::io::Error),
+    #[error("the database thread has ended")]
+    Ended,
+}
+
+/// A store that was opened, and where the damaged one before it went.
+pub struct Opened {
+    pub store: Store,
+    pub set_aside: Option<PathBuf>,
+}
+
+type Work = Box<dyn FnOnce(&mut Connection) + Send>;
+
+impl Store {
+    /// Opens or creates the database at `path`. Performs I/O.
+    pub fn open(path: &Path, now: Millis) -> Result<Opened, StoreError> {
+        let (connection, set_aside) = match connect(path) {
+            Ok(connection) => (connection, None),
+            Err(problem) if path.exists() => {
+                let aside = path.with_extension(format!("db.bad-{now}"));
+                tracing::warn!(%problem, "the database is damaged and was set aside");
+                std::fs::rename(path, &aside)?;
+                (connect(path)?, Some(aside))
+            }
+            Err(problem) => return Err(problem),
+        };
+        Ok(Opened { store: start(connection)?, set_aside })
+    }
+
+    /// A database that is gone when the process ends.
+    pub fn in_memory() -> Result<Store, StoreError> {
+        let mut connection = Connection::open_in_memory()?;
+        migrations::all().to_latest(&mut connection)?;
+        start(connection)
+    }
+
+    async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let boxed: Work = Box::new(move |connection| {
+            // The asker may have gone; the work is done all the same.
+            let _ = reply.send(work(connection));
+        });
+        self.work.send(boxed).map_err(|_| StoreError::Ended)?;
+        answer.await.map_err(|_| StoreError::Ended)?
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let mut connection = Connection::open(path)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(StoreError::Sqlite(rusqlite::Error::InvalidQuery));
+    }
+    migrations::all().to_latest(&mut connection)?;
+    Ok(connection)
+}
+
+fn start(mut connection: Connection) -> Result<Store, StoreError> {
+    let (work, inbox) = mpsc::channel::<Work>();
+    std::thread::Builder::new()
+        .name("store".to_owned())
+        .spawn(move || inbox.into_iter().for_each(|work| work(&mut connection)))?;
+    Ok(Store { work })
+}

@@ -1,0 +1,103 @@
+use crate::dto::{Explanation, LogLevel};
+
+/// The cause that a message or an agent's code points to.
+pub fn explain(message: &str, agent_code: Option<&str>) -> Explanation {
+    let text = message.to_lowercase();
+    let by_code = agent_code.and_then(|code| find(CODES, |needle| code == needle));
+    by_code.or_else(|| find(WORDS, |needle| text.contains(needle))).unwrap_or(Explanation::Other)
+}
+
+/// What a log line's own words say of it. Agents write no level.
+pub fn log_level(text: &str) -> LogLevel {
+    let text = text.to_lowercase();
+    let speaks_of = |list: &[&str]| text.split(|c: char| !c.is_alphanumeric()).any(|w| list.contains(&w));
+    if speaks_of(&["error", "errors", "failed", "fail", "failure", "fatal", "panic", "cannot"]) {
+        return LogLevel::Error;
+    }
+    if speaks_of(&["warn", "warning", "behind", "refused", "timeout"]) {
+        return LogLevel::Warn;
+    }
+    LogLevel::Info
+}
+
+fn find(table: &[(&str, Explanation)], matches: impl Fn(&str) -> bool) -> Option<Explanation> {
+    table.iter().find(|(needle, _)| matches(needle)).map(|(_, explanation)| *explanation)
+}
+
+const CODES: &[(&str, Explanation)] = &[
+    ("Common.DirNotEmpty", Explanation::DirectoryNotEmpty),
+    ("Common.FilePermissionDenied", Explanation::DirectoryNotWritable),
+    ("Agent.UnderMaintenance", Explanation::UnderMaintenance),
+    ("Agent.UnderMaintenanceDag", Explanation::UnderMaintenance),
+    ("Agent.Version.Inconsistent", Explanation::VersionMismatch),
+    ("Agent.OB.Version.Inconsistent", Explanation::VersionMismatch),
+    ("Agent.Identify.NotSupportOperation", Explanation::NotMaster),
+    ("Agent.Unavailable", Explanation::AgentLost),
+    ("Agent.RPC.RequestError", Explanation::AgentLost),
+    ("OB.Server.Process.NotExist", Explanation::ObserverDidNotStart),
+    ("OB.Parameter.RsList.Invalid", Explanation::RootServiceList),
+    ("Security.Authentication.IncorrectOceanbasePassword", Explanation::WrongPassword),
+    ("Security.Authentication.IncorrectAgentPassword", Explanation::WrongPassword),
+    ("Security.Authentication.WithAgentPassword", Explanation::WrongPassword),
+    ("Security.Authentication.WithOceanBasePassword", Explanation::WrongPassword),
+];
+
+/// The first hit wins: the specific before the general.
+const WORDS: &[(&str, Explanation)] = &[
+    ("not empty", Explanation::DirectoryNotEmpty),
+    ("dirnotempty", Explanation::DirectoryNotEmpty),
+    ("permission denied", Explanation::DirectoryNotWritable),
+    ("no space left", Explanation::NotEnoughDisk),
+    ("disk space", Explanation::NotEnoughDisk),
+    ("already used", Explanation::PortInUse),
+    ("address already in use", Explanation::PortInUse),
+    ("in use by", Explanation::PortInUse),
+    ("out of memory", Explanation::NotEnoughMemory),
+    ("cannot allocate memory", Explanation::NotEnoughMemory),
+    ("not enough memory", Explanation::NotEnoughMemory),
+    ("memory", Explanation::NotEnoughMemory),
+    ("rootservice_list", Explanation::RootServiceList),
+    ("rslist", Explanation::RootServiceList),
+    ("rs list", Explanation::RootServiceList),
+    ("clock", Explanation::ClockSkew),
+    ("behind last heartbeat", Explanation::ClockSkew),
+    ("password", Explanation::WrongPassword),
+    ("access denied", Explanation::WrongPassword),
+    ("version", Explanation::VersionMismatch),
+    ("under maintenance", Explanation::UnderMaintenance),
+    ("connection refused", Explanation::AgentLost),
+    ("agent unavailable", Explanation::AgentLost),
+    ("no route to host", Explanation::AgentLost),
+    ("connection reset", Explanation::AgentLost),
+    ("observer process", Explanation::ObserverDidNotStart),
+    ("process not exist", Explanation::ObserverDidNotStart),
+    ("observer exited", Explanation::ObserverDidNotStart),
+    ("start observer", Explanation::ObserverDidNotStart),
+    ("health check", Explanation::ObserverDidNotStart),
+    ("exit status", Explanation::ObserverDidNotStart),
+    ("timeout", Explanation::QueryTimeout),
+    ("4012", Explanation::QueryTimeout),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_agents_code_decides_before_its_words() {
+        let code = Some("Common.DirNotEmpty");
+        assert_eq!(explain("cannot allocate memory", code), Explanation::DirectoryNotEmpty);
+        assert_eq!(explain("rpc port 2882 is already used by pid 30172", None), Explanation::PortInUse);
+        assert_eq!(explain("Directory '/data/1' is not empty", None), Explanation::DirectoryNotEmpty);
+        assert_eq!(explain("something else", Some("New.Code")), Explanation::Other);
+    }
+
+    #[test]
+    fn levels_follow_whole_words() {
+        assert_eq!(log_level("Error: rpc port 2882 is already used"), LogLevel::Error);
+        assert_eq!(log_level("sub task Start observer is failed"), LogLevel::Error);
+        assert_eq!(log_level("health check 3/300: connection refused"), LogLevel::Warn);
+        assert_eq!(log_level("observer started, pid 48213"), LogLevel::Info);
+        assert_eq!(log_level("check failover settings"), LogLevel::Info, "a word inside a word is no level");
+    }
+}

@@ -1,0 +1,13 @@
+//! The task model: an agent's DAG as steps, runs and attempts, and what may be done with it.
+
+mod explain;
+mod model;
+mod operators;
+mod rules;
+mod state;
+
+pub use explain::{explain, log_level};
+pub use model::{TaskShape, planned_steps, steps};
+pub use operators::operators;
+pub use rules::{Rule, rules_of};
+pub use state::{state_view, to_millis, word};

@@ -1,0 +1,126 @@
+use std::collections::BTreeMap;
+
+use obshell_api::{Dag, Node, State, SubTask};
+
+use super::operators::step_pass;
+use super::rules::{Rule, rules_of};
+use super::state::{state_view, to_millis, word};
+use crate::dto::{
+    AttemptView, LogLevel, Millis, OperatorOff, OperatorView, RunView, StateKind, StepView, TaskOperator,
+};
+use crate::tasks::log_level;
+
+/// What is known of a task beside the DAG itself.
+pub struct TaskShape<'a> {
+    /// The DAG owner's clock minus ours, in milliseconds.
+    pub offset_ms: f64,
+    /// Zone by `ip:port`.
+    pub zones: &'a BTreeMap<String, String>,
+}
+
+/// The steps of `dag`. Attempts that a retry has overwritten at the agent are kept from `before`.
+pub fn steps(dag: &Dag, before: &[StepView], shape: &TaskShape<'_>) -> Vec<StepView> {
+    let runs_before: BTreeMap<&str, &RunView> =
+        before.iter().flat_map(|step| &step.runs).map(|run| (run.key.as_str(), run)).collect();
+    dag.nodes
+        .iter()
+        .zip(1..)
+        .map(|(node, number)| {
+            let started_at = start(node.start_time, &node.state, shape);
+            let runs: Vec<RunView> =
+                node.sub_tasks.iter().map(|task| run(task, &runs_before, shape)).collect();
+            StepView {
+                key: node.id.to_string(),
+                number,
+                name: node.name.clone(),
+                state: state_view(&node.state, &node.operator),
+                on_all_hosts: runs.len() > 1 || on_all_hosts(dag, node),
+                started_at: first_start(&runs).or(started_at),
+                ended_at: end(node.end_time, &node.state, shape),
+                runs,
+                pass: step_pass(dag, node),
+            }
+        })
+        .collect()
+}
+
+/// The steps a task is going to have, before the agent has told.
+pub fn planned_steps<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<StepView> {
+    rules
+        .zip(1..)
+        .map(|(rule, number)| StepView {
+            key: format!("plan:{number}"),
+            number,
+            name: rule.name.to_owned(),
+            state: word(StateKind::Pending),
+            on_all_hosts: rule.on_all_hosts,
+            started_at: None,
+            ended_at: None,
+            runs: Vec::new(),
+            pass: OperatorView { operator: TaskOperator::Pass, off: Some(OperatorOff::OnlyAfterFailure) },
+        })
+        .collect()
+}
+
+fn on_all_hosts(dag: &Dag, node: &Node) -> bool {
+    let rule = rules_of(&dag.name).and_then(|rules| rules.iter().find(|rule| rule.name == node.name));
+    rule.is_some_and(|rule| rule.on_all_hosts)
+}
+
+/// A retried node starts anew at the agent; the step as a whole began with its first attempt.
+fn first_start(runs: &[RunView]) -> Option<Millis> {
+    runs.iter().flat_map(|run| &run.attempts).filter_map(|attempt| attempt.started_at).min()
+}
+
+fn run(task: &SubTask, before: &BTreeMap<&str, &RunView>, shape: &TaskShape<'_>) -> RunView {
+    let key = task.id.to_string();
+    let host = task.execute_agent.to_string();
+    let state = state_view(&task.state, &task.operator);
+    let earlier = before.get(key.as_str()).map(|run| run.attempts.clone()).unwrap_or_default();
+    let attempts = attempts(task, earlier, shape);
+    RunView { key, zone: shape.zones.get(&host).cloned().unwrap_or_default(), host, state, attempts }
+}
+
+fn attempts(task: &SubTask, mut known: Vec<AttemptView>, shape: &TaskShape<'_>) -> Vec<AttemptView> {
+    if task.execute_times == 0 {
+        return known;
+    }
+    let current = AttemptView {
+        number: task.execute_times,
+        state: state_view(&task.state, &task.operator),
+        started_at: start(task.start_time, &task.state, shape),
+        ended_at: end(task.end_time, &task.state, shape),
+        message: (task.state == State::Failed).then(|| reason(&task.task_logs)).flatten(),
+    };
+    let waits = matches!(task.state, State::Pending | State::Ready);
+    match known.iter().rposition(|attempt| attempt.number == current.number) {
+        // Between an operator and its next execution the agent has reset the times but not counted on.
+        Some(_) if waits => {}
+        Some(at) if !restarted(&known[at], &current) => known[at] = current,
+        Some(_) | None => known.push(current),
+    }
+    known
+}
+
+/// Undoing runs a sub-task again under the same count.
+fn restarted(known: &AttemptView, current: &AttemptView) -> bool {
+    let was_over = known.ended_at.is_some();
+    was_over && current.started_at.is_some() && known.started_at != current.started_at
+}
+
+/// The line that says why: the last one that speaks of an error, else the last one.
+fn reason(logs: &[String]) -> Option<String> {
+    let lines = || logs.iter().rev().map(|line| line.trim()).filter(|line| !line.is_empty());
+    let speaks = |line: &&str| log_level(line) == LogLevel::Error && !line.ends_with("is failed");
+    lines().find(speaks).or_else(|| lines().next()).map(str::to_owned)
+}
+
+fn start(time: Option<time::OffsetDateTime>, state: &State, shape: &TaskShape<'_>) -> Option<Millis> {
+    let began = matches!(state, State::Running | State::Failed | State::Succeed | State::Unknown(_));
+    time.filter(|_| began).map(|time| to_millis(time, shape.offset_ms))
+}
+
+fn end(time: Option<time::OffsetDateTime>, state: &State, shape: &TaskShape<'_>) -> Option<Millis> {
+    let over = matches!(state, State::Failed | State::Succeed);
+    time.filter(|_| over).map(|time| to_millis(time, shape.offset_ms))
+}
