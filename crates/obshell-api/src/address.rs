@@ -113,6 +113,9 @@ fn split(text: &str) -> Result<(String, Option<&str>), AddressError> {
         let port = rest.strip_prefix(':').ok_or(AddressError::Malformed)?;
         return Ok((ip.to_string(), Some(port)));
     }
+    if text.contains('/') {
+        return Err(AddressError::Malformed);
+    }
     let (host, port) = match text.split_once(':') {
         Some((host, port)) => (host, Some(port)),
         None => (text, None),

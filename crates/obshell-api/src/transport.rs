@@ -208,8 +208,14 @@ fn io_reason(error: &io::Error) -> Option<Unreachable> {
         BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, HostUnreachable,
         NetworkUnreachable, UnexpectedEof,
     };
-    if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
-        return Some(Unreachable::Tls);
+    // An I/O error hides what it wraps from `source`.
+    if let Some(inner) = error.get_ref() {
+        if inner.is::<rustls::Error>() {
+            return Some(Unreachable::Tls);
+        }
+        if let Some(reason) = inner.downcast_ref::<io::Error>().and_then(io_reason) {
+            return Some(reason);
+        }
     }
     let kind = error.kind();
     if kind == ConnectionRefused {

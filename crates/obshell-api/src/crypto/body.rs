@@ -40,7 +40,6 @@ impl BodyKey {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::crypto::vectors;
 
     #[test]

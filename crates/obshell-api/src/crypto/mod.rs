@@ -5,4 +5,5 @@ pub mod header;
 pub mod key;
 
 #[cfg(test)]
+#[path = "vectors_tests.rs"]
 pub mod vectors;

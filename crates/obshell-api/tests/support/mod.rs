@@ -1,0 +1,201 @@
+//! A scripted agent that opens what it receives and writes everything down.
+#![allow(dead_code, reason = "each test binary uses its part of it")]
+
+pub mod raw;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
+use std::time::{Duration, SystemTime};
+
+use aes::Aes128;
+use aes::cipher::block_padding::Pkcs7;
+use aes::cipher::{BlockModeDecrypt, KeyIvInit};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, Request, Response, Uri};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use obshell_api::{Address, Client, Clock, Credentials, Options};
+use rsa::pkcs1::EncodeRsaPublicKey;
+use rsa::traits::PublicKeyParts;
+use rsa::{Pkcs1v15Encrypt, RsaPrivateKey};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// Two keys, so that an agent can change its own.
+pub static KEYS: LazyLock<[RsaPrivateKey; 2]> =
+    LazyLock::new(|| [512, 1024].map(|bits| RsaPrivateKey::new(&mut rsa::rand_core::OsRng, bits).unwrap()));
+
+/// Moment at which every test begins, in unix seconds.
+pub const NOW: u64 = 1_800_000_000;
+
+/// A clock that stands still.
+pub struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)
+    }
+
+    fn monotonic(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+/// One request to a protected route, opened.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub method: String,
+    pub target: String,
+    pub header_name: &'static str,
+    pub header: Value,
+    pub body: Option<Value>,
+    pub trace_id: String,
+}
+
+pub struct World {
+    pub key: usize,
+    pub identity: &'static str,
+    pub security: bool,
+    /// The agent's clock minus ours, in seconds.
+    pub ahead: i64,
+    /// Answers to protected routes, in order; then an empty success.
+    pub script: VecDeque<Response<Body>>,
+    pub seen: Vec<Seen>,
+    /// Paths of requests to open routes.
+    pub open: Vec<String>,
+    pub all: usize,
+}
+
+#[derive(Clone)]
+pub struct Agent {
+    pub address: Address,
+    world: Arc<Mutex<World>>,
+}
+
+impl Agent {
+    pub async fn start(identity: &'static str, security: bool) -> Agent {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = Address::parse(&listener.local_addr().unwrap().to_string()).unwrap();
+        let (script, seen, open) = (VecDeque::new(), Vec::new(), Vec::new());
+        let world = World { key: 0, identity, security, ahead: 0, script, seen, open, all: 0 };
+        let agent = Agent { address, world: Arc::new(Mutex::new(world)) };
+        let app = Router::new().fallback(answer).with_state(agent.clone());
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        agent
+    }
+
+    pub fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap()
+    }
+
+    pub fn will_answer(&self, response: Response<Body>) {
+        self.world().script.push_back(response);
+    }
+
+    pub fn seen(&self) -> Vec<Seen> {
+        self.world().seen.clone()
+    }
+
+    pub fn client(&self, root: &str, candidate: &str, agent: &str) -> Client {
+        let client = Client::new(self.address.clone(), options()).unwrap();
+        client.set_credentials(credentials(root, candidate, agent));
+        client
+    }
+}
+
+pub fn options() -> Options {
+    Options { clock: Arc::new(Still), ..Options::default() }
+}
+
+pub fn credentials(root: &str, candidate: &str, agent: &str) -> Credentials {
+    let secret = |text: &str| Some(text.into()).filter(|_| !text.is_empty());
+    Credentials { root: secret(root), candidate_root: secret(candidate), agent: secret(agent) }
+}
+
+pub fn success(data: Value) -> Response<Body> {
+    reply(200, json!({"successful": true, "status": 200, "traceId": "theirs", "data": data}))
+}
+
+pub fn refusal(status: u16, err_code: &str, code: i64) -> Response<Body> {
+    let error = json!({"code": code, "errCode": err_code, "message": "refused"});
+    reply(status, json!({"successful": false, "status": status, "traceId": "theirs", "error": error}))
+}
+
+/// A refusal of the credential, by the last part of its code.
+pub fn unauthorized(code: &str) -> Response<Body> {
+    refusal(401, &format!("Security.Authentication.{code}"), 10008)
+}
+
+pub fn dag() -> Value {
+    json!({"id": "22130706433028869", "dag_id": 1, "name": "Join self", "state": "READY", "operator": "RUN"})
+}
+
+/// `data` of the open routes, which need no credential.
+pub fn open_data(path: &str, identity: &str, security: bool, ahead: i64, key: usize) -> Option<Value> {
+    match path {
+        "/api/v1/info" => Some(json!({"identity": identity, "security": security, "version": "4.5.0.0-0"})),
+        "/api/v1/status" => Some(json!({"state": 2, "obState": 0, "agent": {"identity": identity}})),
+        "/api/v1/time" => {
+            let moment = OffsetDateTime::from_unix_timestamp(NOW as i64 + ahead).unwrap();
+            Some(json!(moment.format(&Rfc3339).unwrap()))
+        }
+        "/api/v1/secret" => Some(json!({"public_key": public_key(key)})),
+        _ => None,
+    }
+}
+
+pub fn reply(status: u16, body: Value) -> Response<Body> {
+    Response::builder().status(status).body(Body::from(body.to_string())).unwrap()
+}
+
+fn public_key(index: usize) -> String {
+    STANDARD.encode(KEYS[index].to_public_key().to_pkcs1_der().unwrap().as_bytes())
+}
+
+async fn answer(State(agent): State<Agent>, request: Request<Body>) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    let mut world = agent.world();
+    world.all += 1;
+    let path = parts.uri.path();
+    if let Some(data) = open_data(path, world.identity, world.security, world.ahead, world.key) {
+        assert!(sealed(&parts.headers).is_none(), "an open route needs no credential");
+        world.open.push(path.to_owned());
+        return success(data);
+    }
+    match see(&parts.method, &parts.uri, &parts.headers, body) {
+        Some(seen) => world.seen.push(seen),
+        None => return refusal(400, "Request.Header.NotFound", 0),
+    }
+    world.script.pop_front().unwrap_or_else(|| success(Value::Null))
+}
+
+fn see(method: &Method, uri: &Uri, headers: &HeaderMap, body: Bytes) -> Option<Seen> {
+    let (header_name, sealed) = sealed(headers)?;
+    let header = KEYS.iter().find_map(|key| unseal(key, &sealed))?;
+    let body = (!body.is_empty()).then(|| open_body(&header, &body));
+    let trace_id = headers["x-obshell-trace-id"].to_str().unwrap().to_owned();
+    let (method, target) = (method.to_string(), uri.path_and_query().unwrap().to_string());
+    Some(Seen { method, target, header_name, header, body, trace_id })
+}
+
+fn sealed(headers: &HeaderMap) -> Option<(&'static str, Vec<u8>)> {
+    let find = |name| headers.get(name).map(|value| (name, STANDARD.decode(value).unwrap()));
+    find("x-ocs-agent-header").or_else(|| find("x-ocs-header"))
+}
+
+fn unseal(key: &RsaPrivateKey, sealed: &[u8]) -> Option<Value> {
+    let blocks = sealed.chunks(key.size()).map(|block| key.decrypt(Pkcs1v15Encrypt, block).ok());
+    let plain: Option<Vec<Vec<u8>>> = blocks.collect();
+    serde_json::from_slice(&plain?.concat()).ok()
+}
+
+fn open_body(header: &Value, body: &[u8]) -> Value {
+    let keys = STANDARD.decode(header["Keys"].as_str().unwrap()).unwrap();
+    let cipher = cbc::Decryptor::<Aes128>::new_from_slices(&keys[..16], &keys[16..]).unwrap();
+    let mut buffer = STANDARD.decode(body).unwrap();
+    serde_json::from_slice(cipher.decrypt_padded::<Pkcs7>(&mut buffer).unwrap()).unwrap()
+}
