@@ -1,0 +1,9 @@
+//! One practice agent: who it is, what it knows, and how that survives a restart.
+
+pub(crate) mod cluster_views;
+pub(crate) mod identity;
+pub(crate) mod password;
+pub(crate) mod persist;
+pub(crate) mod settings;
+pub(crate) mod state;
+pub(crate) mod views;

@@ -1,0 +1,116 @@
+//! Everything an agent keeps on disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agent::identity::Identity;
+use crate::agent::settings::Settings;
+use crate::dag::table::TaskTable;
+
+/// Everything an agent keeps on disk.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct AgentState {
+    pub address: SocketAddr,
+    pub home: String,
+    pub private_key: String,
+    /// Counts reinstalls.
+    pub key_generation: u32,
+    pub identity: Identity,
+    pub zone: String,
+    pub master: Option<SocketAddr>,
+    /// Every agent of the group including itself; only a MASTER or CLUSTER AGENT knows them.
+    pub members: Vec<Member>,
+    pub agent_password: Option<String>,
+    pub root_password: String,
+    pub root_initialised: bool,
+    pub settings: Settings,
+    pub observer: Observer,
+    /// The cluster as its database would show it.
+    pub cluster: Option<Cluster>,
+    pub tasks: TaskTable,
+    /// Failures that happen once and have happened.
+    pub spent: BTreeSet<String>,
+    pub token: String,
+}
+
+impl AgentState {
+    pub fn new(address: SocketAddr, private_key: String, token: String) -> Self {
+        Self {
+            address,
+            home: "/home/admin/oceanbase".to_owned(),
+            private_key,
+            key_generation: 0,
+            identity: Identity::Single,
+            zone: String::new(),
+            master: None,
+            members: Vec::new(),
+            agent_password: None,
+            root_password: String::new(),
+            root_initialised: false,
+            settings: Settings::default(),
+            observer: Observer::default(),
+            cluster: None,
+            tasks: TaskTable::default(),
+            spent: BTreeSet::new(),
+            token,
+        }
+    }
+
+    /// Back to what it was before it joined anyone.
+    pub fn become_single(&mut self) {
+        self.identity = Identity::Single;
+        self.zone = String::new();
+        self.master = None;
+        self.members.clear();
+        self.settings = Settings::default();
+        self.root_password = String::new();
+        self.root_initialised = false;
+    }
+
+    pub fn member(&self, address: SocketAddr) -> Option<&Member> {
+        self.members.iter().find(|member| member.address == address)
+    }
+}
+
+/// An agent of the group.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Member {
+    pub address: SocketAddr,
+    pub zone: String,
+    pub identity: Identity,
+    pub version: String,
+}
+
+/// The observer on an agent's host.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Observer {
+    pub config: BTreeMap<String, String>,
+    pub started: bool,
+    /// 0 not running, 1 running, 2 restricted, 3 available.
+    pub state: u8,
+    pub sql_port: u16,
+    pub rpc_port: u16,
+}
+
+/// The cluster as its database would show it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Cluster {
+    pub id: i64,
+    pub name: String,
+    pub version: String,
+    pub servers: Vec<Server>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Server {
+    pub agent: SocketAddr,
+    pub zone: String,
+    pub sql_port: u16,
+    pub rpc_port: u16,
+    pub root: bool,
+    pub data_dir: String,
+    pub redo_dir: String,
+    pub started: i64,
+}

@@ -1,0 +1,11 @@
+//! Tasks as an agent runs them: DAG, nodes one after another, sub-tasks side by side.
+
+pub(crate) mod executor;
+pub(crate) mod ids;
+pub(crate) mod model;
+pub(crate) mod operators;
+pub(crate) mod remote;
+pub(crate) mod requests;
+pub(crate) mod scheduler;
+pub(crate) mod table;
+pub(crate) mod view;

@@ -1,0 +1,204 @@
+//! What is kept of a task.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::clock::Ns;
+use crate::flows::Job;
+
+/// Where a DAG, node or sub-task stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum State {
+    Pending,
+    Ready,
+    Running,
+    Failed,
+    Succeed,
+}
+
+impl State {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::Ready => "READY",
+            Self::Running => "RUNNING",
+            Self::Failed => "FAILED",
+            Self::Succeed => "SUCCEED",
+        }
+    }
+
+    pub fn is_finished(self) -> bool {
+        matches!(self, Self::Failed | Self::Succeed)
+    }
+}
+
+/// What is being done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Operator {
+    Run,
+    Retry,
+    Rollback,
+    Cancel,
+    Pass,
+}
+
+impl Operator {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Run => "RUN",
+            Self::Retry => "RETRY",
+            Self::Rollback => "ROLLBACK",
+            Self::Cancel => "CANCEL",
+            Self::Pass => "PASS",
+        }
+    }
+}
+
+/// What may be done with a node's sub-tasks: continue, cancel, retry, roll back, pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Flags {
+    pub resume: bool,
+    pub cancel: bool,
+    pub retry: bool,
+    pub rollback: bool,
+    pub pass: bool,
+}
+
+impl Flags {
+    /// The flags named by letters: `C` continue, `K` cancel, `R` retry, `B` roll back, `P` pass.
+    pub fn of(letters: &str) -> Self {
+        Self {
+            resume: letters.contains('C'),
+            cancel: letters.contains('K'),
+            retry: letters.contains('R'),
+            rollback: letters.contains('B'),
+            pass: letters.contains('P'),
+        }
+    }
+}
+
+/// Which part of the agent a DAG locks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Maintenance {
+    None,
+    Global,
+}
+
+impl Maintenance {
+    pub fn number(self) -> u8 {
+        match self {
+            Self::None => 1,
+            Self::Global => 2,
+        }
+    }
+}
+
+/// What the nodes of one DAG hand on to each other.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Context {
+    /// Effective observer configuration by agent.
+    pub configs: BTreeMap<SocketAddr, BTreeMap<String, String>>,
+    /// Root server by zone, in bootstrap order: (zone, agent).
+    pub root_servers: Vec<(String, SocketAddr)>,
+    /// The root password a master hands to its followers.
+    pub root_password: String,
+    /// What a master knows of the cluster, handed to its followers.
+    pub cluster_of: Option<SocketAddr>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Dag {
+    pub id: i64,
+    pub name: String,
+    /// 1-based.
+    pub stage: usize,
+    pub maintenance: Maintenance,
+    pub state: State,
+    pub operator: Operator,
+    pub start: Ns,
+    pub end: Ns,
+    /// Done with: no longer in the lists of unfinished work, lock released.
+    pub finished: bool,
+    pub nodes: Vec<Node>,
+    pub context: Context,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Node {
+    pub id: i64,
+    pub name: String,
+    pub job: Job,
+    pub flags: Flags,
+    pub state: State,
+    pub operator: Operator,
+    pub start: Ns,
+    pub end: Ns,
+    pub tasks: Vec<SubTask>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct SubTask {
+    pub id: i64,
+    pub agent: SocketAddr,
+    pub state: State,
+    pub operator: Operator,
+    pub start: Ns,
+    pub end: Ns,
+    pub execute_times: u32,
+    pub additional: Option<Value>,
+    pub logs: Vec<LogRow>,
+    pub run: Option<Run>,
+    /// The last DAG made for this sub-task on its own agent.
+    pub remote_dag: Option<i64>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct LogRow {
+    pub id: i64,
+    pub execute_times: u32,
+    pub content: String,
+    pub at: Ns,
+}
+
+/// One attempt under way.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Run {
+    /// On the agent itself: lines appear as time goes by, then the outcome.
+    Local { began: Ns, script: Script, written: usize },
+    /// On another agent, watched from here.
+    Remote(RemoteRun),
+}
+
+/// What an attempt will say and how it will end. Offsets are nanoseconds from its start.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Script {
+    pub lines: Vec<(Ns, String)>,
+    pub length: Ns,
+    pub failure: Option<String>,
+    /// Set when the agent's process goes away at this offset.
+    pub death: Option<Ns>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct RemoteRun {
+    pub phase: RemotePhase,
+    pub misses: u32,
+    pub retrying: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum RemotePhase {
+    /// Ask the agent to do the job, or to undo it.
+    Request { undo: bool },
+    /// Follow the DAG it made.
+    Watch,
+    /// Undo: tell its DAG to cancel first, then roll back.
+    CancelFirst,
+    /// Undo: its DAG failed, tell it to roll back.
+    RollBack,
+    /// Follow its DAG back.
+    WatchBack,
+}

@@ -1,0 +1,214 @@
+//! The task routes.
+
+use serde_json::Value;
+
+use crate::agent::identity::Identity;
+use crate::agent::views::no_database;
+use crate::dag::ids::{self, GenericId};
+use crate::dag::model::Dag;
+use crate::dag::{operators, view};
+use crate::fault::Fault;
+use crate::http::call::{Answer, Call, Reply};
+use crate::http::envelope::contents;
+
+/// `GET /task/dag/{id}`.
+pub(crate) fn dag(call: &mut Call<'_>, id: &str) -> Answer {
+    let number = match place(call, id)? {
+        Ok(number) => number,
+        Err(relay) => return Ok(relay),
+    };
+    let details = call.details()?;
+    let dag = call.agent().state.tasks.dag(number).ok_or_else(|| Fault::task_not_found(None))?;
+    Ok(Reply::Data(view::dag(call.world, call.me, dag, details)))
+}
+
+/// `POST /task/dag/{id}`.
+pub(crate) fn operate_dag(call: &mut Call<'_>, id: &str) -> Answer {
+    let body = call.body()?;
+    let operator = body.required_text("operator")?;
+    let number = match place(call, id)? {
+        Ok(number) => number,
+        Err(relay) => return Ok(relay),
+    };
+    if body.text("id")?.is_some_and(|given| given != id) {
+        return Err(Fault::task_not_found(Some("dag id not match")));
+    }
+    let at = call.world.stamp(call.me, call.now);
+    let dag = call.agent_mut().state.tasks.dag_mut(number).ok_or_else(|| Fault::task_not_found(None))?;
+    operators::operate(dag, &operator, at)?;
+    Ok(Reply::Empty)
+}
+
+/// `GET /task/node/{id}`; an agent crashes when it is asked to leave out details.
+pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
+    let number = match place(call, id)? {
+        Ok(number) => number,
+        Err(relay) => return Ok(relay),
+    };
+    let details = call.details()?;
+    let state = &call.agent().state;
+    let (_, node) = state.tasks.node_by_id(number).ok_or_else(|| Fault::task_not_found(None))?;
+    if !details {
+        return Err(Fault::crash());
+    }
+    Ok(Reply::Data(view::node(call.world, state.address, node, true)))
+}
+
+/// `POST /task/node/{id}`: only PASS.
+pub(crate) fn operate_node(call: &mut Call<'_>, id: &str) -> Answer {
+    ids::parse(id)?;
+    let operator = call.body()?.required_text("operator")?;
+    if !operator.eq_ignore_ascii_case("PASS") {
+        let message = format!("Operator {operator} is not supported");
+        return Err(Fault::new(400, "Task.Node.Operator.NotSupport", message));
+    }
+    let number = match place(call, id)? {
+        Ok(number) => number,
+        Err(relay) => return Ok(relay),
+    };
+    let at = call.world.stamp(call.me, call.now);
+    let tasks = &mut call.agent_mut().state.tasks;
+    let dag = tasks.node_by_id(number).map(|(dag, _)| dag.id).ok_or_else(|| Fault::task_not_found(None))?;
+    let dag = tasks.dag_mut(dag).ok_or_else(|| Fault::task_not_found(None))?;
+    operators::pass_node(dag, number, at)?;
+    Ok(Reply::Empty)
+}
+
+/// `GET /task/sub_task/{id}`.
+pub(crate) fn sub_task(call: &mut Call<'_>, id: &str) -> Answer {
+    let number = match place(call, id)? {
+        Ok(number) => number,
+        Err(relay) => return Ok(relay),
+    };
+    let state = &call.agent().state;
+    let (node, task) = state.tasks.task_by_id(number).ok_or_else(|| Fault::task_not_found(None))?;
+    Ok(Reply::Data(view::sub_task(call.world, state.address, node, task, true)))
+}
+
+/// `GET /task/sub_task/{id}/logs`.
+pub(crate) fn sub_task_logs(call: &mut Call<'_>, id: &str) -> Answer {
+    let number = match place(call, id)? {
+        Ok(number) => number,
+        Err(relay) => return Ok(relay),
+    };
+    let tasks = &call.agent().state.tasks;
+    let rows = tasks.task_by_id(number).map(|(_, task)| view::logs(call.world, task)).unwrap_or_default();
+    Ok(Reply::Data(contents(rows)))
+}
+
+/// `GET /task/dags/agent`.
+pub(crate) fn agent_dags(call: &mut Call<'_>) -> Answer {
+    let all = listed(call, call.me, |_| true)?;
+    Ok(Reply::Data(contents(all)))
+}
+
+/// `GET /task/dags/ob`.
+pub(crate) fn cluster_dags(call: &mut Call<'_>) -> Answer {
+    only_cluster_agents(call)?;
+    Ok(Reply::Data(contents(Vec::new())))
+}
+
+/// `GET /task/dag/maintain/ob`: no cluster task exists yet.
+pub(crate) fn cluster_maintenance(call: &mut Call<'_>) -> Answer {
+    if call.agent().state.identity != Identity::ClusterAgent {
+        return Err(no_database());
+    }
+    Err(Fault::task_not_found(Some("Cluster is not under maintenance")))
+}
+
+/// `GET /task/dag/maintain/agent`; relayed by a follower, it is about the follower.
+pub(crate) fn agent_maintenance(call: &mut Call<'_>) -> Answer {
+    if let Some(follower) = call.forwarder
+        && call.agent().state.identity == Identity::Master
+    {
+        return Ok(Reply::Relay(follower));
+    }
+    let details = call.details()?;
+    let last = call.agent().state.tasks.last_maintenance();
+    let dag = last.ok_or_else(|| Fault::task_not_found(Some("Agent is not under maintenance")))?;
+    Ok(Reply::Data(view::dag(call.world, call.me, dag, details)))
+}
+
+/// `GET /task/dag/maintain/agents`; an agent crashes when it has none itself.
+pub(crate) fn agents_maintenance(call: &mut Call<'_>) -> Answer {
+    Ok(Reply::Data(contents(last_of_all(call)?)))
+}
+
+/// `GET /task/dag/unfinish`: everything in the cluster, or just this agent's.
+pub(crate) fn unfinished(call: &mut Call<'_>) -> Answer {
+    match call.agent().state.identity {
+        Identity::Follower => call.relay_to_master(),
+        Identity::Single | Identity::Master => agent_unfinished(call),
+        Identity::ClusterAgent => {
+            let members = call.agent().state.members.iter().map(|member| member.address);
+            let agents: Vec<usize> = members.filter_map(|address| call.world.reach(address)).collect();
+            let mut all = Vec::new();
+            for agent in agents {
+                all.extend(listed(call, agent, |dag| !dag.finished)?);
+            }
+            let list = if all.is_empty() { serde_json::json!({"contents": null}) } else { contents(all) };
+            Ok(Reply::Data(list))
+        }
+    }
+}
+
+/// `GET /task/dag/ob/unfinish`.
+pub(crate) fn cluster_unfinished(call: &mut Call<'_>) -> Answer {
+    only_cluster_agents(call)?;
+    Ok(Reply::Data(contents(Vec::new())))
+}
+
+/// `GET /task/dag/agent/unfinish`.
+pub(crate) fn agent_unfinished(call: &mut Call<'_>) -> Answer {
+    let all = listed(call, call.me, |dag| !dag.finished)?;
+    Ok(Reply::Data(contents(all)))
+}
+
+/// `GET /task/dag/agent/main_dags`: there are no DAGs with sub-DAGs yet.
+pub(crate) fn main_dags(call: &mut Call<'_>) -> Answer {
+    last_of_all(call)?;
+    Ok(Reply::Data(contents(Vec::new())))
+}
+
+/// The number `id` has on this agent, or who to ask instead.
+fn place(call: &Call<'_>, id: &str) -> Result<Result<i64, Reply>, Fault> {
+    match ids::parse(id)? {
+        GenericId::Local { agent, number } if agent == call.agent().state.address => Ok(Ok(number)),
+        GenericId::Local { .. } if call.agent().state.identity == Identity::Follower => {
+            call.relay_to_master().map(Err)
+        }
+        GenericId::Local { agent, .. } => Ok(Err(Reply::Relay(agent))),
+        GenericId::Cluster(_) => Err(Fault::task_not_found(None)),
+        GenericId::Obproxy { agent } if agent == call.agent().state.address => {
+            Err(Fault::task_not_found(None))
+        }
+        GenericId::Obproxy { .. } => Err(Fault::task_not_found(Some("obproxy task not found"))),
+    }
+}
+
+fn listed(call: &Call<'_>, agent: usize, wanted: fn(&Dag) -> bool) -> Result<Vec<Value>, Fault> {
+    let details = call.details()?;
+    let dags = call.world.agents[agent].state.tasks.dags.iter().filter(|dag| wanted(dag));
+    Ok(dags.map(|dag| view::dag(call.world, agent, dag, details)).collect())
+}
+
+fn last_of_all(call: &Call<'_>) -> Result<Vec<Value>, Fault> {
+    let details = call.details()?;
+    let own = call.agent().state.tasks.last_maintenance().ok_or_else(Fault::crash)?;
+    let mut all = vec![view::dag(call.world, call.me, own, details)];
+    let members = call.agent().state.members.iter().map(|member| member.address);
+    for other in members.filter_map(|address| call.world.reach(address)).filter(|index| *index != call.me) {
+        if let Some(dag) = call.world.agents[other].state.tasks.last_maintenance() {
+            all.push(view::dag(call.world, other, dag, true));
+        }
+    }
+    Ok(all)
+}
+
+/// An agent outside a cluster forgets to answer these.
+fn only_cluster_agents(call: &Call<'_>) -> Result<(), Fault> {
+    if call.agent().state.identity == Identity::ClusterAgent {
+        return Ok(());
+    }
+    Err(Fault::unexpected("ocsagent cannot build response body"))
+}

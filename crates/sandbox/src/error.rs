@@ -1,0 +1,43 @@
+//! Why a sandbox would not start.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Why a sandbox would not start.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// Practice agents must not be reachable from other machines.
+    #[error("{0} is not a loopback address; practice agents listen on loopback only")]
+    NotLoopback(SocketAddr),
+    /// An option makes no sense.
+    #[error("{0}")]
+    Option(String),
+    /// The address is taken or not there.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// No RSA key came out.
+    #[error("cannot make a key: {0}")]
+    Key(#[from] rsa::Error),
+    /// An agent's state file cannot be read or written.
+    #[error("{path}: {source}")]
+    State {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// An agent's state file is not what an agent wrote.
+    #[error("{path} is damaged: {reason}")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+}

@@ -1,0 +1,216 @@
+//! What the agents do: joining, leaving, configuration, and bringing a cluster up.
+
+pub(crate) mod config;
+pub(crate) mod convert;
+pub(crate) mod deploy;
+pub(crate) mod init;
+pub(crate) mod integrate;
+pub(crate) mod join;
+mod lines;
+pub(crate) mod remove;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agent::settings::Scope;
+use crate::clock::Ns;
+use crate::dag::model::{Context, Script};
+use crate::dag::table::{DagPlan, NodePlan, Place};
+use crate::fault::Fault;
+use crate::world::World;
+
+/// What a node's sub-tasks do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Job {
+    JoinSelf { zone: String },
+    JoinToMaster { master: SocketAddr, zone: String },
+    BeFollower { master: SocketAddr, zone: String },
+    TellFollowerToLeave,
+    RemoveMaster,
+    ForgetFollower { follower: SocketAddr },
+    TellMasterToForget,
+    ToSingle,
+    ObserverConfig { scopes: Vec<Scope>, values: BTreeMap<String, String> },
+    ClusterConfig { id: i64, name: String, root_password: Option<String>, rs_list: Option<String> },
+    Integrate,
+    Deploy,
+    Destroy,
+    Start,
+    Stop,
+    Bootstrap,
+    MigrateTable,
+    ModifyPassword,
+    CreateUser,
+    MigrateData,
+    ConvertFollowers,
+    SyncAgent,
+    ConvertMaster,
+    ImportScript,
+}
+
+impl Job {
+    /// Whether the work is a DAG of its own when the sub-task's agent is another one.
+    pub fn runs_on_its_agent(&self) -> bool {
+        self.remote().is_some()
+    }
+
+    /// Whether a finished DAG on another agent can be undone by a further one.
+    pub fn has_undo(&self) -> bool {
+        matches!(self, Self::Deploy | Self::Start)
+    }
+
+    /// Name, route and job of the DAG made on another agent.
+    fn remote(&self) -> Option<(&'static str, &'static str, Job, &'static str)> {
+        match self {
+            Self::Deploy => Some(("Create observer workdir", "/rpc/v1/ob/deploy", Self::Deploy, "CKRB")),
+            Self::Destroy => Some(("Destroy observer workdir", "/rpc/v1/ob/destroy", Self::Destroy, "CR")),
+            Self::Start => Some(("Start observer", "/rpc/v1/ob/start", Self::Start, "CKRBP")),
+            Self::Stop => Some(("Stop observer", "/rpc/v1/ob/stop", Self::Stop, "CR")),
+            Self::SyncAgent => {
+                Some(("Synchronize agent from cluster", "/rpc/v1/agent/update", Self::SyncAgent, "CKR"))
+            }
+            Self::JoinSelf { .. }
+            | Self::JoinToMaster { .. }
+            | Self::BeFollower { .. }
+            | Self::TellFollowerToLeave
+            | Self::RemoveMaster
+            | Self::ForgetFollower { .. }
+            | Self::TellMasterToForget
+            | Self::ToSingle
+            | Self::ObserverConfig { .. }
+            | Self::ClusterConfig { .. }
+            | Self::Integrate
+            | Self::Bootstrap
+            | Self::MigrateTable
+            | Self::ModifyPassword
+            | Self::CreateUser
+            | Self::MigrateData
+            | Self::ConvertFollowers
+            | Self::ConvertMaster
+            | Self::ImportScript => None,
+        }
+    }
+
+    fn undo(&self) -> Self {
+        if *self == Self::Start { Self::Stop } else { Self::Destroy }
+    }
+}
+
+/// What an attempt on the agent itself will say and how it will end.
+pub(crate) fn script(world: &mut World, me: usize, place: Place) -> Script {
+    match job(world, me, place) {
+        Job::Integrate => integrate::script(world, me, place),
+        Job::Deploy => deploy::deploy_script(world, me, place),
+        Job::Start => deploy::start_script(world, me, place),
+        Job::Destroy => deploy::destroy_script(world, me, place),
+        Job::Stop => lines::stop(world),
+        other => lines::plain(world, me, place, &other),
+    }
+}
+
+/// What rolling an attempt back on the agent itself will say.
+pub(crate) fn undo_script(world: &mut World, me: usize, place: Place) -> Script {
+    let job = job(world, me, place);
+    if job == Job::Deploy {
+        deploy::destroy_script(world, me, place)
+    } else if job == Job::Start {
+        lines::stop(world)
+    } else if job == Job::Bootstrap {
+        lines::said(world, &["clear db Instance"], 500)
+    } else {
+        lines::said(world, &[], 300)
+    }
+}
+
+/// Lets a finished attempt on the agent itself take effect.
+pub(crate) fn apply(world: &mut World, me: usize, place: Place, now: Ns) -> Result<(), Fault> {
+    match job(world, me, place) {
+        Job::JoinSelf { zone } => join::be_master(world, me, &zone),
+        Job::JoinToMaster { master, zone } => join::join_to_master(world, me, master, &zone),
+        Job::BeFollower { master, zone } => join::be_follower(world, me, master, &zone),
+        Job::TellFollowerToLeave => remove::tell_follower(world, me, place, now),
+        Job::TellMasterToForget => remove::tell_master(world, me, now),
+        Job::ForgetFollower { follower } => remove::forget(world, me, follower),
+        Job::RemoveMaster | Job::ToSingle => remove::become_single(world, me),
+        Job::ObserverConfig { scopes, values } => config::store_observer(world, me, scopes, &values, now),
+        Job::ClusterConfig { id, name, root_password, rs_list } => {
+            config::store_cluster(world, me, id, name, root_password, rs_list)
+        }
+        Job::Integrate => integrate::store(world, me, place),
+        Job::Deploy => Ok(()),
+        Job::Destroy => {
+            deploy::destroyed(world, me);
+            Ok(())
+        }
+        Job::Start => deploy::started(world, me, place),
+        Job::Stop => {
+            deploy::stopped(world, me);
+            Ok(())
+        }
+        Job::Bootstrap => convert::bootstrapped(world, me, place, now),
+        Job::MigrateTable | Job::ModifyPassword | Job::CreateUser | Job::ImportScript => Ok(()),
+        Job::MigrateData => convert::migrated(world, me),
+        Job::ConvertFollowers => convert::followers(world, me),
+        Job::SyncAgent => convert::synchronised(world, me, place),
+        Job::ConvertMaster => convert::master(world, me),
+    }
+}
+
+/// Takes back what an attempt on the agent itself did.
+pub(crate) fn undo(world: &mut World, me: usize, place: Place) {
+    let job = job(world, me, place);
+    if job == Job::Deploy {
+        deploy::destroyed(world, me);
+    } else if job == Job::Start {
+        deploy::stopped(world, me);
+    }
+}
+
+/// The first lines of a sub-task whose work happens on another agent.
+pub(crate) fn remote_opening(world: &World, me: usize, place: Place) -> Vec<String> {
+    let job = job(world, me, place);
+    let line = if job == Job::Start { Some("start observer") } else { None };
+    let line = if job == Job::SyncAgent { Some("encrypt password for agent") } else { line };
+    line.map(str::to_owned).into_iter().collect()
+}
+
+/// The DAG a sub-task has made on another agent.
+pub(crate) fn remote_plan(world: &World, me: usize, place: Place, undo: bool) -> DagPlan {
+    let (name, _, job, flags) = remote_parts(world, me, place, undo);
+    let dag = &world.agents[me].state.tasks.dags[place.dag];
+    let agent = world.agents[me].state.tasks.task(place).agent;
+    let configs = dag.context.configs.iter().filter(|(address, _)| **address == agent);
+    let context = Context {
+        configs: configs.map(|(address, config)| (*address, config.clone())).collect(),
+        root_password: world.agents[me].state.root_password.clone(),
+        cluster_of: Some(world.agents[me].state.address),
+        root_servers: Vec::new(),
+    };
+    DagPlan {
+        name: name.to_owned(),
+        nodes: vec![NodePlan { name: name.to_owned(), job, flags, on: vec![agent] }],
+        context,
+    }
+}
+
+/// The route a sub-task asks another agent on.
+pub(crate) fn remote_path(world: &World, me: usize, place: Place, undo: bool) -> &'static str {
+    remote_parts(world, me, place, undo).1
+}
+
+fn remote_parts(
+    world: &World,
+    me: usize,
+    place: Place,
+    undo: bool,
+) -> (&'static str, &'static str, Job, &'static str) {
+    let job = job(world, me, place);
+    let job = if undo { job.undo() } else { job };
+    job.remote().unwrap_or(("", "", Job::Integrate, ""))
+}
+
+fn job(world: &World, me: usize, place: Place) -> Job {
+    world.agents[me].state.tasks.dags[place.dag].nodes[place.node].job.clone()
+}

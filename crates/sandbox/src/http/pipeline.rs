@@ -1,0 +1,259 @@
+//! From a request to its answer, in the order an agent does things.
+
+use std::net::SocketAddr;
+
+use axum::http::{HeaderMap, HeaderValue};
+
+use crate::RequestRecord;
+use crate::Shared;
+use crate::clock::Ns;
+use crate::fault::Fault;
+use crate::http::call::{Call, Reply};
+use crate::http::envelope::{self, JSON, JSON_UTF8, Outbound};
+use crate::http::router::{self, Route};
+use crate::http::trace;
+use crate::secure::body;
+use crate::secure::header::{Credential, Header};
+use crate::secure::verify::{self, Verdict};
+
+const ROOT_HEADER: &str = "x-ocs-header";
+const AGENT_HEADER: &str = "x-ocs-agent-header";
+
+/// A request as it came in.
+pub(crate) struct Inbound {
+    pub method: String,
+    /// Path and query, byte for byte.
+    pub target: String,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+    pub via: Via,
+}
+
+/// How the request came here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Via {
+    /// From a client.
+    Client,
+    /// Relayed by a follower, still with the client's credentials.
+    Follower(SocketAddr),
+    /// From an agent with its own credentials; the body is in clear.
+    Peer,
+}
+
+/// Answers a request to agent `me`; `None` when the agent is gone meanwhile.
+pub(crate) fn answer(shared: &Shared, me: usize, request: &Inbound) -> Option<Outbound> {
+    let now = shared.clock.now_nanos();
+    let (path, query) = match request.target.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (request.target.as_str(), None),
+    };
+    let key = {
+        let mut world = shared.world();
+        world.catch_up(now);
+        let agent = &mut world.agents[me];
+        if !agent.up {
+            return None;
+        }
+        agent.requests.push(RequestRecord {
+            method: request.method.clone(),
+            path: request.target.clone(),
+            relayed: request.via != Via::Client,
+        });
+        agent.key.clone()
+    };
+    if let Some(other) = elsewhere(&request.method, path, query) {
+        return Some(other);
+    }
+    let mut plain = request.body.clone();
+    let mut header = None;
+    if request.via != Via::Peer
+        && let Some((credential, value)) = sealed_header(&request.headers)
+    {
+        match Header::open(&key, value) {
+            Ok(opened) => header = Some((credential, opened)),
+            Err(reason) => {
+                let message = format!("Decrypt http header failed: {reason}");
+                let fault = Fault::new(401, "Security.Authentication.Header.DecryptFailed", message);
+                return Some(early(shared, me, now, &Fault { legacy: 1, ..fault }));
+            }
+        }
+        if let Some((_, header)) = &header
+            && !plain.is_empty()
+        {
+            match body::open(&plain, &header.keys) {
+                Ok(opened) => plain = opened,
+                Err(fault) => return Some(early(shared, me, now, &fault)),
+            }
+        }
+    }
+    if plain.is_empty() && request.body.is_empty() {
+        plain = b"{}".to_vec();
+    }
+    let route = router::find(&request.method, path);
+    let outcome = handle(shared, me, now, request, query, route, header.as_ref(), plain.clone());
+    match outcome {
+        Outcome::Answered(outbound) => Some(outbound),
+        Outcome::Forward(master) => Some(forward(shared, me, now, request, header, master)),
+        Outcome::Relay(other) => {
+            let relayed = Inbound {
+                method: request.method.clone(),
+                target: request.target.clone(),
+                headers: request.headers.clone(),
+                body: plain,
+                via: Via::Peer,
+            };
+            Some(ask(shared, me, now, other, &relayed))
+        }
+    }
+}
+
+enum Outcome {
+    Answered(Outbound),
+    Forward(SocketAddr),
+    Relay(SocketAddr),
+}
+
+#[allow(clippy::too_many_arguments)]
+fn handle(
+    shared: &Shared,
+    me: usize,
+    now: Ns,
+    request: &Inbound,
+    query: Option<&str>,
+    route: Option<Route>,
+    header: Option<&(Credential, Header)>,
+    plain: Vec<u8>,
+) -> Outcome {
+    let mut world = shared.world();
+    let trace = trace::id(&request.headers, &request.target, &mut world.source);
+    let timestamp = world.text(now + world.agents[me].skew());
+    let refuse = |fault: &Fault, world: &crate::world::World| {
+        let (timestamp, trace) = if fault.crash {
+            (world.text(world.agents[me].started), "")
+        } else {
+            (timestamp.clone(), &*trace)
+        };
+        Outcome::Answered(Outbound::json(fault.status, JSON, &envelope::failure(fault, &timestamp, trace)))
+    };
+    let Some(route) = route else {
+        return refuse(&Fault::not_found(&request.target), &world);
+    };
+    if request.via != Via::Peer {
+        let seconds = (now + world.agents[me].skew()).div_euclid(1_000_000_000);
+        let state = &world.agents[me].state;
+        match verify::verify(state, route.guard, &route.id, header, &request.target, seconds) {
+            Ok(Verdict::Pass) => {}
+            Ok(Verdict::Forward) => {
+                let Some(master) = state.master else {
+                    let message = "Master agent not found when auto-forwarding request to master";
+                    let fault = Fault::new(500, "Request.Forward.MasterAgent.NotFound", message);
+                    return refuse(&fault, &world);
+                };
+                if header.is_none_or(|(credential, _)| *credential == Credential::Agent) {
+                    let message = "Header not found when auto-forwarding request to master";
+                    return refuse(&Fault::new(500, "Request.Forward.Header.NotExist", message), &world);
+                }
+                return Outcome::Forward(master);
+            }
+            Err(fault) => return refuse(&fault, &world),
+        }
+    }
+    let forwarder = match request.via {
+        Via::Follower(follower) => Some(follower),
+        Via::Client | Via::Peer => None,
+    };
+    let mut call = Call { world: &mut world, me, now, plain, query: query.map(str::to_owned), forwarder };
+    let answer = (route.handler)(&mut call, &route.id);
+    let outcome = match answer {
+        Ok(Reply::Data(data)) => {
+            let body = envelope::success(Some(data), &timestamp, &trace);
+            Outcome::Answered(Outbound::json(200, JSON, &body))
+        }
+        Ok(Reply::Empty) => {
+            Outcome::Answered(Outbound::json(200, JSON, &envelope::success(None, &timestamp, &trace)))
+        }
+        Ok(Reply::NoContent) => Outcome::Answered(Outbound::no_content()),
+        Ok(Reply::Relay(other)) => Outcome::Relay(other),
+        Err(fault) => refuse(&fault, &world),
+    };
+    shared.keep(&mut world);
+    outcome
+}
+
+/// A follower seals the client's header for its master and passes the body on untouched.
+fn forward(
+    shared: &Shared,
+    me: usize,
+    now: Ns,
+    request: &Inbound,
+    header: Option<(Credential, Header)>,
+    master: SocketAddr,
+) -> Outbound {
+    let (own, sealed) = {
+        let mut world = shared.world();
+        let own = world.agents[me].state.address;
+        let key = world.find(master).map(|index| world.agents[index].key.clone());
+        let from = (own.ip().to_string(), own.port());
+        let sealed = key.zip(header).map(|(key, (_, header))| header.reseal(&key, from, &mut world.source));
+        (own, sealed.unwrap_or_default())
+    };
+    let mut headers = request.headers.clone();
+    headers.remove(AGENT_HEADER);
+    if let Ok(value) = HeaderValue::from_str(&sealed) {
+        headers.insert(ROOT_HEADER, value);
+    }
+    let relayed = Inbound {
+        method: request.method.clone(),
+        target: request.target.clone(),
+        headers,
+        body: request.body.clone(),
+        via: Via::Follower(own),
+    };
+    ask(shared, me, now, master, &relayed)
+}
+
+/// Lets another agent answer.
+fn ask(shared: &Shared, me: usize, now: Ns, other: SocketAddr, request: &Inbound) -> Outbound {
+    let index = shared.world().reach(other);
+    index.and_then(|index| answer(shared, index, request)).unwrap_or_else(|| {
+        let (method, path) = (&request.method, &request.target);
+        let detail = format!("dial tcp {other}: connect: connection refused");
+        let message = format!("Request [{method}]{path} to {other} error: {detail}");
+        early(shared, me, now, &Fault::new(500, "Agent.RPC.RequestError", message))
+    })
+}
+
+/// An answer given before the trace id is known.
+fn early(shared: &Shared, me: usize, now: Ns, fault: &Fault) -> Outbound {
+    let world = shared.world();
+    let agent = &world.agents[me];
+    let at = if fault.crash { agent.started } else { now + agent.skew() };
+    let content_type = if fault.crash { JSON } else { JSON_UTF8 };
+    Outbound::json(fault.status, content_type, &envelope::failure(fault, &world.text(at), ""))
+}
+
+fn sealed_header(headers: &HeaderMap) -> Option<(Credential, &str)> {
+    let value =
+        |name| headers.get(name).and_then(|value| value.to_str().ok()).filter(|text| !text.is_empty());
+    let agent = value(AGENT_HEADER).map(|text| (Credential::Agent, text));
+    agent.or_else(|| value(ROOT_HEADER).map(|text| (Credential::Root, text)))
+}
+
+/// What is answered before any middleware: the dashboard, and redirects for a trailing slash.
+fn elsewhere(method: &str, path: &str, query: Option<&str>) -> Option<Outbound> {
+    if !path.starts_with("/api/v1") && !path.starts_with("/rpc/v1") && method == "GET" {
+        let page = "<!doctype html><html><head><title>OBShell Dashboard</title></head><body></body></html>";
+        return Some(Outbound { status: 200, content_type: HTML, location: None, body: page.into() });
+    }
+    let trimmed = path.strip_suffix('/')?;
+    router::find(method, trimmed)?;
+    let location = query.map_or_else(|| trimmed.to_owned(), |query| format!("{trimmed}?{query}"));
+    let (status, body) = if method == "GET" {
+        (301, format!("<a href=\"{location}\">Moved Permanently</a>.\n\n").into_bytes())
+    } else {
+        (307, Vec::new())
+    };
+    Some(Outbound { status, content_type: HTML, location: Some(location), body })
+}
+
+pub(crate) const HTML: &str = "text/html; charset=utf-8";

@@ -1,0 +1,95 @@
+//! Which request goes where, and who must prove what to get there.
+
+use crate::agent::{password, views};
+use crate::dag::requests;
+use crate::flows::{config, init, join, remove};
+use crate::http::call::{Answer, Call};
+
+/// Who must prove what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Guard {
+    /// Nothing.
+    Open,
+    /// The main rule.
+    Main,
+    /// The main rule, or the agent password when the id is an OBProxy's.
+    Task,
+    /// The rule for setting the agent password.
+    AgentPassword,
+}
+
+/// What a route does.
+pub(crate) type Handler = fn(&mut Call<'_>, &str) -> Answer;
+
+/// A route and the id in its path.
+pub(crate) struct Route {
+    pub guard: Guard,
+    pub handler: Handler,
+    pub id: String,
+}
+
+/// The route for `method` and `path`.
+pub(crate) fn find(method: &str, path: &str) -> Option<Route> {
+    let rest = path.strip_prefix("/api/v1/")?;
+    let parts: Vec<&str> = rest.split('/').collect();
+    open(method, &parts).or_else(|| agents(method, &parts)).or_else(|| tasks(method, &parts))
+}
+
+fn open(method: &str, parts: &[&str]) -> Option<Route> {
+    let handler: Handler = match (method, parts) {
+        ("GET", ["info"]) => |call, _| views::info(call),
+        ("GET" | "POST", ["status"]) => |call, _| views::status(call),
+        ("GET", ["time"]) => |call, _| views::time(call),
+        ("GET", ["git-info"]) => |_, _| views::git_info(),
+        ("GET", ["secret"]) => |call, _| views::secret(call),
+        _ => return None,
+    };
+    Some(Route { guard: Guard::Open, handler, id: String::new() })
+}
+
+fn agents(method: &str, parts: &[&str]) -> Option<Route> {
+    let handler: Handler = match (method, parts) {
+        ("GET", ["agent", "host-info"]) => |call, _| views::host_info(call),
+        ("GET", ["agents", "status"]) => |call, _| views::agents_status(call),
+        ("POST", ["agent"] | ["agent", "join"]) => |call, _| join::request(call),
+        ("DELETE", ["agent"]) | ("POST", ["agent", "remove"]) => |call, _| remove::request(call),
+        ("POST", ["agent", "password"]) => |call, _| password::set(call),
+        ("POST" | "PUT", ["observer", "config"]) => |call, _| config::observer(call),
+        ("POST" | "PUT", ["obcluster", "config"]) => |call, _| config::cluster(call),
+        ("POST", ["ob", "init"]) => |call, _| init::request(call),
+        ("GET", ["ob", "info"]) => |call, _| views::ob_info(call),
+        ("GET", ["ob", "agents"]) => |call, _| views::ob_agents(call),
+        ("GET", ["observer", "info"]) => |call, _| crate::agent::cluster_views::observer_info(call),
+        ("GET", ["obcluster", "info"]) => |call, _| crate::agent::cluster_views::cluster_info(call),
+        ("GET", ["obcluster", "topology", "info"]) => |call, _| crate::agent::cluster_views::topology(call),
+        _ => return None,
+    };
+    let guard = if parts == ["agent", "password"] { Guard::AgentPassword } else { Guard::Main };
+    Some(Route { guard, handler, id: String::new() })
+}
+
+fn tasks(method: &str, parts: &[&str]) -> Option<Route> {
+    let ("task", rest) = (*parts.first()?, parts.get(1..)?) else { return None };
+    let (handler, id): (Handler, &str) = match (method, rest) {
+        ("GET", ["dags", "ob"]) => (|call, _| requests::cluster_dags(call), ""),
+        ("GET", ["dags", "agent"]) => (|call, _| requests::agent_dags(call), ""),
+        ("GET", ["dag", "maintain", "ob"]) => (|call, _| requests::cluster_maintenance(call), ""),
+        ("GET", ["dag", "maintain", "agent"]) => (|call, _| requests::agent_maintenance(call), ""),
+        ("GET", ["dag", "maintain", "agents"]) => (|call, _| requests::agents_maintenance(call), ""),
+        ("GET", ["dag", "unfinish"]) => (|call, _| requests::unfinished(call), ""),
+        ("GET", ["dag", "ob", "unfinish"]) => (|call, _| requests::cluster_unfinished(call), ""),
+        ("GET", ["dag", "agent", "unfinish"]) => (|call, _| requests::agent_unfinished(call), ""),
+        ("GET", ["dag", "agent", "main_dags"]) => (|call, _| requests::main_dags(call), ""),
+        ("GET", ["dag", id]) => (requests::dag, id),
+        ("POST", ["dag", id]) => (requests::operate_dag, id),
+        ("GET", ["node", id]) => (requests::node, id),
+        ("POST", ["node", id]) => (requests::operate_node, id),
+        ("GET", ["sub_task", id]) => (requests::sub_task, id),
+        ("GET", ["sub_task", id, "logs"]) => (requests::sub_task_logs, id),
+        _ => return None,
+    };
+    if rest.last() == Some(&"") {
+        return None;
+    }
+    Some(Route { guard: Guard::Task, handler, id: id.to_owned() })
+}

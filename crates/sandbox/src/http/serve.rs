@@ -1,0 +1,88 @@
+//! One agent's HTTP server.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::Shared;
+use crate::http::envelope::Outbound;
+use crate::http::listener::{BreakableListener, Cut};
+use crate::http::misbehave;
+use crate::http::pipeline::{self, Inbound, Via};
+
+/// No request is larger.
+const LIMIT: usize = 64 << 20;
+
+/// Serves agent `me` until `down` is cancelled.
+pub(crate) fn spawn(shared: Arc<Shared>, me: usize, listener: TcpListener, down: CancellationToken) {
+    let app = Router::new().fallback(handle).with_state((shared, me));
+    let service = app.into_make_service_with_connect_info::<Cut>();
+    let listener = BreakableListener { inner: listener, down: down.clone() };
+    tokio::spawn(async move {
+        tokio::select! {
+            () = down.cancelled() => {}
+            ended = axum::serve(listener, service) => {
+                if let Err(error) = ended {
+                    tracing::error!(agent = me, %error, "server ended");
+                }
+            }
+        }
+    });
+}
+
+async fn handle(
+    State((shared, me)): State<(Arc<Shared>, usize)>,
+    ConnectInfo(Cut(cut)): ConnectInfo<Cut>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LIMIT).await else { return StatusCode::BAD_REQUEST.into_response() };
+    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
+    let inbound = Inbound {
+        method: parts.method.to_string(),
+        target,
+        headers: parts.headers,
+        body: body.to_vec(),
+        via: Via::Client,
+    };
+    let manners = shared.manners(me);
+    if !manners.latency.is_zero() {
+        shared.clock.pause(manners.latency).await;
+    }
+    let answer = pipeline::answer(&shared, me, &inbound);
+    tracing::debug!(agent = me + 1, method = inbound.method, target = inbound.target, "answered");
+    let path = inbound.target.split('?').next().unwrap_or_default();
+    let lost = inbound.method == "POST" && manners.drop_after_post.as_deref() == Some(path);
+    match answer {
+        Some(answer) if !lost => {
+            let answer = match manners.misbehave {
+                Some(how) => misbehave::dress(answer, how),
+                None => answer,
+            };
+            respond(answer)
+        }
+        Some(_) | None => {
+            cut.cancel();
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+fn respond(answer: Outbound) -> Response {
+    let mut response = Response::builder().status(answer.status);
+    if answer.status != 204 {
+        response = response.header(header::CONTENT_TYPE, answer.content_type);
+    }
+    if let Some(location) = answer.location {
+        response = response.header(header::LOCATION, location);
+    }
+    response
+        .body(Body::from(answer.body))
+        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}

@@ -1,0 +1,157 @@
+//! Practice obshell agents on loopback.
+//!
+//! A sandbox runs agents that a client cannot tell from obshell 4.5 as far as bringing up a cluster
+//! goes: key exchange and hybrid encryption, who must prove what, joining and leaving, configuration,
+//! `ob/init` with its DAGs, and the task routes. Nothing is installed and nothing leaves the machine.
+//! It shares no code with the client it is there to test.
+//!
+//! # Input that makes things fail
+//!
+//! | Input | What happens |
+//! |---|---|
+//! | `data_dir` or `redo_dir` contains `not-empty` | `Create observer workdir` fails on those hosts, every time |
+//! | … contains `not-empty-once` | the same, but only the first time on each host: RETRY succeeds |
+//! | … contains `no-start` | `Start observer` fails on those hosts, every time |
+//! | … contains `no-start-once` | the same, but only the first time on each host: RETRY succeeds |
+//! | … contains `die-mid-dag` | that agent's process goes away while its observer starts, once, and is back after 8 s |
+//! | `memory_limit` above the host's memory (64G unless told otherwise) | `Start observer` runs out of memory |
+//! | cluster name begins with `slow-` | `Cluster boostrap` takes 20 minutes |
+//! | cluster name is `bad-rs` | `Integrate config` refuses the root server list |
+//! | `rsList` that does not fit the agents | the same, as a real agent does |
+//!
+//! All times are at speed 1 and are divided by [`Options::speed`]. Put an input into the configuration
+//! of one server (scope `SERVER`) to let one host of three fail.
+//!
+//! # Time
+//!
+//! Agents take the time from a [`Clock`]. Every request first lets everything happen that is due, so
+//! with a [`ManualClock`] a test moves the clock and asks, without waiting.
+
+mod agent;
+mod clock;
+mod dag;
+mod error;
+mod fault;
+mod faults;
+mod flows;
+mod gotime;
+mod host;
+mod http;
+mod options;
+mod secure;
+mod start;
+mod world;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub use clock::{Clock, ManualClock, Pause, SystemClock};
+pub use error::SandboxError;
+pub use options::{AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION, Membership, Misbehave, Options};
+
+use crate::host::Hosts;
+pub(crate) use crate::host::Shared;
+
+/// A request an agent has received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestRecord {
+    /// `GET`, `POST`, …
+    pub method: String,
+    /// Path and query as on the wire.
+    pub path: String,
+    /// Another agent passed it on.
+    pub relayed: bool,
+}
+
+/// A running set of practice agents. Dropping it stops them without a last word on disk;
+/// [`stop`](Sandbox::stop) writes everything down first.
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    hosts: Arc<Hosts>,
+}
+
+impl Sandbox {
+    /// Starts the agents and returns when all of them answer.
+    ///
+    /// # Errors
+    ///
+    /// When an option makes no sense, an address cannot be had, or a state file is unusable.
+    pub async fn start(options: Options) -> Result<Self, SandboxError> {
+        let (shared, hosts) = start::start(options).await?;
+        Ok(Self { shared, hosts })
+    }
+
+    /// Where the agents listen, as `ip:port`, in order.
+    #[must_use]
+    pub fn addresses(&self) -> Vec<String> {
+        let world = self.shared.world();
+        world.agents.iter().map(|agent| agent.state.address.to_string()).collect()
+    }
+
+    /// Stops all agents and keeps what they know.
+    pub async fn stop(self) {
+        self.hosts.stop();
+        tokio::task::yield_now().await;
+        let mut world = self.shared.world();
+        self.shared.keep(&mut world);
+    }
+
+    /// Takes away the process of agent `i` (0-based): open connections break, new ones are refused.
+    pub async fn kill_agent(&self, i: usize) {
+        {
+            let now = self.shared.clock.now_nanos();
+            let mut world = self.shared.world();
+            world.catch_up(now);
+            world.go_down(i, now);
+            self.shared.keep(&mut world);
+        }
+        self.hosts.down(i);
+        tokio::task::yield_now().await;
+    }
+
+    /// Starts the process of agent `i` again; it takes up what it was doing.
+    pub async fn revive_agent(&self, i: usize) {
+        {
+            let now = self.shared.clock.now_nanos();
+            let mut world = self.shared.world();
+            if !world.agents[i].up {
+                world.come_back(i, now);
+            }
+        }
+        self.hosts.up_patiently(i).await;
+    }
+
+    /// Gives agent `i` another RSA key, as after a new installation.
+    pub async fn replace_key(&self, i: usize) {
+        let generation = self.shared.world().agents[i].state.key_generation + 1;
+        let bits = self.shared.world().agents[i].traits.key_bits;
+        let seed = self.shared.seed;
+        let made =
+            tokio::task::spawn_blocking(move || secure::keys::AgentKey::generate(seed, i, generation, bits));
+        if let Ok(Ok(key)) = made.await {
+            let mut world = self.shared.world();
+            let agent = &mut world.agents[i];
+            agent.state.private_key = key.private_text();
+            agent.state.key_generation = generation;
+            agent.key = Arc::new(key);
+            agent.dirty = true;
+            self.shared.keep(&mut world);
+        }
+    }
+
+    /// The requests agent `i` has received since it was started, in order.
+    #[must_use]
+    pub fn requests(&self, i: usize) -> Vec<RequestRecord> {
+        self.shared.world().agents[i].requests.clone()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.hosts.stop();
+    }
+}
+
+/// Locks even when a thread has panicked while holding the lock: practice goes on.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

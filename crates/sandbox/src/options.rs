@@ -1,0 +1,115 @@
+//! What a sandbox is started with.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use time::UtcOffset;
+
+use crate::clock::{Clock, SystemClock};
+
+/// The OceanBase build a practice agent finds beside itself unless told otherwise.
+pub const DEFAULT_OB_VERSION: &str = "4.3.5.1-101000042025031818";
+/// The obshell release a practice agent says it is unless told otherwise.
+pub const DEFAULT_OBSHELL_VERSION: &str = "4.5.0.0-0";
+
+/// How many agents to start, where, and how they behave.
+#[derive(Clone)]
+pub struct Options {
+    /// How many agents.
+    pub agents: usize,
+    /// Where the first agent listens; the others take the following ports, or any port when it is 0.
+    /// `None`: one loopback address each with port 2886 where the system allows it.
+    pub listen: Option<SocketAddr>,
+    /// How many times faster than real agents tasks run. 1.0 takes about two minutes for a bootstrap.
+    pub speed: f64,
+    /// Decides every key, trace id and token.
+    pub seed: u64,
+    /// Where each agent keeps its state, one JSON file per agent; `None`: nothing is kept.
+    pub state_dir: Option<PathBuf>,
+    /// What is special about an agent, by 0-based number.
+    pub traits: BTreeMap<usize, AgentTraits>,
+    /// The clock all agents run on.
+    pub clock: Arc<dyn Clock>,
+    /// The offset agents write their times with.
+    pub utc_offset: UtcOffset,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            agents: 3,
+            listen: None,
+            speed: 1.0,
+            seed: 1,
+            state_dir: None,
+            traits: BTreeMap::new(),
+            clock: Arc::new(SystemClock),
+            utc_offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC),
+        }
+    }
+}
+
+/// What is special about one agent.
+#[derive(Debug, Clone)]
+pub struct AgentTraits {
+    /// How far the agent's clock is off, in milliseconds; positive is ahead.
+    pub clock_skew: i64,
+    /// The OceanBase version it finds, `""` for none; `None`: [`DEFAULT_OB_VERSION`].
+    pub ob_version: Option<String>,
+    /// The obshell version it says it is; `None`: [`DEFAULT_OBSHELL_VERSION`].
+    pub obshell_version: Option<String>,
+    /// The agent password it starts with.
+    pub agent_password: Option<String>,
+    /// Size of its RSA key: 512, 1024 or 2048.
+    pub key_bits: usize,
+    /// How long every answer takes.
+    pub latency: Duration,
+    /// How it breaks the protocol.
+    pub misbehave: Option<Misbehave>,
+    /// Closes the connection right after handling a POST to this path: the effect stays, the answer is lost.
+    pub drop_after_post: Option<String>,
+    /// What it already belongs to when it starts for the first time.
+    pub member: Option<Membership>,
+    /// The host's memory in bytes.
+    pub memory: u64,
+}
+
+impl Default for AgentTraits {
+    fn default() -> Self {
+        Self {
+            clock_skew: 0,
+            ob_version: None,
+            obshell_version: None,
+            agent_password: None,
+            key_bits: 1024,
+            latency: Duration::ZERO,
+            misbehave: None,
+            drop_after_post: None,
+            member: None,
+            memory: 64 << 30,
+        }
+    }
+}
+
+/// How an agent breaks the protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misbehave {
+    /// Every answer is an HTML page, as from a proxy in between.
+    Html,
+    /// Every answer carries 30 MB.
+    Huge,
+    /// Answers carry fields nobody knows, and running tasks a state nobody knows.
+    UnknownFields,
+}
+
+/// What an agent already belongs to when it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Membership {
+    /// It is the MASTER of `zone1`.
+    Master,
+    /// It is a FOLLOWER of the agent with this 0-based number, which becomes MASTER.
+    FollowerOf(usize),
+}

@@ -1,0 +1,135 @@
+//! The encrypted header, read the way Go reads it: names in any case, types strictly.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+
+use crate::secure::keys::AgentKey;
+use crate::secure::seeded::Seeded;
+
+/// Which header carried the credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Credential {
+    /// `X-OCS-Header`: root@sys.
+    Root,
+    /// `X-OCS-Agent-Header`: agent password.
+    Agent,
+}
+
+/// The header JSON after decryption.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Header {
+    pub auth: String,
+    pub ts: String,
+    pub uri: String,
+    pub keys: Vec<u8>,
+    pub token: String,
+    pub session_id: String,
+    pub sso_token: String,
+    pub forward_type: i64,
+    pub forward_agent: Option<(String, u16)>,
+}
+
+impl Header {
+    /// Opens and reads a header value; the reason for a failure reads as Go words it.
+    pub fn open(key: &AgentKey, value: &str) -> Result<Self, String> {
+        let plain = key.open(value)?;
+        let parsed: Value = serde_json::from_slice(&plain).map_err(|_| go_syntax_error(&plain))?;
+        match parsed {
+            Value::Null => Ok(Self::default()),
+            Value::Object(fields) => Self::read(&fields),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                Err(mismatch(kind(&parsed), "", "secure.HttpHeader"))
+            }
+        }
+    }
+
+    /// Seals the header for another agent, marked as relayed by `from`.
+    pub fn reseal(&self, key: &AgentKey, from: (String, u16), source: &mut Seeded) -> String {
+        let fields = json!({
+            "session_id": self.session_id,
+            "Auth": self.auth,
+            "Ts": self.ts,
+            "Token": self.token,
+            "ssotoken": self.sso_token,
+            "Uri": self.uri,
+            "Keys": STANDARD.encode(&self.keys),
+            "Sha256": "",
+            "ForwardType": 1,
+            "ForwardAgent": {"ip": from.0, "port": from.1},
+        });
+        key.seal(fields.to_string().as_bytes(), source)
+    }
+
+    fn read(fields: &Map<String, Value>) -> Result<Self, String> {
+        let mut header = Self::default();
+        for (name, value) in fields {
+            if value.is_null() {
+                continue;
+            }
+            match name.to_ascii_lowercase().as_str() {
+                "auth" => header.auth = text(value, "Auth")?,
+                "ts" => header.ts = text(value, "Ts")?,
+                "uri" => header.uri = text(value, "Uri")?,
+                "token" => header.token = text(value, "Token")?,
+                "session_id" => header.session_id = text(value, "session_id")?,
+                "ssotoken" => header.sso_token = text(value, "ssotoken")?,
+                "sha256" => drop(text(value, "Sha256")?),
+                "keys" => header.keys = bytes(value)?,
+                "forwardtype" => header.forward_type = number(value)?,
+                "forwardagent" => header.forward_agent = agent(value),
+                _ => {}
+            }
+        }
+        Ok(header)
+    }
+}
+
+fn text(value: &Value, field: &str) -> Result<String, String> {
+    value.as_str().map(str::to_owned).ok_or_else(|| mismatch(kind(value), field, "string"))
+}
+
+fn bytes(value: &Value) -> Result<Vec<u8>, String> {
+    let coded = value.as_str().ok_or_else(|| mismatch(kind(value), "Keys", "[]uint8"))?;
+    STANDARD.decode(coded).map_err(|_| "illegal base64 data at input byte 0".to_owned())
+}
+
+fn number(value: &Value) -> Result<i64, String> {
+    value.as_i64().ok_or_else(|| mismatch(kind(value), "ForwardType", "int"))
+}
+
+fn agent(value: &Value) -> Option<(String, u16)> {
+    let ip = value.get("ip")?.as_str()?.to_owned();
+    let port = value.get("port")?.as_u64()?;
+    Some((ip, u16::try_from(port).ok()?))
+}
+
+fn mismatch(kind: &str, field: &str, wanted: &str) -> String {
+    if field.is_empty() {
+        return format!("json: cannot unmarshal {kind} into Go value of type {wanted}");
+    }
+    format!("json: cannot unmarshal {kind} into Go struct field HttpHeader.{field} of type {wanted}")
+}
+
+fn go_syntax_error(plain: &[u8]) -> String {
+    match plain.first() {
+        None => "unexpected end of JSON input".to_owned(),
+        Some(first) => {
+            format!(
+                "invalid character '{}' looking for beginning of value",
+                char::from(*first).escape_default()
+            )
+        }
+    }
+}
+
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "bool",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}

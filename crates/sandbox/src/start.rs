@@ -1,0 +1,206 @@
+//! Starting agents: addresses, keys, and what they remember.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use crate::agent::identity::Identity;
+use crate::agent::persist::{self, Saved};
+use crate::agent::state::{AgentState, Member};
+use crate::clock::Ns;
+use crate::error::SandboxError;
+use crate::host::{Hosts, Shared, bind};
+use crate::options::{AgentTraits, Membership, Options};
+use crate::secure::keys::AgentKey;
+use crate::secure::seeded::Seeded;
+use crate::world::{Agent, World};
+
+const PORT: u16 = 2886;
+const MOST: usize = 250;
+
+/// Starts what `options` ask for.
+pub(crate) async fn start(options: Options) -> Result<(Arc<Shared>, Arc<Hosts>), SandboxError> {
+    check(&options)?;
+    let now = options.clock.now_nanos();
+    let saved = load(&options)?;
+    let mut listeners = Vec::new();
+    for (index, saved) in saved.iter().enumerate() {
+        let known = saved.as_ref().map(|saved| saved.state.address);
+        listeners.push(listen(&options, index, known).await?);
+    }
+    let keys = keys(&options, &saved).await?;
+    let mut agents = Vec::new();
+    let mut pauses = Vec::new();
+    for (index, ((saved, key), listener)) in saved.into_iter().zip(keys).zip(&listeners).enumerate() {
+        let address = local(listener)?;
+        pauses.push(saved.as_ref().map(|saved| now - saved.at));
+        agents.push(agent(&options, index, saved, key, address, now));
+    }
+    let fresh: Vec<bool> = pauses.iter().map(Option::is_none).collect();
+    settle_members(&options, &fresh, &mut agents)?;
+    let mut world = World::new(agents, options.speed, options.utc_offset, options.seed, now);
+    for (index, pause) in pauses.into_iter().enumerate() {
+        if let Some(pause) = pause {
+            world.resume(index, pause, now);
+        }
+    }
+    let shared = Arc::new(Shared::new(world, options.clock, options.seed, options.state_dir));
+    shared.keep(&mut shared.world());
+    let hosts = Hosts::start(shared.clone(), listeners);
+    Ok((shared, hosts))
+}
+
+fn check(options: &Options) -> Result<(), SandboxError> {
+    let complain = |text: String| Err(SandboxError::Option(text));
+    if options.agents == 0 || options.agents > MOST {
+        return complain(format!("{} agents: between 1 and {MOST} can be started", options.agents));
+    }
+    if !options.speed.is_finite() || options.speed <= 0.0 {
+        return complain(format!("speed {} is not above 0", options.speed));
+    }
+    if let Some(address) = options.listen.filter(|address| !address.ip().is_loopback()) {
+        return Err(SandboxError::NotLoopback(address));
+    }
+    for (index, traits) in &options.traits {
+        let number = index + 1;
+        if *index >= options.agents {
+            return complain(format!("there is no agent {number}: only {} are started", options.agents));
+        }
+        if ![512, 1024, 2048].contains(&traits.key_bits) {
+            return complain(format!(
+                "agent {number}: {} is not a key size (512, 1024, 2048)",
+                traits.key_bits
+            ));
+        }
+        if let Some(Membership::FollowerOf(master)) = traits.member
+            && (master >= options.agents || master == *index)
+        {
+            return complain(format!("agent {number}: there is no agent {} to follow", master + 1));
+        }
+    }
+    Ok(())
+}
+
+fn load(options: &Options) -> Result<Vec<Option<Saved>>, SandboxError> {
+    let Some(dir) = &options.state_dir else {
+        return Ok((0..options.agents).map(|_| None).collect());
+    };
+    std::fs::create_dir_all(dir).map_err(|source| SandboxError::State { path: dir.clone(), source })?;
+    (0..options.agents).map(|index| persist::load(dir, index)).collect()
+}
+
+async fn listen(
+    options: &Options,
+    index: usize,
+    known: Option<SocketAddr>,
+) -> Result<TcpListener, SandboxError> {
+    if let Some(address) = known {
+        return bind(address).await.map_err(|source| SandboxError::Listen { address, source });
+    }
+    let step = u16::try_from(index).unwrap_or_default();
+    if let Some(first) = options.listen {
+        let port = if first.port() == 0 { 0 } else { first.port().saturating_add(step) };
+        let address = SocketAddr::new(first.ip(), port);
+        return bind(address).await.map_err(|source| SandboxError::Listen { address, source });
+    }
+    // Linux routes all of 127/8 locally: every agent gets the port a real one has.
+    let wanted = if cfg!(target_os = "linux") {
+        let last = u8::try_from(index + 1).unwrap_or(1);
+        SocketAddr::new(IpAddr::V4(Ipv4Addr::new(127, 0, 0, last)), PORT)
+    } else {
+        SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT + step)
+    };
+    if let Ok(listener) = bind(wanted).await {
+        return Ok(listener);
+    }
+    let address = SocketAddr::new(wanted.ip(), 0);
+    bind(address).await.map_err(|source| SandboxError::Listen { address, source })
+}
+
+/// Keys take their time: they are made on all cores at once.
+async fn keys(options: &Options, saved: &[Option<Saved>]) -> Result<Vec<AgentKey>, SandboxError> {
+    let mut makers = Vec::new();
+    for (index, saved) in saved.iter().enumerate() {
+        let stored = saved.as_ref().map(|saved| saved.state.private_key.clone());
+        let dir = options.state_dir.clone().unwrap_or_default();
+        let seed = options.seed;
+        let bits = options.traits.get(&index).map_or(1024, |traits| traits.key_bits);
+        makers.push(tokio::task::spawn_blocking(move || match stored {
+            Some(text) => AgentKey::restore(&text)
+                .map_err(|reason| SandboxError::Damaged { path: persist::path(&dir, index), reason }),
+            None => AgentKey::generate(seed, index, 0, bits),
+        }));
+    }
+    let mut keys = Vec::new();
+    for maker in makers {
+        keys.push(maker.await.map_err(|error| SandboxError::Option(error.to_string()))??);
+    }
+    Ok(keys)
+}
+
+fn agent(
+    options: &Options,
+    index: usize,
+    saved: Option<Saved>,
+    key: AgentKey,
+    address: SocketAddr,
+    now: Ns,
+) -> Agent {
+    let traits = options.traits.get(&index).cloned().unwrap_or_else(AgentTraits::default);
+    let token = Seeded::new(options.seed, &format!("token/{index}")).hex(16);
+    let mut state =
+        saved.map(|saved| saved.state).unwrap_or_else(|| AgentState::new(address, key.private_text(), token));
+    if state.agent_password.is_none() {
+        state.agent_password.clone_from(&traits.agent_password);
+    }
+    let pid = 4000 + u32::try_from(index).unwrap_or_default() * 31;
+    Agent::new(state, traits, key, pid, now)
+}
+
+/// Agents that start as members of something, unless they remember what they are.
+fn settle_members(options: &Options, fresh: &[bool], agents: &mut [Agent]) -> Result<(), SandboxError> {
+    for (index, traits) in &options.traits {
+        let Some(membership) = traits.member.filter(|_| fresh[*index]) else { continue };
+        match membership {
+            Membership::Master => make_master(&mut agents[*index]),
+            Membership::FollowerOf(master) => {
+                make_master(&mut agents[master]);
+                let address = agents[master].state.address;
+                let zone = format!("zone{}", agents[master].state.members.len() + 1);
+                let follower = &mut agents[*index];
+                follower.state.identity = Identity::Follower;
+                follower.state.zone.clone_from(&zone);
+                follower.state.master = Some(address);
+                let member = Member {
+                    address: follower.state.address,
+                    zone,
+                    identity: Identity::Follower,
+                    version: follower.obshell_version().to_owned(),
+                };
+                agents[master].state.members.push(member);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn make_master(agent: &mut Agent) {
+    if agent.state.identity != Identity::Single {
+        return;
+    }
+    let version = agent.obshell_version().to_owned();
+    agent.state.identity = Identity::Master;
+    agent.state.zone = "zone1".to_owned();
+    agent.state.members = vec![Member {
+        address: agent.state.address,
+        zone: "zone1".to_owned(),
+        identity: Identity::Master,
+        version,
+    }];
+}
+
+fn local(listener: &TcpListener) -> Result<SocketAddr, SandboxError> {
+    let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+    listener.local_addr().map_err(|source| SandboxError::Listen { address, source })
+}
