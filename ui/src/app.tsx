@@ -1,0 +1,46 @@
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Redirect, Route, Router, Switch } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+
+import { ClustersPage } from "./features/clusters/clusters-page";
+import { Appearance } from "./features/settings/appearance";
+import { SettingsPage } from "./features/settings/settings-page";
+import { RunScreen } from "./features/tasks/run-screen";
+import { InitWizard } from "./features/wizards/init/init-wizard";
+import { PlatformProvider } from "./platform/context";
+import type { Platform } from "./platform/platform";
+
+export function App({ platform, cache }: { platform: Platform; cache: QueryClient }) {
+  return (
+    <PlatformProvider platform={platform}>
+      <QueryClientProvider client={cache}>
+        <Appearance>
+          {/* oxlint-disable-next-line react/hooks -- wouter takes its location as a hook */}
+          <Router hook={useHashLocation}>
+            <Routes />
+          </Router>
+        </Appearance>
+      </QueryClientProvider>
+    </PlatformProvider>
+  );
+}
+
+function Routes() {
+  return (
+    <Switch>
+      <Route path="/">
+        <ClustersPage />
+      </Route>
+      <Route path="/settings">
+        <SettingsPage />
+      </Route>
+      <Route path="/init/:draftId/:step?">
+        {({ draftId, step }) => <InitWizard key={draftId} draftId={draftId} step={step} />}
+      </Route>
+      <Route path="/operations/:id">{({ id }) => <RunScreen key={id} operationId={id} />}</Route>
+      <Route>
+        <Redirect to="/" replace />
+      </Route>
+    </Switch>
+  );
+}

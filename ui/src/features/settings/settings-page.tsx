@@ -1,0 +1,93 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useCommand } from "../../ipc/hooks";
+import type { Language, Theme } from "../../ipc/generated";
+import { PageFrame } from "../../shared/shell/page-frame";
+import { StateIcon } from "../../shared/state/state-icon";
+import { ErrorNote } from "../../shared/ui/error-note";
+import { Segmented } from "../../shared/ui/segmented";
+import { usePreferences, useSavePreferences } from "./preferences";
+import classes from "./settings-page.module.css";
+
+const THEMES: Theme[] = ["system", "light", "dark"];
+const LANGUAGES: Language[] = ["system", "en", "zh"];
+
+export function SettingsPage() {
+  const { t } = useTranslation("settings");
+  const preferences = usePreferences();
+  const { save, error } = useSavePreferences();
+  const info = useCommand("app_info", {});
+  return (
+    <PageFrame trail={[t("title")]}>
+      <div className={classes.page}>
+        <h1>{t("title")}</h1>
+        <p className="t2">{t("lead")}</p>
+        {error !== null && <ErrorNote error={error.problem} />}
+        <dl className={classes.list}>
+          <Setting name={t("theme")}>
+            <Segmented
+              size="md"
+              label={t("theme")}
+              value={preferences.theme}
+              options={THEMES.map((value) => ({ value, label: t(`themes.${value}`) }))}
+              onChange={(value) => save({ theme: value })}
+            />
+          </Setting>
+          <Setting name={t("language")}>
+            <Segmented
+              size="md"
+              label={t("language")}
+              value={preferences.language}
+              options={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
+              onChange={(value) => save({ language: value })}
+            />
+          </Setting>
+          {info.data !== undefined && (
+            <>
+              <Setting name={t("vault")}>
+                <VaultState protection={info.data.vault.protection} reason={info.data.vault.reason} />
+              </Setting>
+              <Setting name={t("version")}>{t("versionIs", { version: info.data.version })}</Setting>
+            </>
+          )}
+        </dl>
+        {info.error !== null && <ErrorNote error={info.error.problem} onRetry={() => void info.refetch()} />}
+      </div>
+    </PageFrame>
+  );
+}
+
+function Setting({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={classes.setting}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function VaultState({
+  protection,
+  reason,
+}: {
+  protection: "keychain" | "passphrase" | "locked" | "memoryOnly";
+  reason: string | null;
+}) {
+  const { t } = useTranslation("settings");
+  const keeps = protection === "keychain" || protection === "passphrase";
+  return (
+    <div className={classes.vault}>
+      <StateIcon state={keeps ? "succeeded" : "warning"} />
+      <div>
+        <p>{t(`vaults.${protection}.title`)}</p>
+        <p className="t3 sm">{t(`vaults.${protection}.body`)}</p>
+        {reason !== null && (
+          <p className="t3 sm selectable">
+            {t("reason")}: {reason}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

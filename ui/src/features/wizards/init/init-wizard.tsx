@@ -1,0 +1,3 @@
+export function InitWizard({ draftId }: { draftId: string; step: string | undefined }) {
+  return draftId;
+}

@@ -1,0 +1,68 @@
+import type {
+  DraftSummary,
+  HostProbe,
+  InitDraft,
+  IpcError,
+  OperationSummary,
+  Preferences,
+  VaultView,
+} from "../../ipc/generated";
+
+/** All that the fake remembers. Tests read and change it freely. */
+export type FakeWorld = {
+  scenario: string;
+  now: () => number;
+  /** Milliseconds that every call takes; 0 answers in a microtask. */
+  delayMs: number;
+  preferences: Preferences;
+  vault: VaultView;
+  practice: string[];
+  setAside: string | null;
+  startAt: string | null;
+  drafts: Map<string, InitDraft>;
+  operations: OperationSummary[];
+  /** Probes by canonical address; an address that is not here cannot be reached. */
+  hosts: Map<string, HostProbe>;
+  /** Lengths only: the fake keeps no secret either. */
+  secrets: Map<string, number>;
+  /** Commands that fail, and how. */
+  failing: Map<string, IpcError>;
+  /** Every call made, for tests. */
+  calls: { command: string; request: unknown }[];
+  nextId: number;
+};
+
+export function emptyWorld(scenario = "default", now: () => number = Date.now): FakeWorld {
+  return {
+    scenario,
+    now,
+    delayMs: 0,
+    preferences: { theme: "system", language: "system", panes: {} },
+    vault: { protection: "keychain", reason: null },
+    practice: [],
+    setAside: null,
+    startAt: null,
+    drafts: new Map(),
+    operations: [],
+    hosts: new Map(),
+    secrets: new Map(),
+    failing: new Map(),
+    calls: [],
+    nextId: 1,
+  };
+}
+
+export function draftSummary(draft: InitDraft): DraftSummary {
+  return {
+    id: draft.id,
+    clusterName: draft.cluster.name,
+    environment: draft.environment,
+    step: draft.step,
+    hosts: draft.hosts.length,
+    updatedAt: draft.updatedAt,
+  };
+}
+
+export function failure(code: IpcError["code"], message: string, more: Partial<IpcError> = {}): IpcError {
+  return { code, message, detail: null, retryable: false, traceId: null, agentCode: null, ...more };
+}

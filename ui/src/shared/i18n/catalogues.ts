@@ -1,0 +1,30 @@
+import * as clusters from "../../features/clusters/messages";
+import * as settings from "../../features/settings/messages";
+import * as tasks from "../../features/tasks/messages";
+import * as init from "../../features/wizards/init/messages";
+import * as problems from "../../features/wizards/init/problem-messages";
+import * as errors from "./error-messages";
+import * as shared from "./messages";
+
+/** One namespace a feature. */
+const en = {
+  shared: shared.en,
+  errors: errors.en,
+  clusters: clusters.en,
+  settings: settings.en,
+  init: init.en,
+  problems: problems.en,
+  tasks: tasks.en,
+};
+
+const zh: typeof en = {
+  shared: shared.zh,
+  errors: errors.zh,
+  clusters: clusters.zh,
+  settings: settings.zh,
+  init: init.zh,
+  problems: problems.zh,
+  tasks: tasks.zh,
+};
+
+export const catalogues = { en, zh };

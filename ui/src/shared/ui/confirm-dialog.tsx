@@ -1,0 +1,75 @@
+import { Modal } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { IpcError } from "../../ipc/generated";
+import { Button } from "./button";
+import classes from "./confirm-dialog.module.css";
+import { ErrorNote } from "./error-note";
+import { Field, TextInput } from "./field";
+
+type Props = {
+  title: string;
+  /** The verb: "Delete draft", never "OK". */
+  confirmLabel: string;
+  tone?: "danger" | "normal";
+  /** Must be typed before it can be confirmed. */
+  typeToConfirm?: string;
+  /** Why it cannot be confirmed now. */
+  disabledReason?: string | null;
+  error?: IpcError | null;
+  size?: number;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** What will happen, and the verb on the button. Escape and Cancel leave everything as it is. */
+export function ConfirmDialog({
+  title,
+  confirmLabel,
+  tone = "normal",
+  typeToConfirm,
+  disabledReason = null,
+  error = null,
+  size = 480,
+  onConfirm,
+  onClose,
+  children,
+}: Props) {
+  const { t } = useTranslation("shared");
+  const [typed, setTyped] = useState("");
+  const named = typeToConfirm === undefined || typed === typeToConfirm;
+  const reason = disabledReason ?? (named ? null : t("typeToConfirmMissing"));
+  return (
+    <Modal opened onClose={onClose} title={title} size={size}>
+      <div className={classes.body}>{children}</div>
+      {typeToConfirm !== undefined && (
+        <Field label={t("typeToConfirm", { name: typeToConfirm })}>
+          {(wiring) => (
+            <TextInput
+              {...wiring}
+              data-autofocus
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+      )}
+      {error !== null && <ErrorNote error={error} />}
+      <div className={classes.actions}>
+        <Button size="lg" onClick={onClose} data-autofocus={typeToConfirm === undefined || undefined}>
+          {t("cancel")}
+        </Button>
+        <Button
+          size="lg"
+          look={tone === "danger" ? "dangerFill" : "primary"}
+          disabledReason={reason}
+          onClick={onConfirm}
+        >
+          {confirmLabel}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

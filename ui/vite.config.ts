@@ -1,0 +1,16 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// eslint-disable-next-line import/no-default-export -- Vite reads the default export
+export default defineConfig({
+  plugins: [react()],
+  clearScreen: false,
+  // The window has a strict policy: nothing inline, nothing from elsewhere.
+  build: { target: "safari16", assetsInlineLimit: 0, modulePreload: { polyfill: false }, cssMinify: "lightningcss" },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/test/setup.ts"],
+    css: { modules: { classNameStrategy: "non-scoped" } },
+    restoreMocks: true,
+  },
+});
