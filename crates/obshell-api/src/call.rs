@@ -58,7 +58,8 @@ impl Client {
         let Some(other) = self.remedy(call, held, &error, trace_id).await? else {
             return Err(Error::Rejected(error));
         };
-        tracing::debug!(agent = %self.address(), path = call.path(), cause = ?error.kind(), "corrected, sending once more");
+        let (agent, path, cause) = (self.address(), call.path(), error.kind());
+        tracing::debug!(%agent, path, ?cause, "corrected, sending once more");
         let answer = self.attempt(call, other, trace_id).await;
         if other != held && !answer.as_ref().is_err_and(Error::is_unauthorized) {
             self.known().settled = Some(other);
@@ -168,8 +169,8 @@ impl Client {
             return Ok(Some(tried));
         }
         // What is known may be outdated; if it cannot be refreshed it has to do.
-        if let Ok(info) = self.fetch_info(trace_id).await {
-            tracing::debug!(agent = %self.address(), identity = %info.identity, security = info.security, "identity refreshed");
+        if let Err(error) = self.fetch_info(trace_id).await {
+            tracing::debug!(agent = %self.address(), %error, "identity not refreshed");
         }
         let known = self.known();
         let Some(facts) = &known.facts else { return Ok(None) };

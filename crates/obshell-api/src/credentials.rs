@@ -79,8 +79,9 @@ impl Credentials {
         }
         let single = facts.identity == Identity::Single;
         let uninitialised = matches!(facts.identity, Identity::Master | Identity::Follower);
+        let forwards = facts.identity == Identity::Follower;
         let usable = |held: &Held| match held {
-            Held::Agent => facts.security && self.has(Held::Agent),
+            Held::Agent => facts.security && !forwards && self.has(Held::Agent),
             Held::Root | Held::Candidate => !single && self.has(*held),
             Held::Empty => uninitialised,
         };

@@ -69,6 +69,12 @@ fn an_agent_password_is_used_when_it_is_demanded_and_set() {
 }
 
 #[test]
+fn a_follower_is_never_given_what_it_cannot_hand_on() {
+    let all = credentials("", "", "agent");
+    assert_eq!(other(&all, &facts(Identity::Follower, true), Held::Empty, "WithAgentPassword"), None);
+}
+
+#[test]
 fn the_root_password_is_never_offered_to_a_single_agent() {
     let all = credentials("root", "new", "agent");
     for code in ["IncorrectAgentPassword", "WithOceanBasePassword", ""] {

@@ -21,12 +21,14 @@ mod api_error;
 mod call;
 mod client;
 mod clock;
+mod connector;
 mod credentials;
 mod crypto;
 mod endpoints;
 mod envelope;
 mod error;
 mod facts;
+mod failure;
 mod model;
 mod options;
 mod random;
@@ -41,7 +43,7 @@ pub use credentials::Credentials;
 pub use crypto::key::{Fingerprint, FingerprintError, PublicKey};
 pub use endpoints::request::{ClusterConfigRequest, InitRequest, JoinRequest, ObserverConfigRequest, Scope};
 pub use error::{Error, NotObshell, Unreachable};
-pub use model::agent::{AgentAddress, AgentInfo, AgentStatus, Identity};
+pub use model::agent::{AgentAddress, AgentIdentity, AgentInfo, AgentStatus, Identity};
 pub use model::cluster::{
     ClusterInfo, ClusterServer, ClusterTopology, ClusterZone, KnownAgent, ObInfo, RootServer, TopologyServer,
 };

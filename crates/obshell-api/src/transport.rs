@@ -1,15 +1,10 @@
-use std::error::Error as _;
-use std::io;
-use std::sync::Arc;
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
+use reqwest::{Method, Response, Url};
 
-use reqwest::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
-use reqwest::{Method, Response, Url, redirect, retry};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
-
-use crate::address::Address;
-use crate::error::{Error, Unreachable};
+use crate::address::{Address, AddressError};
+use crate::connector::{self, Pool};
+use crate::error::Error;
+use crate::failure;
 use crate::options::{Options, Tls};
 
 const TRACE_ID: HeaderName = HeaderName::from_static("x-obshell-trace-id");
@@ -50,14 +45,16 @@ impl Transport {
     pub fn new(address: Address, options: &Options) -> Result<Transport, Error> {
         let scheme = if options.tls == Tls::Off { "http" } else { "https" };
         let base = format!("{scheme}://{address}");
-        let (reads, writes) = (build(options, 4)?, build(options, 0)?);
-        Ok(Transport { address, base, max_body: options.max_body, reads, writes })
+        let (reads, writes) =
+            (connector::build(options, Pool::Kept)?, connector::build(options, Pool::None)?);
+        let transport = Transport { address, base, max_body: options.max_body, reads, writes };
+        transport.url("/").map(|_| transport)
     }
 
     /// The URL of `target`, which is a path and perhaps a query.
     pub fn url(&self, target: &str) -> Result<Url, Error> {
         let url = Url::parse(&format!("{}{target}", self.base));
-        url.map_err(|e| Error::Encrypt { detail: e.to_string() })
+        url.map_err(|_| Error::Address(AddressError::HostInvalid))
     }
 
     /// Sends the request once.
@@ -105,69 +102,15 @@ impl Transport {
     }
 
     fn lost(&self, error: reqwest::Error, mutating: bool, trace_id: String) -> Error {
-        let reason = reason(&error);
+        let reason = failure::reason(&error);
         let unsent = error.is_connect() || error.is_builder();
-        let (address, detail) = (self.address.clone(), chain(error));
+        let (address, detail) = (self.address.clone(), failure::chain(error));
         tracing::debug!(agent = %address, ?reason, detail, trace_id, "agent did not answer");
         if mutating && !unsent {
             return Error::NoAnswer { address, detail, trace_id };
         }
         Error::Unreachable { address, reason, detail, trace_id }
     }
-}
-
-fn build(options: &Options, idle: usize) -> Result<reqwest::Client, Error> {
-    let invalid = |detail: String| Error::Options { detail };
-    let language =
-        HeaderValue::from_str(&options.accept_language).map_err(|_| invalid("accept_language".to_owned()))?;
-    let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, language)]);
-    let builder = reqwest::Client::builder()
-        .default_headers(headers)
-        .user_agent(concat!("OBDeck/", env!("CARGO_PKG_VERSION")))
-        .connect_timeout(options.connect_timeout)
-        .timeout(options.total_timeout)
-        .redirect(redirect::Policy::none())
-        .retry(retry::never())
-        .referer(false)
-        .no_proxy()
-        .http1_only()
-        .pool_max_idle_per_host(idle);
-    let builder = match trusted(&options.tls)? {
-        Some(roots) => builder.tls_backend_preconfigured(tls_config(roots)?),
-        None => {
-            // The operating system's verifier takes the process-wide provider. If another part of the
-            // process was first, its choice stands.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            builder
-        }
-    };
-    builder.build().map_err(|e| invalid(chain(e)))
-}
-
-/// The authorities to trust; `None` for those of the operating system.
-fn trusted(tls: &Tls) -> Result<Option<RootCertStore>, Error> {
-    let pem = match tls {
-        Tls::Off => return Ok(Some(RootCertStore::empty())),
-        Tls::System => return Ok(None),
-        Tls::PrivateCa(pem) => pem,
-    };
-    let invalid = |detail: String| Error::Options { detail };
-    let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_slice_iter(pem) {
-        let certificate = certificate.map_err(|e| invalid(format!("certificate authority: {e:?}")))?;
-        roots.add(certificate).map_err(|e| invalid(format!("certificate authority: {e}")))?;
-    }
-    if roots.is_empty() {
-        return Err(invalid("certificate authority: no certificate in the PEM text".to_owned()));
-    }
-    Ok(Some(roots))
-}
-
-fn tls_config(roots: RootCertStore) -> Result<ClientConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    let builder = builder.map_err(|e| Error::Options { detail: e.to_string() })?;
-    Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
 fn sensitive(value: &str) -> Result<HeaderValue, Error> {
@@ -180,65 +123,4 @@ fn sensitive(value: &str) -> Result<HeaderValue, Error> {
 fn location(response: &Response) -> String {
     let location = response.headers().get(LOCATION).map(HeaderValue::as_bytes).unwrap_or_default();
     String::from_utf8_lossy(location).chars().filter(|c| !c.is_control()).take(500).collect()
-}
-
-fn reason(error: &reqwest::Error) -> Unreachable {
-    if error.is_dns() {
-        return Unreachable::NameNotFound;
-    }
-    if error.is_timeout() {
-        return Unreachable::TimedOut;
-    }
-    let mut source = error.source();
-    while let Some(cause) = source {
-        if cause.is::<rustls::Error>() {
-            return Unreachable::Tls;
-        }
-        if let Some(reason) = cause.downcast_ref::<io::Error>().and_then(io_reason) {
-            return reason;
-        }
-        source = cause.source();
-    }
-    // What remains is mostly a peer that hung up before it answered.
-    if error.is_request() && !error.is_connect() { Unreachable::Reset } else { Unreachable::Other }
-}
-
-fn io_reason(error: &io::Error) -> Option<Unreachable> {
-    use io::ErrorKind::{
-        BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset, HostUnreachable,
-        NetworkUnreachable, UnexpectedEof,
-    };
-    // An I/O error hides what it wraps from `source`.
-    if let Some(inner) = error.get_ref() {
-        if inner.is::<rustls::Error>() {
-            return Some(Unreachable::Tls);
-        }
-        if let Some(reason) = inner.downcast_ref::<io::Error>().and_then(io_reason) {
-            return Some(reason);
-        }
-    }
-    let kind = error.kind();
-    if kind == ConnectionRefused {
-        return Some(Unreachable::Refused);
-    }
-    if [HostUnreachable, NetworkUnreachable].contains(&kind) {
-        return Some(Unreachable::NoRoute);
-    }
-    let reset = [BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof].contains(&kind);
-    reset.then_some(Unreachable::Reset)
-}
-
-/// The error and its causes on one line, without the URL.
-fn chain(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let cause_text = cause.to_string();
-        if !text.contains(&cause_text) {
-            text = format!("{text}: {cause_text}");
-        }
-        source = cause.source();
-    }
-    text
 }

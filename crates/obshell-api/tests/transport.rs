@@ -3,12 +3,13 @@
 
 mod support;
 
+use std::net::TcpListener;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Response;
-use obshell_api::{Address, AgentAddress, Client, Error, JoinRequest, NotObshell, Options, Unreachable};
+use obshell_api::{Address, AgentAddress, Client, Error, JoinRequest, NotObshell, Options, Tls, Unreachable};
 use support::raw::{Manner, Raw};
 use support::{Agent, options};
 
@@ -83,7 +84,7 @@ async fn a_lost_change_has_an_unknown_outcome_and_is_never_repeated() {
 #[tokio::test]
 async fn a_change_that_is_never_answered_times_out_with_an_unknown_outcome() {
     let raw = Raw::start(Manner::KeepSilent);
-    let error = join(&client(&raw, Options { total_timeout: Duration::from_millis(500), ..options() })).await;
+    let error = join(&client(&raw, Options { total_timeout: Duration::from_secs(1), ..options() })).await;
     assert!(matches!(error, Error::NoAnswer { .. }), "{error:?}");
     assert_eq!(raw.hits.load(Ordering::SeqCst), 1);
 }
@@ -98,17 +99,27 @@ async fn a_lost_read_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_unreachable_even_for_a_change() {
-    let agent = Agent::start("SINGLE", false).await;
-    let known = agent.client("", "", "");
-    known.dags_agent().await.unwrap();
-    let closed = {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        Address::parse(&listener.local_addr().unwrap().to_string()).unwrap()
-    };
-    let error = join(&Client::new(closed, options()).unwrap()).await;
+async fn a_change_that_finds_nobody_was_not_made() {
+    let raw = Raw::start_for(Manner::HangUp, 3);
+    let client = client(&raw, options());
+    client.secret().await.unwrap();
+    client.measure_clock().await.unwrap();
+    client.info().await.unwrap();
+    raw.gone();
+    let error = join(&client).await;
     assert!(matches!(error, Error::Unreachable { reason: Unreachable::Refused, .. }), "{error:?}");
     assert!(!error.outcome_unknown());
+}
+
+#[tokio::test]
+async fn a_handshake_that_never_ends_times_out() {
+    let pem = rcgen::generate_simple_self_signed(["ob1".to_owned()]).unwrap().cert.pem();
+    let connect_timeout = Duration::from_millis(200);
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = Address::parse(&silent.local_addr().unwrap().to_string()).unwrap();
+    let options = Options { connect_timeout, tls: Tls::PrivateCa(pem.into_bytes()), ..options() };
+    let error = Client::new(address, options).unwrap().info().await.unwrap_err();
+    assert!(matches!(error, Error::Unreachable { reason: Unreachable::TimedOut, .. }), "{error:?}");
 }
 
 #[tokio::test]

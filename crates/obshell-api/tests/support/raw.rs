@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 
 use obshell_api::Address;
 use serde_json::json;
@@ -27,23 +28,34 @@ pub struct Raw {
     pub address: Address,
     /// Requests to protected routes.
     pub hits: Arc<AtomicUsize>,
+    server: JoinHandle<()>,
 }
 
 impl Raw {
     pub fn start(manner: Manner) -> Raw {
+        Raw::start_for(manner, usize::MAX)
+    }
+
+    /// Goes away after so many connections.
+    pub fn start_for(manner: Manner, connections: usize) -> Raw {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = Address::parse(&listener.local_addr().unwrap().to_string()).unwrap();
         let hits = Arc::new(AtomicUsize::new(0));
         let (counter, kept) = (hits.clone(), Mutex::new(Vec::new()));
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
+        let server = std::thread::spawn(move || {
+            for stream in listener.incoming().take(connections) {
                 let mut stream = stream.unwrap();
                 if answer(&mut stream, manner, &counter) {
                     kept.lock().unwrap().push(stream);
                 }
             }
         });
-        Raw { address, hits }
+        Raw { address, hits, server }
+    }
+
+    /// Waits until the agent has gone away.
+    pub fn gone(self) {
+        self.server.join().unwrap();
     }
 }
 
