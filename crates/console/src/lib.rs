@@ -15,6 +15,12 @@ mod tasks;
 pub mod typescript;
 
 pub use console::{Console, Setup};
+pub use obshell_api::Options as AgentOptions;
 pub use operations::Pace;
 pub use practice::{Practice, PreferenceStore};
 pub use sink::Sink;
+
+/// An id that nobody can guess, for [`Setup::new_id`].
+pub fn random_id() -> String {
+    uuid::Uuid::new_v4().to_string()
+}

@@ -288,7 +288,10 @@ impl Runner {
             Ok(agents) => agents,
             Err(problem) => {
                 self.lose_contact(problem);
-                due.into_iter().for_each(|at| drop(self.due.insert(at, now + self.pace())));
+                let later = now + self.pace();
+                due.into_iter().for_each(|at| {
+                    self.due.insert(at, later);
+                });
                 return;
             }
         };

@@ -26,13 +26,6 @@ pub enum Sent {
     NotSent(IpcError),
 }
 
-/// What the journal needs to know of a call before it is sent.
-#[derive(Debug)]
-pub struct Intent {
-    pub journal_id: i64,
-    pub baseline: Option<i64>,
-}
-
 /// Looks whether the call is done already and, if not, where its agent's tasks stand. Reads only.
 pub async fn look_before(
     operation: &Operation,
