@@ -1,1 +1,85 @@
-fn main() {}
+//! `sandbox`: practice obshell agents on loopback.
+//!
+//! Prints one JSON line with the agents' addresses when all of them answer, then runs until stopped.
+
+mod cli;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use sandbox::Sandbox;
+use time::UtcOffset;
+use tracing_subscriber::EnvFilter;
+
+use crate::cli::Arguments;
+
+const BAD_USE: u8 = 2;
+
+fn main() -> ExitCode {
+    // The local offset can only be asked for while there is a single thread.
+    let offset = UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC);
+    let arguments = match cli::parse(offset) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return complain(&error.to_string(), 1),
+    };
+    let code = runtime.block_on(run(arguments));
+    // A thread may still be waiting for standard input.
+    runtime.shutdown_background();
+    code
+}
+
+async fn run(arguments: Arguments) -> ExitCode {
+    let sandbox = match Sandbox::start(arguments.options).await {
+        Ok(sandbox) => sandbox,
+        Err(error @ (sandbox::SandboxError::NotLoopback(_) | sandbox::SandboxError::Option(_))) => {
+            return complain(&error.to_string(), BAD_USE);
+        }
+        Err(error) => return complain(&error.to_string(), 1),
+    };
+    let line = serde_json::json!({ "agents": sandbox.addresses() });
+    let mut out = std::io::stdout();
+    if writeln!(out, "{line}").and_then(|()| out.flush()).is_err() {
+        return complain("standard output is closed", 1);
+    }
+    wait(arguments.until_stdin_closes).await;
+    sandbox.stop().await;
+    ExitCode::SUCCESS
+}
+
+fn complain(message: &str, code: u8) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "sandbox: {message}");
+    ExitCode::from(code)
+}
+
+async fn wait(until_stdin_closes: bool) {
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated() => {}
+        () = stdin_closed(), if until_stdin_closes => {}
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
+}
+
+async fn stdin_closed() {
+    let reader = tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink()));
+    drop(reader.await);
+}

@@ -16,7 +16,7 @@ type Configs = BTreeMap<SocketAddr, BTreeMap<String, String>>;
 type RootServers = Vec<(String, SocketAddr)>;
 
 /// What the step writes, and whether it will fail.
-pub(super) fn script(world: &mut World, me: usize, _place: Place) -> Script {
+pub(super) fn script(world: &mut World, me: usize) -> Script {
     let state = &world.agents[me].state;
     let mut lines = vec!["get all agents".to_owned(), "get global config".to_owned()];
     if !state.root_password.is_empty() {

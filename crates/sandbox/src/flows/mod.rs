@@ -100,13 +100,17 @@ impl Job {
 
 /// What an attempt on the agent itself will say and how it will end.
 pub(crate) fn script(world: &mut World, me: usize, place: Place) -> Script {
-    match job(world, me, place) {
-        Job::Integrate => integrate::script(world, me, place),
-        Job::Deploy => deploy::deploy_script(world, me, place),
-        Job::Start => deploy::start_script(world, me, place),
-        Job::Destroy => deploy::destroy_script(world, me, place),
-        Job::Stop => lines::stop(world),
-        other => lines::plain(world, me, place, &other),
+    let job = job(world, me, place);
+    if job == Job::Integrate {
+        integrate::script(world, me)
+    } else if job == Job::Deploy {
+        deploy::deploy_script(world, me, place)
+    } else if job == Job::Start {
+        deploy::start_script(world, me, place)
+    } else if job == Job::Destroy {
+        deploy::destroy_script(world, me, place)
+    } else {
+        lines::plain(world, me, place, &job)
     }
 }
 

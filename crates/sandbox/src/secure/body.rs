@@ -22,7 +22,7 @@ pub(crate) fn open(sealed: &[u8], keys: &[u8]) -> Result<Vec<u8>, Fault> {
     let (key, iv) = keys.split_at(KEY);
     let cipher = cbc::Decryptor::<Aes128>::new_from_slices(key, iv).map_err(|_| Fault::crash())?;
     let ciphertext = decode_prefix(sealed);
-    if ciphertext.len() % BLOCK != 0 {
+    if !ciphertext.len().is_multiple_of(BLOCK) {
         return Err(refused(
             "Request.Body.Decrypt.AES.ContentLength.Invalid",
             "Decrypted string length is not a multiple of the block size",

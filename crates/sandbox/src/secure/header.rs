@@ -133,3 +133,33 @@ pub(crate) fn kind(value: &Value) -> &'static str {
         Value::Object(_) => "object",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A throw-away key and a header made with other libraries.
+    const PRIVATE: &str = "MIICXQIBAAKBgQDPZ8ZJSGa2miwJ5U/+akQT8V7vVk2G4EUnP9ae/vqgbXL789uv0wno89lW6FPFyCH8ZZ9kZVC3RvewPt9krJDN7NuH6hBbAf9ZzVVH8kO0zJBJ9m8axUMRu2GuWmsCwRb2BhWZcHfi2T+Q8OLxDtwoR+Px4g+Tobrp+0WTmCs3lwIDAQABAoGARnWCrzKhcjc97r6wRkXjisLc9YHkJIXb+FF/n9QPYKDOBzn4z+pp23G7zAJxMyeiJBSB6aFhomHBk2ZIjfLx3eXLrYLM9gDvqsMkzy13YStbQbAIxqYNWRvuhU/XQ1wL8Y6mJ5FWIqZ2XOWPOjV5unAp4XAsCe7vhfcs1dk/zAECQQDPz1AEbRwjRn3EEDvCCUrk090vA6oRMisU1Jlpd/f/8Omb6b3ShtA8n9H/0ghtDxqdx0dd75aBvS7tMdKmvKHBAkEA/4BztMOdpA+nHH/8EIJc/t2qjnOM3WoLzHQ7InpRdFjx5IR2QMkDMnWTwS9zenosjOcE6nGOnULBsWn60zH/VwJBAK6V2gDN9ezA5RoaFUpP6kbSo6lC59cokb8fWX+dFZJFwM2HEz3SmxHDp3bH6uJM5SyW5iNKDOUUnl8SE4qXQUECQQDYJz+8KdHvvh5Oiighf2hVZgqowTDnEJQywBJXNMw8dhMOlNHGNUizI62Avjgf4cRW4ArUnIVend9nzJUany25AkA6V/3CY2rwHJ2U10zknZ/A7EGuI897uf6E1FWeWG4JcLRKnNxuqtEoPlS7dcDjYDu5wHfxUBfj/qq/6l7PVnIp";
+    const PUBLIC: &str = "MIGJAoGBAM9nxklIZraaLAnlT/5qRBPxXu9WTYbgRSc/1p7++qBtcvvz26/TCejz2VboU8XIIfxln2RlULdG97A+32SskM3s24fqEFsB/1nNVUfyQ7TMkEn2bxrFQxG7Ya5aawLBFvYGFZlwd+LZP5Dw4vEO3ChH4/HiD5Ohuun7RZOYKzeXAgMBAAE=";
+    const SEALED: &str = "s+XCBsPqXiAOdt6KqwAHNvvagRBoHPxnNfit8tWDOdORciJdYdPjVeE916ijkndHE6Ail+sxKgBUUGEW3GyhiKmWX+WHhXspLIpxcND3Lk/6pd7Enan0NV2lQ9rCcTTnguuoeFrRTKIwgiIX/k6zlpDz2w6edvsfCgI7cfc6Dl4=";
+
+    #[test]
+    fn opens_a_header_made_elsewhere() {
+        let key = AgentKey::restore(PRIVATE).unwrap();
+        assert_eq!(key.public_text, PUBLIC);
+        let header = Header::open(&key, SEALED).unwrap();
+        assert_eq!((&*header.auth, &*header.ts, &*header.uri), ("S3cret!", "4102444800", "/api/v1/ob/init"));
+        assert_eq!(header.keys, (0..32).collect::<Vec<u8>>());
+    }
+
+    #[test]
+    fn names_in_any_case_types_strictly() {
+        let key = AgentKey::restore(PRIVATE).unwrap();
+        let mut source = Seeded::new(1, "test");
+        let mut open = |text: &str| Header::open(&key, &key.seal(text.as_bytes(), &mut source));
+        assert_eq!(open(r#"{"AUTH":"x","later":1}"#).unwrap().auth, "x");
+        assert!(open(r#"{"Ts":12}"#).unwrap_err().contains("HttpHeader.Ts"));
+        assert!(open("oops").unwrap_err().contains("looking for beginning of value"));
+        assert_eq!(Header::open(&key, "AAAA").unwrap_err(), "crypto/rsa: decryption error");
+    }
+}
