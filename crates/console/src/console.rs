@@ -274,11 +274,7 @@ impl Console {
         Ok(Nothing {})
     }
 
-    pub async fn watch_log(
-        &self,
-        request: WatchLogReq,
-        sink: Sink<LogEvent>,
-    ) -> Result<Nothing, IpcError> {
+    pub async fn watch_log(&self, request: WatchLogReq, sink: Sink<LogEvent>) -> Result<Nothing, IpcError> {
         let handle = self.inner.operations.get(&request.operation_id)?;
         let call = handle.view.borrow().calls.iter().find(|c| c.head.key == request.call_key).cloned();
         let owner = call.ok_or_else(|| IpcError::not_found("call"))?.head.target;

@@ -1,6 +1,6 @@
 use futures::future::BoxFuture;
 
-use crate::dto::{Preferences, Language, Theme};
+use crate::dto::{Language, Preferences, Theme};
 
 /// The practice cluster that OBDeck brings along.
 pub trait Practice: Send + Sync {

@@ -67,9 +67,7 @@ fn check_zones(draft: &InitDraft, findings: &mut Findings) {
 /// A name that every layer below takes as it is: no quotes, blanks, commas or shell characters.
 fn is_plain_name(name: &str) -> bool {
     let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    starts_well
-        && name.len() <= 64
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    starts_well && name.len() <= 64 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
 /// Adds to the problem that was found last.

@@ -66,9 +66,8 @@ pub(super) fn check(draft: &InitDraft, probed: &BTreeMap<String, Probed>, findin
 }
 
 fn unanswered(problem: Option<&IpcError>, address: &str, field: &str, findings: &mut Findings) {
-    let not_obshell = problem.is_some_and(|problem| {
-        problem.code == ErrorCode::NotObshell || problem.code == ErrorCode::TooLarge
-    });
+    let not_obshell = problem
+        .is_some_and(|problem| problem.code == ErrorCode::NotObshell || problem.code == ErrorCode::TooLarge);
     let code = if not_obshell { ProblemCode::HostNotObshell } else { ProblemCode::HostUnreachable };
     let detail = problem.map(|problem| problem.message.clone()).unwrap_or_default();
     findings.block(WizardStep::Hosts, code).field(field).host(address).arg("detail", detail);
@@ -117,9 +116,7 @@ struct HostCheck<'a> {
 impl HostCheck<'_> {
     fn trust(&mut self) {
         if let Some(change) = &self.facts.key_change {
-            self.block(ProblemCode::KeyChanged)
-                .arg("pinned", &change.pinned)
-                .arg("offered", &change.offered);
+            self.block(ProblemCode::KeyChanged).arg("pinned", &change.pinned).arg("offered", &change.offered);
         }
         if self.facts.key_bits <= SHORT_KEY_BITS {
             let bits = self.facts.key_bits;
@@ -154,14 +151,13 @@ impl HostCheck<'_> {
         if is_group_of_draft {
             self.warn(ProblemCode::HostAlreadyJoined).arg("identity", &facts.identity);
         } else {
-            self.block(ProblemCode::HostNotSingle)
-                .arg("identity", &facts.identity)
-                .arg("zone", &facts.zone);
+            self.block(ProblemCode::HostNotSingle).arg("identity", &facts.identity).arg("zone", &facts.zone);
         }
     }
 
     fn password(&mut self, has_password: bool) {
-        let refused = self.facts.resources_problem.as_ref().is_some_and(|p| p.code == ErrorCode::Unauthorized);
+        let refused =
+            self.facts.resources_problem.as_ref().is_some_and(|p| p.code == ErrorCode::Unauthorized);
         if self.facts.password_set && !has_password {
             self.block(ProblemCode::AgentPasswordNeeded);
         } else if self.facts.password_set && refused {

@@ -26,10 +26,9 @@ impl Prober {
     /// routes are called. Performs network and database I/O.
     pub async fn probe(&self, address: &str, password: Option<SecretString>, now: Millis) -> Probed {
         match self.ask(address, password, now).await {
-            Ok((address, facts, group)) => Probed {
-                view: HostProbe { address, at: now, facts: Some(facts), problem: None },
-                group,
-            },
+            Ok((address, facts, group)) => {
+                Probed { view: HostProbe { address, at: now, facts: Some(facts), problem: None }, group }
+            }
             Err(problem) => {
                 let address = super::canonical(address).unwrap_or_else(|| address.to_owned());
                 let view = HostProbe { address, at: now, facts: None, problem: Some(problem) };

@@ -36,12 +36,7 @@ pub fn plan_init(
     (operation, calls)
 }
 
-fn operation_of(
-    id: String,
-    draft: &InitDraft,
-    probed: &BTreeMap<String, Probed>,
-    now: Millis,
-) -> Operation {
+fn operation_of(id: String, draft: &InitDraft, probed: &BTreeMap<String, Probed>, now: Millis) -> Operation {
     let facts = |address: &str| probed.get(address).and_then(|record| record.view.facts.as_ref());
     let hosts: Vec<OperationHost> = draft
         .hosts

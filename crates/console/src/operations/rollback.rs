@@ -29,7 +29,8 @@ fn paths(home: &str, data_dir: Option<&str>, redo_dir: Option<&str>) -> Vec<Stri
     let store = format!("{home}/store");
     let data = data_dir.map_or(store.clone(), str::to_owned);
     let redo = redo_dir.map_or(data.clone(), str::to_owned);
-    let mut paths = vec![data, redo, store, format!("{home}/log"), format!("{home}/etc/observer.config.bin*")];
+    let mut paths =
+        vec![data, redo, store, format!("{home}/log"), format!("{home}/etc/observer.config.bin*")];
     let mut seen = std::collections::BTreeSet::new();
     paths.retain(|path| seen.insert(path.clone()));
     paths

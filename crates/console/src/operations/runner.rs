@@ -46,10 +46,22 @@ pub struct Parts {
 
 /// What the user asks of a running operation. Each is answered once it is carried out or refused.
 pub enum Control {
-    Operate { call_key: String, operator: TaskOperator, reply: Reply },
-    PassStep { call_key: String, step_key: String, reply: Reply },
-    Resume { reply: Reply },
-    Stop { reply: Reply },
+    Operate {
+        call_key: String,
+        operator: TaskOperator,
+        reply: Reply,
+    },
+    PassStep {
+        call_key: String,
+        step_key: String,
+        reply: Reply,
+    },
+    Resume {
+        reply: Reply,
+    },
+    Stop {
+        reply: Reply,
+    },
     /// Somebody has begun to look: read at once.
     LookedAt,
 }
@@ -100,8 +112,7 @@ impl Runner {
                 call.view.head.journal = JournalState::Unknown;
             }
         }
-        let contact =
-            Contact { state: ContactState::Idle, agent: None, last_answer_at: None, problem: None };
+        let contact = Contact { state: ContactState::Idle, agent: None, last_answer_at: None, problem: None };
         let situation = Situation { contact, ended_at, stopped: ended_at.is_some(), halted: false };
         let first = Arc::new(view(&operation, &calls, &situation));
         let (published, seen) = watch::channel(first);
@@ -152,8 +163,7 @@ impl Runner {
         let contact = &mut self.situation.contact;
         let active = self.calls.iter().any(|call| is_active(call));
         if !active && contact.problem.is_none() {
-            *contact =
-                Contact { state: ContactState::Idle, agent: contact.agent.clone(), ..contact.clone() };
+            *contact = Contact { state: ContactState::Idle, agent: contact.agent.clone(), ..contact.clone() };
         }
         let all_done = self.calls.iter().all(|call| is_done(call.view.head.state.kind));
         if all_done && self.situation.ended_at.is_none() {
@@ -205,9 +215,7 @@ impl Runner {
     fn is_ready(&self, at: usize) -> bool {
         let call = &self.calls[at];
         let done = |key: &String| {
-            self.calls.iter().any(|other| {
-                other.view.head.key == *key && is_done(other.view.head.state.kind)
-            })
+            self.calls.iter().any(|other| other.view.head.key == *key && is_done(other.view.head.state.kind))
         };
         call.view.head.journal == JournalState::Planned && call.needs.iter().all(done)
     }

@@ -1,8 +1,8 @@
+use obshell_api::Client;
 use obshell_api::{
     AgentAddress, ClusterConfigRequest, Dag, Error, Identity, InitRequest, JoinRequest,
     ObserverConfigRequest, Scope,
 };
-use obshell_api::Client;
 
 use super::calls::{CallSpec, ConfigScope, split};
 use super::clients::{Agents, Secrets};
@@ -38,7 +38,9 @@ pub async fn look_before(
             let identity = client.info().await?.identity;
             let joined = match &identity {
                 Identity::Master => *agent == operation.master,
-                Identity::Follower => *agent != operation.master && is_known(operation, agent, agents).await?,
+                Identity::Follower => {
+                    *agent != operation.master && is_known(operation, agent, agents).await?
+                }
                 Identity::Single
                 | Identity::ClusterAgent
                 | Identity::TakeOverMaster

@@ -1,8 +1,8 @@
 use obshell_api::Identity;
 
+use super::calls::CallSpec;
 use super::clients::Agents;
 use super::record::{Call, Operation};
-use super::calls::CallSpec;
 use super::send::{Sent, look_before};
 use crate::dto::IpcError;
 

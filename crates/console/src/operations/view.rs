@@ -98,17 +98,16 @@ fn actions(calls: &[Call], situation: &Situation, state: &StateView) -> Vec<Acti
     let finished = state.kind == StateKind::Succeeded;
     let waits = situation.stopped
         || situation.halted
-        || calls.iter().any(|call| stops_the_rest(&call.view.head) && call.view.head.journal != JournalState::Unknown);
+        || calls
+            .iter()
+            .any(|call| stops_the_rest(&call.view.head) && call.view.head.journal != JournalState::Unknown);
     let must_operate = calls.iter().any(|call| {
         let head = &call.view.head;
         let stuck = matches!(head.state.kind, StateKind::Failed | StateKind::Cancelled);
         stuck && head.task.is_some() && can_be_retried(head)
     });
-    let when_waiting = if finished {
-        Some(ActionOff::Finished)
-    } else {
-        (!waits).then_some(ActionOff::StillRunning)
-    };
+    let when_waiting =
+        if finished { Some(ActionOff::Finished) } else { (!waits).then_some(ActionOff::StillRunning) };
     let resume = when_waiting.or(must_operate.then_some(ActionOff::TaskFailed));
     let stop = (finished || situation.stopped).then_some(ActionOff::Finished);
     vec![
@@ -127,10 +126,7 @@ fn can_be_retried(head: &CallHead) -> bool {
 
 fn holds_lock(call: &Call) -> bool {
     let head = &call.view.head;
-    let freed = matches!(
-        head.state.kind,
-        StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack
-    );
+    let freed = matches!(head.state.kind, StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack);
     !freed && head.task.as_ref().is_some_and(|task| task.holds_lock)
 }
 

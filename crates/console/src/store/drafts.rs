@@ -8,7 +8,8 @@ impl Store {
     pub async fn drafts(&self) -> Result<Vec<InitDraft>, StoreError> {
         self.run(|db| {
             let mut query = db.prepare_cached("SELECT body FROM draft ORDER BY updated_at DESC, id")?;
-            let bodies = query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+            let bodies =
+                query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
             Ok(bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?)
         })
         .await

@@ -66,13 +66,6 @@ impl Store {
         Ok(Opened { store: start(connection)?, set_aside })
     }
 
-    /// A database that is gone when the process ends.
-    pub fn in_memory() -> Result<Store, StoreError> {
-        let mut connection = Connection::open_in_memory()?;
-        migrations::all().to_latest(&mut connection)?;
-        start(connection)
-    }
-
     async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,

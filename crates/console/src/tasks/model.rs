@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use obshell_api::{Dag, Node, State, SubTask};
+use obshell_api::{Dag, Node, Operator, State, SubTask};
 
 use super::operators::step_pass;
 use super::rules::{Rule, rules_of};
@@ -28,7 +28,7 @@ pub fn steps(dag: &Dag, before: &[StepView], shape: &TaskShape<'_>) -> Vec<StepV
         .map(|(node, number)| {
             let started_at = start(node.start_time, &node.state, shape);
             let runs: Vec<RunView> =
-                node.sub_tasks.iter().map(|task| run(task, &runs_before, shape)).collect();
+                node.sub_tasks.iter().map(|task| run(task, dag, &runs_before, shape)).collect();
             StepView {
                 key: node.id.to_string(),
                 number,
@@ -72,17 +72,26 @@ fn first_start(runs: &[RunView]) -> Option<Millis> {
     runs.iter().flat_map(|run| &run.attempts).filter_map(|attempt| attempt.started_at).min()
 }
 
-fn run(task: &SubTask, before: &BTreeMap<&str, &RunView>, shape: &TaskShape<'_>) -> RunView {
+fn run(task: &SubTask, dag: &Dag, before: &BTreeMap<&str, &RunView>, shape: &TaskShape<'_>) -> RunView {
     let key = task.id.to_string();
     let host = task.execute_agent.to_string();
     let state = state_view(&task.state, &task.operator);
     let earlier = before.get(key.as_str()).map(|run| run.attempts.clone()).unwrap_or_default();
-    let attempts = attempts(task, earlier, shape);
+    let attempts = attempts(task, dag, earlier, shape);
     RunView { key, zone: shape.zones.get(&host).cloned().unwrap_or_default(), host, state, attempts }
 }
 
-fn attempts(task: &SubTask, mut known: Vec<AttemptView>, shape: &TaskShape<'_>) -> Vec<AttemptView> {
-    if task.execute_times == 0 {
+fn attempts(
+    task: &SubTask,
+    dag: &Dag,
+    mut known: Vec<AttemptView>,
+    shape: &TaskShape<'_>,
+) -> Vec<AttemptView> {
+    let waits = matches!(task.state, State::Pending | State::Ready);
+    // A retry first undoes what the failed attempt did. That is no attempt of its own.
+    let clears_the_way = task.operator == Operator::Rollback && dag.operator != Operator::Rollback;
+    let counted = known.iter().any(|attempt| attempt.number == task.execute_times);
+    if task.execute_times == 0 || (counted && (waits || clears_the_way)) {
         return known;
     }
     let current = AttemptView {
@@ -92,11 +101,10 @@ fn attempts(task: &SubTask, mut known: Vec<AttemptView>, shape: &TaskShape<'_>) 
         ended_at: end(task.end_time, &task.state, shape),
         message: (task.state == State::Failed).then(|| reason(&task.task_logs)).flatten(),
     };
-    let waits = matches!(task.state, State::Pending | State::Ready);
-    match known.iter().rposition(|attempt| attempt.number == current.number) {
-        // Between an operator and its next execution the agent has reset the times but not counted on.
-        Some(_) if waits => {}
-        Some(at) if !restarted(&known[at], &current) => known[at] = current,
+    match known.last_mut() {
+        Some(last) if last.number == current.number && !restarted(last, &current) => *last = current,
+        // The agent counts an attempt shortly after it has begun.
+        Some(last) if last.number < current.number && last.ended_at.is_none() => *last = current,
         Some(_) | None => known.push(current),
     }
     known
@@ -108,11 +116,18 @@ fn restarted(known: &AttemptView, current: &AttemptView) -> bool {
     was_over && current.started_at.is_some() && known.started_at != current.started_at
 }
 
-/// The line that says why: the last one that speaks of an error, else the last one.
+/// The line that says why: the last that speaks of an error itself, and does not just report that another
+/// agent's task failed; else the last one of all.
 fn reason(logs: &[String]) -> Option<String> {
     let lines = || logs.iter().rev().map(|line| line.trim()).filter(|line| !line.is_empty());
-    let speaks = |line: &&str| log_level(line) == LogLevel::Error && !line.ends_with("is failed");
-    lines().find(speaks).or_else(|| lines().next()).map(str::to_owned)
+    let hearsay = |line: &str| line.contains("Task.RemoteTask.Failed") || line.ends_with("is failed");
+    let speaks = |line: &&str| log_level(line) == LogLevel::Error && !hearsay(line);
+    lines().find(speaks).or_else(|| lines().next()).map(|line| bare(line).to_owned())
+}
+
+/// Without what the agent puts before a message: `task Start observer: ERROR: …`.
+fn bare(line: &str) -> &str {
+    line.split_once("ERROR: ").map_or(line, |(_, message)| message)
 }
 
 fn start(time: Option<time::OffsetDateTime>, state: &State, shape: &TaskShape<'_>) -> Option<Millis> {

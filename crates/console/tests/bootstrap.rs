@@ -1,0 +1,132 @@
+//! The whole way from a draft to a cluster that is up, against practice agents.
+
+#[allow(dead_code)]
+mod common;
+
+use common::{Bench, call, server};
+use console::dto::*;
+use sandbox::Options;
+
+#[tokio::test]
+async fn three_hosts_become_a_cluster() {
+    let bench = Bench::new(Options::default()).await;
+    let draft = bench.draft(Vec::new()).await;
+    let mut run = bench.start(&draft).await;
+
+    let view = run.until_state(StateKind::Succeeded).await;
+
+    assert_eq!(view.head.done, view.head.total);
+    let init = call(&view, "init");
+    let names: Vec<&str> = init.steps.iter().map(|step| step.name.as_str()).collect();
+    assert_eq!(names[3], "Cluster boostrap", "the agent's words are shown verbatim");
+    assert_eq!(init.steps.len(), 12, "eleven steps and the import of scripts");
+    let workdir = &init.steps[1];
+    assert_eq!(workdir.runs.len(), 3, "a step on all hosts has a run on each");
+    assert!(workdir.runs.iter().all(|run| run.attempts.len() == 1));
+    let outcome = view.head.outcome.unwrap();
+    assert_eq!(outcome.connections.len(), 3);
+    assert!(outcome.connections[0].command.starts_with("obclient -h127.0.0."));
+    assert!(!view.head.lock_held);
+}
+
+#[tokio::test]
+async fn a_step_that_fails_on_one_host_is_retried_to_success() {
+    let bench = Bench::new(Options::default()).await;
+    let bad = bench.sandbox.addresses()[2].clone();
+    let draft = bench.draft(vec![server(&bad, "data_dir", "/data/no-start-once")]).await;
+    let mut run = bench.start(&draft).await;
+
+    let failed = run.until_state(StateKind::Failed).await;
+    let failure = failed.head.failure.clone().unwrap();
+    assert_eq!(failure.host, bad);
+    assert_eq!(failure.step_name.as_deref(), Some("Start observer"));
+    assert_eq!(failure.attempt, 1);
+    assert_eq!(failure.other_hosts_fine.len(), 2);
+    assert!(!failure.message.is_empty(), "the log line that says why");
+    assert!(failed.head.lock_held);
+    let off = |operator| {
+        let init = call(&failed, "init");
+        init.head.operators.iter().find(|view| view.operator == operator).unwrap().off
+    };
+    assert_eq!(off(TaskOperator::Retry), None);
+    assert_eq!(off(TaskOperator::Rollback), None);
+    assert_eq!(off(TaskOperator::Cancel), Some(OperatorOff::AlreadyStopped));
+    assert_eq!(off(TaskOperator::Pass), Some(OperatorOff::AnotherStepDoesNotAllow));
+
+    let request = OperateTaskReq {
+        operation_id: failed.head.id.clone(),
+        call_key: "init".to_owned(),
+        operator: TaskOperator::Retry,
+    };
+    bench.console.operate_task(request).await.unwrap();
+    let done = run.until_state(StateKind::Succeeded).await;
+    let step = &call(&done, "init").steps[2];
+    let retried = step.runs.iter().find(|run| run.host == bad).unwrap();
+    let kinds: Vec<StateKind> = retried.attempts.iter().map(|attempt| attempt.state.kind).collect();
+    assert_eq!(kinds, [StateKind::Failed, StateKind::Succeeded], "both attempts are kept apart");
+}
+
+#[tokio::test]
+async fn a_failed_init_is_rolled_back_and_tried_again() {
+    let bench = Bench::new(Options::default()).await;
+    let bad = bench.sandbox.addresses()[1].clone();
+    let draft = bench.draft(vec![server(&bad, "data_dir", "/data/not-empty-once")]).await;
+    let mut run = bench.start(&draft).await;
+    let failed = run.until_state(StateKind::Failed).await;
+    assert_eq!(failed.head.failure.unwrap().explanation, Explanation::DirectoryNotEmpty);
+
+    let id = failed.head.id.clone();
+    let preview = RollbackPreviewReq { operation_id: id.clone(), call_key: "init".to_owned() };
+    let preview = bench.console.rollback_preview(preview).await.unwrap();
+    assert!(preview.hosts[1].paths.contains(&"/data/not-empty-once".to_owned()));
+    assert_eq!(preview.steps, ["Create observer workdir", "Integrate config"]);
+
+    let operator = TaskOperator::Rollback;
+    let request = OperateTaskReq { operation_id: id.clone(), call_key: "init".to_owned(), operator };
+    bench.console.operate_task(request).await.unwrap();
+    let undone = run.until_state(StateKind::RolledBack).await;
+    assert!(!undone.head.lock_held);
+    bench.console.resume_operation(OperationReq { operation_id: id }).await.unwrap();
+    run.until_state(StateKind::Succeeded).await;
+}
+
+#[tokio::test]
+async fn a_restart_in_the_middle_goes_on_without_sending_anything_twice() {
+    let mut bench = Bench::new(Options::default()).await;
+    let draft = bench.draft(Vec::new()).await;
+    let mut run = bench.start(&draft).await;
+    let middle =
+        run.until("init to run", |view| call(view, "init").head.state.kind == StateKind::Running).await;
+    bench.restart().await;
+
+    let info = bench.console.app_info(Nothing {}).await.unwrap();
+    assert_eq!(info.start_at, Some(format!("operations/{}", middle.head.id)));
+    let mut run = bench.follow(&middle.head.id).await;
+    run.until_state(StateKind::Succeeded).await;
+
+    let posts = |path: &str| {
+        let all = (0..3).flat_map(|agent| bench.sandbox.requests(agent));
+        all.filter(|request| !request.relayed && request.method == "POST" && request.path == path).count()
+    };
+    assert_eq!(posts("/api/v1/ob/init"), 1);
+    assert_eq!(posts("/api/v1/obcluster/config"), 1);
+    assert_eq!(posts("/api/v1/agent/join"), 3);
+}
+
+#[tokio::test]
+async fn nothing_the_console_writes_holds_the_password() {
+    let bench = Bench::new(Options::default()).await;
+    let draft = bench.draft(Vec::new()).await;
+    let plan = bench.console.plan_init(DraftReq { id: draft.id.clone() }).await.unwrap();
+    let mut run = bench.start(&draft).await;
+    let view = run.until_state(StateKind::Succeeded).await;
+
+    let mut written = vec![serde_json::to_vec(&plan).unwrap(), serde_json::to_vec(&view).unwrap()];
+    for file in std::fs::read_dir(bench.directory.path()).unwrap() {
+        written.push(std::fs::read(file.unwrap().path()).unwrap());
+    }
+    let canary = common::ROOT_PASSWORD.as_bytes();
+    for bytes in written {
+        assert!(!bytes.windows(canary.len()).any(|part| part == canary), "the password was written");
+    }
+}

@@ -1,0 +1,194 @@
+//! A console over practice agents, everything in memory but the database.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use console::dto::*;
+use console::{AgentOptions, Console, Pace, Practice, PreferenceStore, Setup, Sink};
+use futures::future::BoxFuture;
+use sandbox::{Options, Sandbox};
+use tempfile::TempDir;
+use tokio::sync::mpsc;
+use vault::Vault;
+
+pub const ROOT_PASSWORD: &str = "aaBB11##canary";
+/// Fast enough that a bootstrap takes about a second.
+pub const SPEED: f64 = 200.0;
+
+pub struct Bench {
+    pub console: Console,
+    pub sandbox: Sandbox,
+    pub directory: TempDir,
+    vault: Vault,
+}
+
+impl Bench {
+    pub async fn new(options: Options) -> Bench {
+        let directory = tempfile::tempdir().unwrap();
+        let sandbox = Sandbox::start(Options { speed: SPEED, ..options }).await.unwrap();
+        let vault = Vault::memory();
+        let console = open(&directory, &sandbox, &vault).await;
+        Bench { console, sandbox, directory, vault }
+    }
+
+    /// What a restart of the application does: a new console over the same files and secrets.
+    pub async fn restart(&mut self) {
+        self.console = open(&self.directory, &self.sandbox, &self.vault).await;
+    }
+
+    /// A draft that is ready to run, with `parameters` on top.
+    pub async fn draft(&self, parameters: Vec<DraftParameter>) -> InitDraft {
+        let mut draft = self.console.create_draft(CreateDraftReq { practice: true }).await.unwrap();
+        let request = StoreSecretReq { replaces: None, value: ROOT_PASSWORD.to_owned() };
+        draft.cluster.root_password = Some(self.console.store_secret(request).await.unwrap());
+        draft.cluster.name = "ob_order".to_owned();
+        draft.parameters = parameters;
+        draft.accepted_warnings = true;
+        self.save(&draft).await;
+        self.probe_all(&draft).await;
+        draft
+    }
+
+    pub async fn save(&self, draft: &InitDraft) {
+        self.console.save_draft(SaveDraftReq { draft: draft.clone() }).await.unwrap();
+    }
+
+    pub async fn probe_all(&self, draft: &InitDraft) {
+        for host in &draft.hosts {
+            let agent_password = host.agent_password.as_ref().map(|secret| secret.id.clone());
+            let request = ProbeHostReq { address: host.address.clone(), agent_password };
+            self.console.probe_host(request).await.unwrap();
+        }
+    }
+
+    pub async fn problems(&self, draft: &InitDraft) -> Vec<Problem> {
+        self.console.check_draft(DraftReq { id: draft.id.clone() }).await.unwrap().problems
+    }
+
+    pub async fn start(&self, draft: &InitDraft) -> Follower {
+        let started = self.console.start_init(StartInitReq { draft_id: draft.id.clone() }).await.unwrap();
+        self.follow(&started.operation_id).await
+    }
+
+    pub async fn follow(&self, operation_id: &str) -> Follower {
+        let (sender, events) = mpsc::unbounded_channel();
+        let request = WatchOperationReq {
+            watch_id: format!("test-{operation_id}"),
+            operation_id: operation_id.to_owned(),
+        };
+        let sink = Sink::new(move |event| sender.send(event).is_ok());
+        self.console.watch_operation(request, sink).await.unwrap();
+        Follower { events, view: None, messages: 0 }
+    }
+}
+
+/// Applies events to a view as the window does.
+pub struct Follower {
+    events: mpsc::UnboundedReceiver<OperationEvent>,
+    view: Option<OperationView>,
+    pub messages: u32,
+}
+
+impl Follower {
+    /// Waits for a view that satisfies `wanted`.
+    pub async fn until(&mut self, what: &str, wanted: impl Fn(&OperationView) -> bool) -> OperationView {
+        loop {
+            if let Some(view) = self.view.as_ref().filter(|view| wanted(view)) {
+                return view.clone();
+            }
+            let next = tokio::time::timeout(Duration::from_secs(60), self.events.recv()).await;
+            let Ok(Some(event)) = next else {
+                panic!("waited in vain for {what}; the last view was {:#?}", self.view);
+            };
+            self.messages += 1;
+            self.apply(event);
+        }
+    }
+
+    pub async fn until_state(&mut self, kind: StateKind) -> OperationView {
+        self.until(&format!("{kind:?}"), |view| view.head.state.kind == kind).await
+    }
+
+    fn apply(&mut self, event: OperationEvent) {
+        match event {
+            OperationEvent::Snapshot { operation, .. } => self.view = Some(operation),
+            OperationEvent::Changed { head, calls, steps, .. } => {
+                let view = self.view.as_mut().unwrap();
+                view.head = head;
+                for head in calls {
+                    let known = view.calls.iter_mut().find(|call| call.head.key == head.key);
+                    known.unwrap().head = head;
+                }
+                for change in steps {
+                    let call = view.calls.iter_mut().find(|call| call.head.key == change.call_key).unwrap();
+                    merge(&mut call.steps, change);
+                }
+            }
+        }
+    }
+}
+
+fn merge(known: &mut Vec<StepView>, change: StepsChange) {
+    for step in change.steps {
+        match known.iter_mut().find(|old| old.key == step.key) {
+            Some(old) => *old = step,
+            None => known.push(step),
+        }
+    }
+    if let Some(order) = change.order {
+        known.retain(|step| order.contains(&step.key));
+        known.sort_by_key(|step| order.iter().position(|key| *key == step.key));
+    }
+}
+
+pub fn server(address: &str, name: &str, value: &str) -> DraftParameter {
+    let scope = ParameterScope::Server { address: address.to_owned() };
+    DraftParameter { scope, name: name.to_owned(), value: value.to_owned() }
+}
+
+pub fn call<'a>(view: &'a OperationView, key: &str) -> &'a CallView {
+    view.calls.iter().find(|call| call.head.key == key).unwrap()
+}
+
+async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault) -> Console {
+    let next = std::sync::atomic::AtomicU32::new(1);
+    let nonce = console::random_id();
+    Console::open(Setup {
+        version: "0.0.0-test".to_owned(),
+        database: directory.path().join("obdeck.db"),
+        vault: vault.clone(),
+        practice: Arc::new(Fixed(sandbox.addresses())),
+        preferences: Arc::new(Forgetful),
+        agents: AgentOptions::default(),
+        pace: Pace { looked_at: Duration::from_millis(10), unseen: Duration::from_millis(10) },
+        new_id: Arc::new(move || {
+            format!("{nonce}-{}", next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+        }),
+    })
+    .await
+    .unwrap()
+}
+
+struct Fixed(Vec<String>);
+
+impl Practice for Fixed {
+    fn start(&self) -> BoxFuture<'_, Result<Vec<String>, String>> {
+        Box::pin(async { Ok(self.0.clone()) })
+    }
+
+    fn running(&self) -> Vec<String> {
+        self.0.clone()
+    }
+}
+
+struct Forgetful;
+
+impl PreferenceStore for Forgetful {
+    fn load(&self) -> Preferences {
+        Preferences::default()
+    }
+
+    fn save(&self, _: &Preferences) -> Result<(), String> {
+        Ok(())
+    }
+}
