@@ -1,5 +1,7 @@
 //! From three single agents to a cluster.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{AGENT, Bench, ROOT, raw, traits};

@@ -120,6 +120,11 @@ impl Client {
         self.send("POST", target, Some(body)).await
     }
 
+    /// A post that can be built in a closure.
+    pub async fn post_owned(&self, target: &'static str, body: Value) -> Reply {
+        self.post(target, body).await
+    }
+
     pub async fn dag(&self, id: &str) -> Value {
         self.get(&format!("/api/v1/task/dag/{id}")).await.data().clone()
     }
