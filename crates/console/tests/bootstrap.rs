@@ -92,7 +92,7 @@ async fn a_failed_init_is_rolled_back_and_tried_again() {
 
 #[tokio::test]
 async fn a_restart_in_the_middle_goes_on_without_sending_anything_twice() {
-    let mut bench = Bench::new(Options::default()).await;
+    let mut bench = Bench::at_speed(20.0, Options::default()).await;
     let draft = bench.draft(Vec::new()).await;
     let mut run = bench.start(&draft).await;
     let middle =

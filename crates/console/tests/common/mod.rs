@@ -24,8 +24,12 @@ pub struct Bench {
 
 impl Bench {
     pub async fn new(options: Options) -> Bench {
+        Self::at_speed(SPEED, options).await
+    }
+
+    pub async fn at_speed(speed: f64, options: Options) -> Bench {
         let directory = tempfile::tempdir().unwrap();
-        let sandbox = Sandbox::start(Options { speed: SPEED, ..options }).await.unwrap();
+        let sandbox = Sandbox::start(Options { speed, ..options }).await.unwrap();
         let vault = Vault::memory();
         let console = open(&directory, &sandbox, &vault).await;
         Bench { console, sandbox, directory, vault }
