@@ -1,0 +1,66 @@
+import { useTranslation } from "react-i18next";
+
+import type { InitOutcome, OperationView } from "../../../ipc/generated";
+import { useDuration } from "../parts/use-duration";
+import { Card, Said } from "./card";
+import { Command } from "./command";
+
+/** The cluster is up: how to connect, and what comes next. */
+export function DoneCard({ operation, outcome }: { operation: OperationView; outcome: InitOutcome }) {
+  const { t } = useTranslation("tasks");
+  const duration = useDuration();
+  const hosts = t("timeline.hostCount", { count: operation.head.hosts.length });
+  return (
+    <Card state="succeeded" title={t("card.doneTitle", { cluster: operation.head.clusterName })}>
+      <Said name={t("card.done")}>
+        {t("card.doneText", { version: outcome.obVersion, hosts, time: duration(outcome.tookMs) })}
+      </Said>
+      <Said name={t("card.next")}>{t("card.nextText")}</Said>
+      <Said name={t("card.connect")}>{null}</Said>
+      {outcome.connections.map((connection) => (
+        <Command
+          key={connection.host}
+          text={connection.command}
+          note={connection.zone}
+          copyLabel={t("card.copyConnection", { host: connection.host })}
+        />
+      ))}
+    </Card>
+  );
+}
+
+/** An end that is neither success nor failure, in words. */
+export function StandCard({ operation }: { operation: OperationView }) {
+  const { t } = useTranslation("tasks");
+  const { state, done } = operation.head;
+  switch (state.kind) {
+    case "rolledBack":
+      return (
+        <Card state="rolledBack" title={t("card.rolledBackTitle")}>
+          <Said name="">{t("card.rolledBackText")}</Said>
+        </Card>
+      );
+    case "cancelled":
+      return (
+        <Card state="cancelled" title={t("card.cancelledTitle", { number: cancelledAt(operation) ?? done + 1 })}>
+          <Said name="">{t("card.cancelledText")}</Said>
+        </Card>
+      );
+    case "passed":
+      return (
+        <Card state="passed" title={t("card.passedTitle")}>
+          <Said name="">{t("card.passedText")}</Said>
+        </Card>
+      );
+    default:
+      return (
+        <Card state={state.kind} title={t("card.unknownTitle", { word: state.word })}>
+          <Said name="">{t("card.unknownText")}</Said>
+        </Card>
+      );
+  }
+}
+
+function cancelledAt({ calls }: OperationView): number | undefined {
+  return calls.flatMap((call) => call.steps).find((step) => step.state.kind === "cancelled")?.number;
+}

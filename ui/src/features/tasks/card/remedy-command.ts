@@ -1,0 +1,41 @@
+import type { Explanation, FailureView } from "../../../ipc/generated";
+
+/** A command that looks at the cause, or mends it, on the host that failed; null where none is sensible. */
+export function remedyCommand({ explanation, message, host }: FailureView): string | null {
+  return COMMANDS[explanation](message, host);
+}
+
+type Command = (message: string, host: string) => string | null;
+
+const none: Command = () => null;
+
+const COMMANDS: Record<Explanation, Command> = {
+  directoryNotEmpty: (message) => withPath(message, "ls -la"),
+  directoryNotWritable: (message) => withPath(message, "ls -ld"),
+  observerDidNotStart: none,
+  portInUse: (message) => `sudo ss -ltnp 'sport = :${portIn(message)}'`,
+  notEnoughMemory: () => "free -h",
+  notEnoughDisk: () => "df -h",
+  clockSkew: () => "sudo chronyc -a makestep",
+  agentLost: (_, host) => `curl http://${host}/api/v1/status`,
+  versionMismatch: none,
+  wrongPassword: none,
+  underMaintenance: none,
+  rootServiceList: none,
+  queryTimeout: () => "chronyc tracking",
+  keyChanged: none,
+  outcomeUnknown: none,
+  notMaster: none,
+  other: none,
+};
+
+const OBSERVER_RPC_PORT = "2882";
+
+function portIn(message: string): string {
+  return /port\D{0,4}(\d{2,5})/i.exec(message)?.[1] ?? OBSERVER_RPC_PORT;
+}
+
+function withPath(message: string, command: string): string | null {
+  const path = /\/[\w./-]+/.exec(message)?.[0];
+  return path === undefined ? null : `${command} ${path}`;
+}

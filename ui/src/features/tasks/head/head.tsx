@@ -1,0 +1,72 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { OperationAction, OperationView, TaskOperator } from "../../../ipc/generated";
+import { StateBadge } from "../../../shared/state/state-badge";
+import { formatClock } from "../../../shared/time/format";
+import { callInCharge } from "../model/phase";
+import { Facts } from "./facts";
+import classes from "./head.module.css";
+import { OperatorButtons } from "./operator-buttons";
+import { Reasons } from "./reasons";
+
+type Props = {
+  operation: OperationView;
+  onOperator: (operator: TaskOperator) => void;
+  onAction: (action: OperationAction) => void;
+  copyText: () => string;
+};
+
+/** What this is, how it stands, and what can be done about it. */
+export const Head = memo(function Head({ operation, onOperator, onAction, copyText }: Props) {
+  const { t } = useTranslation("tasks");
+  const { head } = operation;
+  const call = callInCharge(operation);
+  return (
+    <header className={classes.head}>
+      <div className={classes.line}>
+        <StateBadge state={head.state} />
+        <h1 className="cut">{t("head.title", { cluster: head.clusterName })}</h1>
+        <Since operation={operation} />
+        <OperatorButtons
+          operation={operation}
+          call={call}
+          onOperator={onOperator}
+          onAction={onAction}
+          copyText={copyText}
+        />
+      </div>
+      <div className={classes.second}>
+        <Facts operation={operation} />
+        <Reasons operation={operation} call={call} />
+      </div>
+    </header>
+  );
+});
+
+function Since({ operation }: { operation: OperationView }) {
+  const { t } = useTranslation("tasks");
+  const { contact, startedAt } = operation.head;
+  if (contact.state === "stale" && contact.agent !== null) {
+    return (
+      <span role="status" className={classes.stale} title={contact.problem?.message}>
+        {t("head.stale", { agent: contact.agent, time: formatClock(contact.lastAnswerAt ?? startedAt) })}
+      </span>
+    );
+  }
+  const time = `${formatClock(startedAt)} ${zoneName(startedAt)}`;
+  return (
+    <span className={classes.since}>
+      {contact.agent === null ? t("head.sinceOnly", { time }) : t("head.since", { time, agent: contact.agent })}
+    </span>
+  );
+}
+
+/** `UTC+8` */
+function zoneName(at: number): string {
+  const minutes = -new Date(at).getTimezoneOffset();
+  if (minutes === 0) return "UTC";
+  const rest = Math.abs(minutes) % 60;
+  const half = rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`;
+  return `UTC${minutes < 0 ? "−" : "+"}${Math.floor(Math.abs(minutes) / 60)}${half}`;
+}

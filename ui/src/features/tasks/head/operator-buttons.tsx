@@ -1,0 +1,86 @@
+import { useTranslation } from "react-i18next";
+
+import type { CallView, OperationAction, OperationView, OperatorView, TaskOperator } from "../../../ipc/generated";
+import type { IconName } from "../../../shared/icons/icon";
+import { Button } from "../../../shared/ui/button";
+import { CopyButton } from "../../../shared/ui/copy-button";
+import classes from "./head.module.css";
+import { isUsable, reasonFor } from "./operators";
+
+type Props = {
+  operation: OperationView;
+  call: CallView | null;
+  onOperator: (operator: TaskOperator) => void;
+  onAction: (action: OperationAction) => void;
+  copyText: () => string;
+};
+
+const ICONS: Record<TaskOperator, IconName> = { retry: "retry", rollback: "rolledBack", cancel: "stop", pass: "skip" };
+const ACTION_ICONS: Record<OperationAction, IconName> = { resume: "skip", stop: "stop", editDraft: "arrowLeft" };
+
+/** Operators of the task in charge, and what can be done with the operation as a whole. One button is primary. */
+export function OperatorButtons({ operation, call, onOperator, onAction, copyText }: Props) {
+  const { t } = useTranslation("tasks");
+  const actions = operation.head.actions.filter((action) => action.off === null).map((action) => action.action);
+  const operators = hasOperators(operation, call) ? call.head.operators : [];
+  const retries = operators.some(
+    (operator) => operator.operator === "retry" && isUsable(operator) && call?.head.state.kind === "failed",
+  );
+  return (
+    <div className={classes.operators}>
+      {actions.map((action) => (
+        <Button
+          key={action}
+          icon={ACTION_ICONS[action]}
+          look={action === "resume" && !retries ? "primary" : "quiet"}
+          onClick={() => onAction(action)}
+        >
+          {t(`action.${action}`)}
+        </Button>
+      ))}
+      {call !== null &&
+        operators.map((operator) => (
+          <OperatorButton
+            key={operator.operator}
+            operator={operator}
+            call={call}
+            primary={operator.operator === "retry" && retries}
+            onOperator={onOperator}
+          />
+        ))}
+      <CopyButton text={copyText} label={t("head.copyText")} size="md" look="quiet" word="hidden" />
+    </div>
+  );
+}
+
+/** Where nothing was created, or all is done, operators will not come back. */
+export function hasOperators(operation: OperationView, call: CallView | null): call is CallView {
+  const { kind } = operation.head.state;
+  const created = call !== null && call.head.operators.some((operator) => operator.off !== "noTask");
+  return created && kind !== "succeeded" && kind !== "rolledBack" && kind !== "passed";
+}
+
+type ButtonProps = {
+  operator: OperatorView;
+  call: CallView;
+  primary: boolean;
+  onOperator: (operator: TaskOperator) => void;
+};
+
+function OperatorButton({ operator, call, primary, onOperator }: ButtonProps) {
+  const { t } = useTranslation("tasks");
+  const reason = reasonFor(operator, call);
+  const off = isUsable(operator) || reason === null ? null : t(reason.key, { number: reason.number });
+  const danger = operator.operator === "rollback" && off === null;
+  return (
+    <Button
+      icon={ICONS[operator.operator]}
+      look={primary ? "primary" : danger ? "danger" : "quiet"}
+      disabledReason={off}
+      reasonShown="elsewhere"
+      onClick={() => onOperator(operator.operator)}
+    >
+      {t(`operator.${operator.operator}`)}
+    </Button>
+  );
+}

@@ -1,0 +1,127 @@
+import { useTranslation } from "react-i18next";
+
+import type { StateKind } from "../../../ipc/generated";
+import { Icon } from "../../../shared/icons/icon";
+import { StateIcon } from "../../../shared/state/state-icon";
+import { Button } from "../../../shared/ui/button";
+import { CopyButton } from "../../../shared/ui/copy-button";
+import { Segmented } from "../../../shared/ui/segmented";
+import type { LogFilter } from "./lines";
+import classes from "./log.module.css";
+
+export type Attempt = { number: number; kind: StateKind };
+
+type Props = {
+  name: string;
+  attempts: Attempt[];
+  filter: LogFilter;
+  onFilter: (filter: LogFilter) => void;
+  warnings: number;
+  errors: number;
+  query: string;
+  onQuery: (query: string) => void;
+  hit: { at: number; count: number };
+  onHit: (step: 1 | -1) => void;
+  follow: boolean;
+  onFollow: () => void;
+  wrap: boolean;
+  onWrap: () => void;
+  copyText: () => string;
+};
+
+/** What is shown, of which attempt and level, and the search over it. */
+export function LogHead(props: Props) {
+  const { t } = useTranslation("tasks");
+  const { name, attempts, filter, onFilter, follow, wrap } = props;
+  const levels: { value: LogFilter["level"]; label: string }[] = [
+    { value: "all", label: t("log.all") },
+    { value: "warn", label: `WARN ${props.warnings}` },
+    { value: "error", label: `ERROR ${props.errors}` },
+  ];
+  return (
+    <div className={classes.head}>
+      <h2 className={classes.title}>{t("log.title")}</h2>
+      <span className={classes.name} title={name}>
+        {name}
+      </span>
+      {attempts.length > 1 && <Attempts attempts={attempts} filter={filter} onFilter={onFilter} />}
+      <Segmented
+        label={t("log.level")}
+        options={levels}
+        value={filter.level}
+        onChange={(level) => onFilter({ ...filter, level })}
+      />
+      <span className="grow" />
+      <Search {...props} />
+      <button type="button" className={classes.follow} aria-pressed={follow} onClick={props.onFollow}>
+        <Icon name="download" size={14} />
+        {t(follow ? "log.following" : "log.follow")}
+      </button>
+      <Button
+        size="sm"
+        look="bare"
+        icon="wrap"
+        aria-label={t("log.wrap")}
+        title={t("log.wrap")}
+        aria-pressed={wrap}
+        onClick={props.onWrap}
+      />
+      <CopyButton text={props.copyText} label={t("log.copy")} word="hidden" />
+    </div>
+  );
+}
+
+function Attempts({ attempts, filter, onFilter }: Pick<Props, "attempts" | "filter" | "onFilter">) {
+  const { t } = useTranslation("tasks");
+  const options = attempts.map(({ number, kind }) => ({
+    value: String(number),
+    label: (
+      <>
+        <StateIcon state={kind} size={12} />
+        {number}
+      </>
+    ),
+  }));
+  return (
+    <Segmented
+      label={t("log.attempts")}
+      options={[{ value: "all", label: t("log.all") }, ...options]}
+      value={filter.attempt === null ? "all" : String(filter.attempt)}
+      onChange={(value) => onFilter({ ...filter, attempt: value === "all" ? null : Number(value) })}
+    />
+  );
+}
+
+function Search({ query, onQuery, hit, onHit }: Props) {
+  const { t } = useTranslation("tasks");
+  return (
+    <div className={classes.search}>
+      <Icon name="search" size={14} />
+      <input
+        type="text"
+        role="searchbox"
+        aria-label={t("log.search")}
+        placeholder={t("log.search")}
+        value={query}
+        onChange={(event) => onQuery(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") onHit(event.shiftKey ? -1 : 1);
+          if (event.key === "Escape") onQuery("");
+        }}
+      />
+      {query !== "" && (
+        <>
+          <span role="status" className={classes.hits}>
+            {hit.count === 0 ? t("log.noHits") : t("log.hits", hit)}
+          </span>
+          <button type="button" aria-label={t("log.previousHit")} onClick={() => onHit(-1)}>
+            <Icon name="chevronUp" size={14} />
+          </button>
+          <button type="button" aria-label={t("log.nextHit")} onClick={() => onHit(1)}>
+            <Icon name="chevronDown" size={14} />
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

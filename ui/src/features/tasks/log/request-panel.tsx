@@ -1,0 +1,32 @@
+import { useTranslation } from "react-i18next";
+
+import type { CallHead } from "../../../ipc/generated";
+import { Tag } from "../../../shared/ui/chip";
+import { CodeBlock } from "../../../shared/ui/code-block";
+import classes from "./log.module.css";
+
+/** What a call sends, where a step would show its log: method, path and body, secrets masked. */
+export function RequestPanel({ head }: { head: CallHead }) {
+  const { t } = useTranslation("tasks");
+  const answer = head.error?.message ?? "";
+  return (
+    <section className={classes.log} aria-label={t("log.request")}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{t("log.request")}</h2>
+        <Tag>{head.method}</Tag>
+        <span className="mono cut">
+          http://{head.target}
+          {head.path}
+        </span>
+        <span className="grow" />
+        <span className="t3 sm">{t("log.secrets")}</span>
+      </div>
+      <div className={classes.request}>
+        <p className={classes.journal} data-state={head.journal}>
+          {t(`journal.${head.journal}`, { message: answer })}
+        </p>
+        {head.body !== "" && <CodeBlock code={head.body} label={t("log.request")} />}
+      </div>
+    </section>
+  );
+}

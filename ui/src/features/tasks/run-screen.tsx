@@ -1,0 +1,59 @@
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { PageFrame } from "../../shared/shell/page-frame";
+import { ErrorNote } from "../../shared/ui/error-note";
+import { Dialogs } from "./dialogs/dialogs";
+import { Head } from "./head/head";
+import { LowPanel } from "./low-panel";
+import { type Selection, resolveSelection } from "./model/selection";
+import classes from "./run-screen.module.css";
+import { Timeline } from "./timeline/timeline";
+import { TimelineText, useTimelineText } from "./timeline/timeline-text-view";
+import { useOperate } from "./use-operate";
+import { useOperation } from "./use-operation";
+import { useStable } from "./parts/use-stable";
+
+/** One operation, live: its head, its timeline, and below it what happened and the log. */
+export function RunScreen({ operationId }: { operationId: string }) {
+  const { t } = useTranslation("tasks");
+  const { operation } = useOperation(operationId);
+  const [chosen, setChosen] = useState<Selection | null>(null);
+  const operate = useOperate(operation);
+  const text = useTimelineText(operation);
+  const onOperator = useStable(operate.operator);
+  const onAction = useStable(operate.action);
+  const onPassStep = useStable(operate.passStep);
+  const copyText = useStable(() => text);
+  const onOpenLog = useCallback(() => document.getElementById("task-log")?.focus(), []);
+  if (operation === null) {
+    return (
+      <PageFrame trail={[]}>
+        <p className={classes.loading} role="status">
+          {t("head.loading")}
+        </p>
+      </PageFrame>
+    );
+  }
+  const { head } = operation;
+  const selection = resolveSelection(operation, chosen);
+  const title = t("head.title", { cluster: head.clusterName });
+  return (
+    <PageFrame environment={head.environment} trail={[head.clusterName, `${title} ${head.done}/${head.total}`]}>
+      <div className={classes.screen}>
+        <Head operation={operation} onOperator={onOperator} onAction={onAction} copyText={copyText} />
+        {operate.problem && <ErrorNote error={operate.problem} />}
+        <Timeline
+          operation={operation}
+          selection={selection}
+          onSelect={setChosen}
+          onOpenLog={onOpenLog}
+          onPassStep={onPassStep}
+        />
+        <LowPanel operation={operation} selection={selection} />
+        <TimelineText text={text} />
+      </div>
+      {operate.asked && <Dialogs asked={operate.asked} head={head} onClose={operate.close} />}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,49 @@
+import type { TFunction } from "i18next";
+
+import type { StateView } from "../../../ipc/generated";
+import { formatClock } from "../../../shared/time/format";
+import { attemptsOf, callTook, runTook, stepTook } from "../model/work";
+import type { Row } from "./rows";
+
+export function stateOfRow(row: Row): StateView {
+  if (row.type === "call") return row.call.head.state;
+  return row.type === "step" ? row.step.state : row.run.state;
+}
+
+/** Whether the row's length depends on the clock. */
+export function isGrowing(row: Row): boolean {
+  if (row.type === "run")
+    return row.run.attempts.some((attempt) => attempt.startedAt !== null && attempt.endedAt === null);
+  const steps = row.type === "step" ? [row.step] : row.call.steps;
+  const attempts = steps.flatMap((step) => step.runs.flatMap((run) => run.attempts));
+  return (
+    stateOfRow(row).kind === "running" ||
+    attempts.some((attempt) => attempt.startedAt !== null && attempt.endedAt === null)
+  );
+}
+
+export function tookOf(row: Row, now: number): number | null {
+  if (row.type === "call") return callTook(row.call, now);
+  return row.type === "step" ? stepTook(row.step, now) : runTook(row.run, now);
+}
+
+function startOf(row: Row): number | null {
+  if (row.type === "call") return row.call.head.startedAt;
+  return row.type === "step" ? row.step.startedAt : (row.run.attempts[0]?.startedAt ?? null);
+}
+
+type Words = { t: TFunction<"tasks">; word: (state: StateView) => string; duration: (ms: number) => string };
+
+/** A row's bars in words: state, start, how long, how often. */
+export function describeRow(row: Row, now: number, { t, word, duration }: Words): string {
+  const start = startOf(row);
+  const took = tookOf(row, now);
+  const attempts = row.type === "step" ? attemptsOf(row.step) : row.type === "run" ? row.run.attempts.length : 1;
+  const facts = [
+    word(stateOfRow(row)),
+    start === null ? t("timeline.notStarted") : t("timeline.startedAt", { time: formatClock(start) }),
+    took === null ? null : t("timeline.tookFor", { time: duration(took) }),
+    attempts > 1 ? t("timeline.attempts", { count: attempts }) : null,
+  ];
+  return facts.filter((fact) => fact !== null).join(", ");
+}

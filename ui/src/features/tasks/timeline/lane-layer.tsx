@@ -1,0 +1,81 @@
+import type { VirtualItem } from "@tanstack/react-virtual";
+import { useTranslation } from "react-i18next";
+
+import type { FailureView, OperationView } from "../../../ipc/generated";
+import { useDuration } from "../parts/use-duration";
+import { isGrowing, stateOfRow } from "./describe";
+import type { Future } from "./future";
+import { Lane } from "./lane";
+import { Grid } from "./overlay";
+import type { Window } from "./place";
+import type { Row } from "./rows";
+import type { Scale } from "./scale";
+import classes from "./timeline.module.css";
+
+type Props = {
+  operation: OperationView;
+  rows: Row[];
+  items: VirtualItem[];
+  at: number;
+  scale: Scale;
+  window: Window;
+  now: number;
+  /** The operation stands until the user acts. */
+  waiting: boolean;
+  frozen: boolean;
+  future: Future;
+  nowX: number | null;
+};
+
+/** Room that `stopped 31 s` needs between the bar and now. */
+const STOPPED_ROOM = 112;
+
+/** Everything that pans: grid and cuts, the bars of the rows in sight, now. */
+export function LaneLayer({ operation, rows, items, at, scale, window, now, waiting, frozen, future, nowX }: Props) {
+  const { t } = useTranslation("tasks");
+  const duration = useDuration();
+  const { failure } = operation.head;
+  const short = failure ? t(`explain.${failure.explanation}.short`) : "";
+
+  function stoppedFor(row: Row): string | null {
+    if (!waiting || row.type !== "step" || row.open !== true || row.step.state.kind !== "failed") return null;
+    const end = row.step.endedAt;
+    if (end === null || nowX === null || nowX - scale.toX(end) < STOPPED_ROOM) return null;
+    return t("timeline.stopped", { time: duration(now - end) });
+  }
+
+  return (
+    <>
+      <Grid scale={scale} window={window} />
+      {items.map(({ index, start }) => {
+        const row = rows[index];
+        if (!row) return null;
+        const moves = isGrowing(row) || (waiting && stateOfRow(row).kind === "failed");
+        return (
+          <Lane
+            key={row.id}
+            row={row}
+            top={start}
+            selected={index === at}
+            scale={scale}
+            window={window}
+            now={moves ? now : 0}
+            stopped={waiting}
+            frozen={frozen}
+            future={future.places.get(row.id) ?? null}
+            note={isWhere(failure, row) && short !== "" ? short : null}
+            stoppedFor={stoppedFor(row)}
+          />
+        );
+      })}
+      {nowX !== null && <i className={classes.now} data-known={frozen || undefined} />}
+    </>
+  );
+}
+
+function isWhere(failure: FailureView | null, row: Row): boolean {
+  if (failure === null) return false;
+  if (row.type === "run") return row.run.key === failure.runKey;
+  if (row.type === "step") return row.step.key === failure.stepKey && row.step.runs.length < 2;
+  return failure.stepKey === null && row.call.head.key === failure.callKey;
+}

@@ -1,0 +1,29 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { OperationView } from "../../../ipc/generated";
+import { useSpeech } from "../../../shared/i18n/i18n";
+import { formatDuration } from "../../../shared/time/format";
+import { en, zh } from "../messages";
+import { timelineText } from "./timeline-text";
+
+/** The timeline in words, in the language of the window. */
+export function useTimelineText(operation: OperationView | null): string {
+  const speech = useSpeech();
+  return useMemo(() => {
+    const { state, call } = speech === "zh" ? zh : en;
+    return operation === null
+      ? ""
+      : timelineText(operation, { state, call, duration: (ms) => formatDuration(ms, speech) });
+  }, [operation, speech]);
+}
+
+/** For screen readers and scripts: there to be read, never announced. */
+export function TimelineText({ text }: { text: string }) {
+  const { t } = useTranslation("tasks");
+  return (
+    <pre data-timeline-text className="sr" aria-live="off" aria-label={t("timeline.label")} role="note">
+      {text}
+    </pre>
+  );
+}

@@ -1,0 +1,203 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, memo, useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { OperationView, StepView } from "../../../ipc/generated";
+import { periodOf, useNow } from "../model/clock";
+import { knownUntil, phaseOf } from "../model/phase";
+import { type Selection, rowId } from "../model/selection";
+import { Resizer } from "../parts/resizer";
+import { usePane } from "../parts/use-pane";
+import { useScreenKeys } from "../parts/use-screen-keys";
+import { useSize } from "../parts/use-size";
+import { NO_FUTURE, futureOf } from "./future";
+import { LaneLayer } from "./lane-layer";
+import { NameRow } from "./name-row";
+import { Axis, NowLabel } from "./overlay";
+import { windowFor } from "./place";
+import { isGrowing } from "./describe";
+import { type Row, type StepFilter, layoutRows } from "./rows";
+import classes from "./timeline.module.css";
+import { Toolbar } from "./toolbar";
+import { useFolding } from "./use-folding";
+import { ZOOM_STEP, usePanZoom } from "./use-pan-zoom";
+import { handleRowKey } from "./use-row-keys";
+import { useScale } from "./use-scale";
+import { FIT, leftEdge, reduceView } from "./view";
+
+type Props = {
+  operation: OperationView;
+  selection: Selection | null;
+  onSelect: (selection: Selection) => void;
+  onOpenLog: () => void;
+  onPassStep: (callKey: string, step: StepView) => void;
+};
+
+type Variables = Record<`--${string}`, string>;
+
+const ROW = 28;
+const HEAD = 24;
+/** The window is below 1200 px: the rail takes 48. */
+const NARROW = 1152;
+
+/** Steps on the left, their bars on the right, one scroll, one layer that pans. */
+export const Timeline = memo(function Timeline({ operation, selection, onSelect, onOpenLog, onPassStep }: Props) {
+  const { t } = useTranslation("tasks");
+  const grid = useRef<HTMLDivElement>(null);
+  const axis = useRef<HTMLDivElement>(null);
+  const lanes = useRef<HTMLDivElement>(null);
+  const [filter, setFilter] = useState<StepFilter>("all");
+  const [view, dispatch] = useReducer(reduceView, FIT);
+  const { folding, fold } = useFolding();
+  const size = useSize(grid, { width: 1232, height: 420 });
+  const pane = usePane("taskSteps", size.width < NARROW ? 360 : 500);
+  const phase = phaseOf(operation);
+  const frozen = operation.head.contact.state === "stale";
+  const now = knownUntil(operation, useNow(periodOf(phase)));
+
+  const rows = useMemo(() => layoutRows(operation, folding, filter), [operation, folding, filter]);
+  const width = Math.max(size.width - pane.size, 120);
+  const future = useMemo(
+    () => (phase === "over" ? NO_FUTURE : futureOf(operation, width * 0.35)),
+    [operation, phase, width],
+  );
+  const { scale, rescale } = useScale(operation, phase, view, now, width, future.width);
+  const left = leftEdge(view, scale, now, width);
+  const nowX = phase === "over" ? null : scale.toX(now);
+  // The same object until the pan leaves its stride, so that rows see no change.
+  const shown = windowFor(left, width);
+  const window = useMemo(() => ({ left: shown.left, right: shown.right }), [shown.left, shown.right]);
+  const follows = view.mode === "fit" || view.follow;
+  const { panning, pointer, zoomBy, dragged } = usePanZoom(axis, lanes, {
+    scale,
+    left,
+    rescale,
+    dispatch,
+    follow: view.mode === "free" && view.follow,
+  });
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+    scrollPaddingStart: HEAD,
+    scrollPaddingEnd: ROW,
+  });
+  const items = virtual.getVirtualItems();
+  const selectedId = selection && rowId(selection);
+  const at = rows.findIndex((row) => row.id === selectedId);
+  const select = useCallback((row: Row) => onSelect(row.selection), [onSelect]);
+
+  const zoom = (action: "in" | "out" | "fit") =>
+    action === "fit" ? dispatch({ type: "fit" }) : zoomBy(action === "in" ? ZOOM_STEP : 1 / ZOOM_STEP, width / 2);
+  const jump = () => dispatch({ type: "now", pxPerMs: scale.pxPerMs });
+  useScreenKeys({ zoomIn: () => zoom("in"), zoomOut: () => zoom("out"), fit: () => zoom("fit"), now: jump });
+
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
+  }, [at, selectedId, virtual]);
+
+  const paneWidth: Variables = { "--pane": `${pane.size}px` };
+  const layer: CSSProperties & Variables = { transform: `translateX(${-left}px)`, "--now-x": `${nowX ?? 0}px` };
+  return (
+    <>
+      <Toolbar
+        operation={operation}
+        filter={filter}
+        onFilter={setFilter}
+        onZoom={zoom}
+        onJump={phase === "over" || follows ? null : jump}
+      />
+      <div className={classes.frame} style={paneWidth}>
+        <div
+          ref={grid}
+          role="treegrid"
+          aria-label={t("timeline.label")}
+          aria-rowcount={rows.length + 1}
+          aria-activedescendant={items.some((item) => item.index === at) ? `task-row-${at}` : undefined}
+          tabIndex={0}
+          className={classes.grid}
+          onKeyDown={(event) => handleRowKey(event, { rows, at, onSelect: select, fold, onOpenLog })}
+        >
+          <div role="row" aria-rowindex={1} className={classes.head}>
+            <div className={`${classes.names} cap`}>
+              <span role="columnheader" className="grow">
+                {t("timeline.step")}
+              </span>
+              <span role="columnheader" className={classes.colTook}>
+                {t("timeline.took")}
+              </span>
+            </div>
+            <div ref={axis} className={classes.axis} aria-hidden {...pointer}>
+              <div className={classes.layer} style={layer}>
+                <Axis scale={scale} window={window} nowX={nowX} />
+                {nowX !== null && <NowLabel now={now} frozen={frozen} />}
+              </div>
+            </div>
+          </div>
+          <div role="rowgroup" className={classes.sheet} style={{ height: virtual.getTotalSize() }}>
+            {items.map(({ index, start }) => (
+              <div
+                key={index}
+                role="presentation"
+                className={classes.band}
+                style={{ top: start }}
+                data-selected={index === at || undefined}
+              />
+            ))}
+            {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- for the mouse; the rows are chosen by key */}
+            <div
+              ref={lanes}
+              aria-hidden
+              className={classes.lanes}
+              data-panning={panning || undefined}
+              {...pointer}
+              onClick={(event) => {
+                const row = rows[Math.floor((event.clientY - event.currentTarget.getBoundingClientRect().top) / ROW)];
+                if (row && !dragged()) select(row);
+              }}
+            >
+              <div className={classes.layer} style={layer}>
+                <LaneLayer
+                  operation={operation}
+                  rows={rows}
+                  items={items}
+                  at={at}
+                  scale={scale}
+                  window={window}
+                  now={now}
+                  waiting={phase === "waiting"}
+                  frozen={frozen}
+                  future={future}
+                  nowX={nowX}
+                />
+              </div>
+            </div>
+            {items.map(({ index, start }) => {
+              const row = rows[index];
+              if (!row) return null;
+              const grows = isGrowing(row);
+              return (
+                <NameRow
+                  key={row.id}
+                  row={row}
+                  top={start}
+                  index={index}
+                  selected={index === at}
+                  now={grows ? now : 0}
+                  hostCount={operation.head.hosts.length}
+                  onSelect={select}
+                  onFold={fold}
+                  onPassStep={onPassStep}
+                />
+              );
+            })}
+          </div>
+          {rows.length === 0 && <p className={classes.empty}>{t("timeline.none")}</p>}
+        </div>
+        <Resizer label={t("timeline.resize")} axis="x" pane={pane} least={240} most={Math.max(size.width - 240, 240)} />
+      </div>
+    </>
+  );
+});

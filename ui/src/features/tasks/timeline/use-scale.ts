@@ -1,0 +1,38 @@
+import { useMemo, useState } from "react";
+
+import type { OperationView } from "../../../ipc/generated";
+import type { Phase } from "../model/phase";
+import type { Span } from "../model/span";
+import { busySpans } from "../model/work";
+import { findFolds } from "./folds";
+import { type Scale, createScale } from "./scale";
+import { type View, fitPace, scaleKeeper } from "./view";
+
+const QUANTUM = 10_000;
+
+/** The time axis for what is known, and how it would be at another pace. */
+export function useScale(
+  operation: OperationView,
+  phase: Phase,
+  view: View,
+  now: number,
+  width: number,
+  reserved: number,
+) {
+  const [keep] = useState(scaleKeeper);
+  // Looked at every ten seconds only: the cuts of a running operation stay where they are in between.
+  const until = phase === "over" ? 0 : Math.ceil(now / QUANTUM) * QUANTUM;
+  const { domain, folds } = useMemo(() => measure(operation, phase, until), [operation, phase, until]);
+  const pace = view.mode === "fit" ? fitPace(domain, folds, width, reserved, phase === "working") : view.pxPerMs;
+  const scale: Scale = keep(domain.from, folds, pace);
+  return { scale, domain, rescale: (pxPerMs: number) => createScale(domain.from, folds, pxPerMs) };
+}
+
+function measure(operation: OperationView, phase: Phase, until: number): { domain: Span; folds: Span[] } {
+  const busy = busySpans(operation, until);
+  const from = Math.min(operation.head.startedAt, busy[0]?.from ?? Number.POSITIVE_INFINITY);
+  const last = Math.max(from, busy.at(-1)?.to ?? from, operation.head.endedAt ?? 0);
+  // A final view ends with its last bar; one that goes on reaches to now.
+  const domain = { from, to: phase === "over" ? last : Math.max(last, until) };
+  return { domain, folds: findFolds(domain, busy) };
+}
