@@ -138,7 +138,7 @@ impl Sandbox {
         }
     }
 
-    /// The requests agent `i` has received since it was started, in order.
+    /// The requests agent `i` has received since the sandbox was started, in order (the last 50 000 at least).
     #[must_use]
     pub fn requests(&self, i: usize) -> Vec<RequestRecord> {
         self.shared.world().agents[i].requests.clone()

@@ -65,7 +65,7 @@ pub struct AgentTraits {
     pub agent_password: Option<String>,
     /// Size of its RSA key: 512, 1024 or 2048.
     pub key_bits: usize,
-    /// How long every answer takes.
+    /// How long every answer takes, on the sandbox's clock.
     pub latency: Duration,
     /// How it breaks the protocol.
     pub misbehave: Option<Misbehave>,

@@ -19,6 +19,8 @@ use crate::secure::seeded::Seeded;
 const SECOND: Ns = 1_000_000_000;
 /// How long an agent whose process died stays away.
 const OUTAGE: Ns = 8 * SECOND;
+/// How many requests an agent remembers.
+const MOST_REQUESTS: usize = 100_000;
 /// No tick is shorter, however fast the sandbox runs.
 const SHORTEST_TICK: Ns = 2_000_000;
 
@@ -67,6 +69,14 @@ impl Agent {
             back_at: None,
             went: now,
         }
+    }
+
+    /// Takes note of a request; of very many, the older half is forgotten.
+    pub fn record(&mut self, request: RequestRecord) {
+        if self.requests.len() >= MOST_REQUESTS {
+            self.requests.drain(..MOST_REQUESTS / 2);
+        }
+        self.requests.push(request);
     }
 
     pub fn obshell_version(&self) -> &str {

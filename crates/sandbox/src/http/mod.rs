@@ -6,6 +6,7 @@ pub(crate) mod envelope;
 pub(crate) mod listener;
 pub(crate) mod misbehave;
 pub(crate) mod pipeline;
+pub(crate) mod relay;
 pub(crate) mod router;
 pub(crate) mod serve;
 pub(crate) mod trace;

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
 
 use crate::RequestRecord;
 use crate::Shared;
@@ -10,14 +10,15 @@ use crate::clock::Ns;
 use crate::fault::Fault;
 use crate::http::call::{Call, Reply};
 use crate::http::envelope::{self, JSON, JSON_UTF8, Outbound};
+use crate::http::relay;
 use crate::http::router::{self, Route};
 use crate::http::trace;
 use crate::secure::body;
 use crate::secure::header::{Credential, Header};
 use crate::secure::verify::{self, Verdict};
 
-const ROOT_HEADER: &str = "x-ocs-header";
-const AGENT_HEADER: &str = "x-ocs-agent-header";
+pub(super) const ROOT_HEADER: &str = "x-ocs-header";
+pub(super) const AGENT_HEADER: &str = "x-ocs-agent-header";
 
 /// A request as it came in.
 pub(crate) struct Inbound {
@@ -54,7 +55,7 @@ pub(crate) fn answer(shared: &Shared, me: usize, request: &Inbound) -> Option<Ou
         if !agent.up {
             return None;
         }
-        agent.requests.push(RequestRecord {
+        agent.record(RequestRecord {
             method: request.method.clone(),
             path: request.target.clone(),
             relayed: request.via != Via::Client,
@@ -90,10 +91,11 @@ pub(crate) fn answer(shared: &Shared, me: usize, request: &Inbound) -> Option<Ou
         plain = b"{}".to_vec();
     }
     let route = router::find(&request.method, path);
-    let outcome = handle(shared, me, now, request, query, route, header.as_ref(), plain.clone());
+    let opened = Opened { request, query, header: header.as_ref(), plain: plain.clone() };
+    let outcome = handle(shared, me, now, route, opened);
     match outcome {
         Outcome::Answered(outbound) => Some(outbound),
-        Outcome::Forward(master) => Some(forward(shared, me, now, request, header, master)),
+        Outcome::Forward(master) => Some(relay::forward(shared, me, now, request, header, master)),
         Outcome::Relay(other) => {
             let relayed = Inbound {
                 method: request.method.clone(),
@@ -102,7 +104,7 @@ pub(crate) fn answer(shared: &Shared, me: usize, request: &Inbound) -> Option<Ou
                 body: plain,
                 via: Via::Peer,
             };
-            Some(ask(shared, me, now, other, &relayed))
+            Some(relay::ask(shared, me, now, other, &relayed))
         }
     }
 }
@@ -113,17 +115,16 @@ enum Outcome {
     Relay(SocketAddr),
 }
 
-#[allow(clippy::too_many_arguments)]
-fn handle(
-    shared: &Shared,
-    me: usize,
-    now: Ns,
-    request: &Inbound,
-    query: Option<&str>,
-    route: Option<Route>,
-    header: Option<&(Credential, Header)>,
+/// A request after decryption.
+struct Opened<'a> {
+    request: &'a Inbound,
+    query: Option<&'a str>,
+    header: Option<&'a (Credential, Header)>,
     plain: Vec<u8>,
-) -> Outcome {
+}
+
+fn handle(shared: &Shared, me: usize, now: Ns, route: Option<Route>, opened: Opened<'_>) -> Outcome {
+    let Opened { request, query, header, plain } = opened;
     let mut world = shared.world();
     let trace = trace::id(&request.headers, &request.target, &mut world.source);
     let timestamp = world.text(now + world.agents[me].skew());
@@ -176,55 +177,15 @@ fn handle(
         Ok(Reply::Relay(other)) => Outcome::Relay(other),
         Err(fault) => refuse(&fault, &world),
     };
-    shared.keep(&mut world);
+    // What a request changes is on disk before it is answered; the rest is written down in passing.
+    if request.method != "GET" {
+        shared.keep(&mut world);
+    }
     outcome
 }
 
-/// A follower seals the client's header for its master and passes the body on untouched.
-fn forward(
-    shared: &Shared,
-    me: usize,
-    now: Ns,
-    request: &Inbound,
-    header: Option<(Credential, Header)>,
-    master: SocketAddr,
-) -> Outbound {
-    let (own, sealed) = {
-        let mut world = shared.world();
-        let own = world.agents[me].state.address;
-        let key = world.find(master).map(|index| world.agents[index].key.clone());
-        let from = (own.ip().to_string(), own.port());
-        let sealed = key.zip(header).map(|(key, (_, header))| header.reseal(&key, from, &mut world.source));
-        (own, sealed.unwrap_or_default())
-    };
-    let mut headers = request.headers.clone();
-    headers.remove(AGENT_HEADER);
-    if let Ok(value) = HeaderValue::from_str(&sealed) {
-        headers.insert(ROOT_HEADER, value);
-    }
-    let relayed = Inbound {
-        method: request.method.clone(),
-        target: request.target.clone(),
-        headers,
-        body: request.body.clone(),
-        via: Via::Follower(own),
-    };
-    ask(shared, me, now, master, &relayed)
-}
-
-/// Lets another agent answer.
-fn ask(shared: &Shared, me: usize, now: Ns, other: SocketAddr, request: &Inbound) -> Outbound {
-    let index = shared.world().reach(other);
-    index.and_then(|index| answer(shared, index, request)).unwrap_or_else(|| {
-        let (method, path) = (&request.method, &request.target);
-        let detail = format!("dial tcp {other}: connect: connection refused");
-        let message = format!("Request [{method}]{path} to {other} error: {detail}");
-        early(shared, me, now, &Fault::new(500, "Agent.RPC.RequestError", message))
-    })
-}
-
 /// An answer given before the trace id is known.
-fn early(shared: &Shared, me: usize, now: Ns, fault: &Fault) -> Outbound {
+pub(super) fn early(shared: &Shared, me: usize, now: Ns, fault: &Fault) -> Outbound {
     let world = shared.world();
     let agent = &world.agents[me];
     let at = if fault.crash { agent.started } else { now + agent.skew() };
