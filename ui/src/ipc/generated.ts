@@ -19,9 +19,13 @@ startAt: string | null, };
 
 export type AttemptView = { 
 /**
- * The agent's `execute_times`.
+ * 1 for the first.
  */
-number: number, state: StateView, startedAt: number | null, endedAt: number | null, 
+number: number, 
+/**
+ * The agent's `execute_times`, which also counts the undoing before a retry.
+ */
+execution: number, state: StateView, startedAt: number | null, endedAt: number | null, 
 /**
  * The log line that says why it failed.
  */
@@ -265,7 +269,11 @@ export type LogRow = {
 /**
  * Unique within the step.
  */
-key: string, runKey: string, host: string, attempt: number, 
+key: string, runKey: string, host: string, 
+/**
+ * The attempt it belongs to; undoing before a retry belongs to the retry.
+ */
+attempt: number, 
 /**
  * Absent for agents before 4.3, which give lines without times.
  */

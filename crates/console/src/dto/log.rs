@@ -24,6 +24,7 @@ dto! {
         pub key: String,
         pub run_key: String,
         pub host: String,
+        /// The attempt it belongs to; undoing before a retry belongs to the retry.
         pub attempt: u32,
         /// Absent for agents before 4.3, which give lines without times.
         #[ts(type = "number | null")]

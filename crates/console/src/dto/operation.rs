@@ -178,8 +178,10 @@ dto! {
     }
 
     pub struct AttemptView {
-        /// The agent's `execute_times`.
+        /// 1 for the first.
         pub number: u32,
+        /// The agent's `execute_times`, which also counts the undoing before a retry.
+        pub execution: u32,
         pub state: StateView,
         #[ts(type = "number | null")]
         pub started_at: Option<Millis>,

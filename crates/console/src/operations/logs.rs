@@ -75,6 +75,13 @@ fn is_over(kind: StateKind) -> bool {
     }
 }
 
+/// The number of the attempt that an execution belongs to.
+fn attempt_of(run: &RunView, execution: u32) -> u32 {
+    let attempts = &run.attempts;
+    let own = attempts.iter().find(|attempt| attempt.execution >= execution);
+    own.map_or_else(|| attempts.last().map_or(1, |last| last.number + 1), |attempt| attempt.number)
+}
+
 async fn read(source: &LogSource, run: &RunView) -> Result<Vec<LogRow>, Error> {
     let (Ok(client), Ok(id)) = (source.agents.get(&source.owner), run.key.parse::<GenericId>()) else {
         return Ok(Vec::new());
@@ -88,7 +95,7 @@ async fn read(source: &LogSource, run: &RunView) -> Result<Vec<LogRow>, Error> {
                     key: format!("{}:{}", run.key, row.id),
                     run_key: run.key.clone(),
                     host: run.host.clone(),
-                    attempt: row.execute_times,
+                    attempt: attempt_of(run, row.execute_times),
                     at: row.create_time.map(|time| to_millis(time, offset_ms)),
                     level: log_level(&row.log_content),
                     text: row.log_content,
@@ -109,7 +116,7 @@ async fn from_sub_task(client: &Client, id: &GenericId, run: &RunView) -> Result
         key: format!("{}:{}:{index}", run.key, task.execute_times),
         run_key: run.key.clone(),
         host: run.host.clone(),
-        attempt: task.execute_times,
+        attempt: attempt_of(run, task.execute_times),
         at: None,
         level: log_level(&text),
         text,

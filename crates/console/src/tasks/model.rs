@@ -88,32 +88,37 @@ fn attempts(
     shape: &TaskShape<'_>,
 ) -> Vec<AttemptView> {
     let waits = matches!(task.state, State::Pending | State::Ready);
-    // A retry first undoes what the failed attempt did. That is no attempt of its own.
+    // A retry first undoes what the failed attempt did. The agent counts that; it is no attempt of the task.
     let clears_the_way = task.operator == Operator::Rollback && dag.operator != Operator::Rollback;
-    let counted = known.iter().any(|attempt| attempt.number == task.execute_times);
-    if task.execute_times == 0 || (counted && (waits || clears_the_way)) {
+    let counted = known.iter().any(|attempt| attempt.execution >= task.execute_times);
+    if task.execute_times == 0 || clears_the_way || (counted && waits) {
         return known;
     }
+    let last = known.last();
+    let goes_on = last.is_some_and(|last| {
+        let counted_late = last.execution < task.execute_times && last.ended_at.is_none();
+        counted_late || (last.execution == task.execute_times && !restarted(last, task, shape))
+    });
+    let number = last.map_or(1, |last| if goes_on { last.number } else { last.number + 1 });
     let current = AttemptView {
-        number: task.execute_times,
+        number,
+        execution: task.execute_times,
         state: state_view(&task.state, &task.operator),
         started_at: start(task.start_time, &task.state, shape),
         ended_at: end(task.end_time, &task.state, shape),
         message: (task.state == State::Failed).then(|| reason(&task.task_logs)).flatten(),
     };
-    match known.last_mut() {
-        Some(last) if last.number == current.number && !restarted(last, &current) => *last = current,
-        // The agent counts an attempt shortly after it has begun.
-        Some(last) if last.number < current.number && last.ended_at.is_none() => *last = current,
-        Some(_) | None => known.push(current),
+    if goes_on {
+        known.pop();
     }
+    known.push(current);
     known
 }
 
-/// Undoing runs a sub-task again under the same count.
-fn restarted(known: &AttemptView, current: &AttemptView) -> bool {
-    let was_over = known.ended_at.is_some();
-    was_over && current.started_at.is_some() && known.started_at != current.started_at
+/// Undoing may run a sub-task again under the same count.
+fn restarted(last: &AttemptView, task: &SubTask, shape: &TaskShape<'_>) -> bool {
+    let started_at = start(task.start_time, &task.state, shape);
+    last.ended_at.is_some() && started_at.is_some() && last.started_at != started_at
 }
 
 /// The line that says why: the last that speaks of an error itself, and does not just report that another
