@@ -10,13 +10,17 @@ import { Resizer } from "./parts/resizer";
 import { usePane } from "./parts/use-pane";
 import classes from "./run-screen.module.css";
 
+const USUAL = 205;
+/** Room for the connection strings of three servers and what comes next. */
+const DONE = 268;
+
 type Props = { operation: OperationView; selection: Selection | null };
 
 /** The card on the left; on the right the log of the chosen step, or the request of the chosen call. */
 export const LowPanel = memo(function LowPanel({ operation, selection }: Props) {
   const { t } = useTranslation("tasks");
   const panel = useRef<HTMLDivElement>(null);
-  const pane = usePane("taskLow", 205);
+  const pane = usePane("taskLow", operation.head.outcome === null ? USUAL : DONE);
   const [wrap, setWrap] = useState(false);
   const onWrap = useCallback(() => setWrap((before) => !before), []);
   const selected = selection && findSelected(operation, selection);

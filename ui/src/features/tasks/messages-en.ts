@@ -148,7 +148,7 @@ export const en = {
     loading: "Reading the operation",
   },
   operator: { retry: "Retry", rollback: "Roll back", cancel: "Cancel", pass: "Pass" },
-  action: { resume: "Continue", stop: "Stop", editDraft: "Back to the wizard" },
+  action: { resume: "Continue", stop: "Stop after this call", editDraft: "Back to the wizard" },
   off: {
     onlyAfterFailure: "only after a failure",
     alreadyStopped: "the task has already stopped",
@@ -236,6 +236,7 @@ export const en = {
     runningTitle: "{{name}} is running",
     runningOn: "{{host}} is at work: {{name}}, attempt {{attempt}}",
     sendingTitle: "Sending the calls",
+    lostTitle: "The answer of {{host}} was lost",
     nowHosts: "{{done}} of {{count}} hosts have finished this step.",
     nowOne: "Step {{number}} of {{count}}, on {{host}}.",
     before: "Attempt {{number}}",
@@ -252,6 +253,9 @@ export const en = {
     cancelledTitle: "Cancelled at step {{number}}",
     cancelledText:
       "The task stopped and still holds the maintenance lock. Retry goes on from this step; rolling back undoes it.",
+    stoppedTitle: "Stopped",
+    stoppedText:
+      "No further call is sent. What was sent stays. Continue goes on from the first call that is not done; what is done is found out, not repeated.",
     passedTitle: "Passed",
     passedText: "The task was declared done without its remaining steps. The lock is free.",
     unknownTitle: "State unknown: {{word}}",

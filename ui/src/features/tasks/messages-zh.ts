@@ -136,7 +136,7 @@ export const zh: typeof en = {
     loading: "正在读取操作",
   },
   operator: { retry: "重试", rollback: "回滚", cancel: "取消", pass: "跳过" },
-  action: { resume: "继续", stop: "停止", editDraft: "返回向导" },
+  action: { resume: "继续", stop: "此调用后停止", editDraft: "返回向导" },
   off: {
     onlyAfterFailure: "仅在失败后可用",
     alreadyStopped: "任务已经停止",
@@ -224,6 +224,7 @@ export const zh: typeof en = {
     runningTitle: "{{name}} 执行中",
     runningOn: "{{host}} 正在执行 {{name}}，第 {{attempt}} 次",
     sendingTitle: "正在发送调用",
+    lostTitle: "{{host}} 的应答丢失",
     nowHosts: "{{count}} 台主机中 {{done}} 台已完成这一步。",
     nowOne: "第 {{number}} 步（共 {{count}} 步），在 {{host}} 上执行。",
     before: "第 {{number}} 次",
@@ -237,6 +238,9 @@ export const zh: typeof en = {
     rolledBackText: "任务创建的内容已删除，锁已释放。可返回向导修改输入后重新开始。",
     cancelledTitle: "在第 {{number}} 步取消",
     cancelledText: "任务已停止，但仍持有运维锁。重试会从这一步继续，回滚会撤销已做的内容。",
+    stoppedTitle: "已停止",
+    stoppedText:
+      "不再发送后续调用，已发送的保持原样。点击继续会从第一个未完成的调用开始；已完成的会被识别，不会重复执行。",
     passedTitle: "已跳过",
     passedText: "任务在未执行剩余步骤的情况下被标记为完成。锁已释放。",
     unknownTitle: "未知状态：{{word}}",

@@ -36,13 +36,15 @@ export function RunScreen({ operationId }: { operationId: string }) {
     );
   }
   const { head } = operation;
+  // A silent agent is told of in the head; anything else that keeps OBDeck from going on is told here.
+  const problem = operate.problem ?? (head.contact.state === "stale" ? null : head.contact.problem);
   const selection = resolveSelection(operation, chosen);
   const title = t("head.title", { cluster: head.clusterName });
   return (
     <PageFrame environment={head.environment} trail={[head.clusterName, `${title} ${head.done}/${head.total}`]}>
       <div className={classes.screen}>
         <Head operation={operation} onOperator={onOperator} onAction={onAction} copyText={copyText} />
-        {operate.problem && <ErrorNote error={operate.problem} />}
+        {problem && <ErrorNote error={problem} />}
         <Timeline
           operation={operation}
           selection={selection}

@@ -26,7 +26,7 @@ export function Card({ state, title, tools, children }: Props) {
 export function Said({ name, children }: { name: string; children: ReactNode }) {
   return (
     <p className={classes.said}>
-      <b>{name}</b> {children}
+      {name !== "" && <b>{name}</b>} {children}
     </p>
   );
 }

@@ -15,8 +15,7 @@ export function DoneCard({ operation, outcome }: { operation: OperationView; out
       <Said name={t("card.done")}>
         {t("card.doneText", { version: outcome.obVersion, hosts, time: duration(outcome.tookMs) })}
       </Said>
-      <Said name={t("card.next")}>{t("card.nextText")}</Said>
-      <Said name={t("card.connect")}>{null}</Said>
+      <Said name="">{t("card.connect")}</Said>
       {outcome.connections.map((connection) => (
         <Command
           key={connection.host}
@@ -25,6 +24,7 @@ export function DoneCard({ operation, outcome }: { operation: OperationView; out
           copyLabel={t("card.copyConnection", { host: connection.host })}
         />
       ))}
+      <Said name={t("card.next")}>{t("card.nextText")}</Said>
     </Card>
   );
 }
@@ -41,6 +41,13 @@ export function StandCard({ operation }: { operation: OperationView }) {
         </Card>
       );
     case "cancelled":
+      if (cancelledAt(operation) === undefined) {
+        return (
+          <Card state="cancelled" title={t("card.stoppedTitle")}>
+            <Said name="">{t("card.stoppedText")}</Said>
+          </Card>
+        );
+      }
       return (
         <Card state="cancelled" title={t("card.cancelledTitle", { number: cancelledAt(operation) ?? done + 1 })}>
           <Said name="">{t("card.cancelledText")}</Said>

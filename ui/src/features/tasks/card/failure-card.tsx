@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { FailureView, OperationView } from "../../../ipc/generated";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { CopyButton } from "../../../shared/ui/copy-button";
+import { shortHost } from "../parts/host-name";
 import { Card, Said } from "./card";
 import classes from "./card.module.css";
 import { Command } from "./command";
@@ -16,11 +17,11 @@ export function FailureCard({ operation, failure }: Props) {
   const { t } = useTranslation("tasks");
   const { head } = operation;
   const command = remedyCommand(failure);
-  const words = { host: failure.host, message: failure.message };
+  const words = { host: shortHost(failure.host, head.hosts), message: failure.message };
   const title =
     failure.stepKey === null
       ? t("card.failedCall", words)
-      : t("card.failedTitle", { host: failure.host, attempt: failure.attempt, count: attemptsOn(operation, failure) });
+      : t("card.failedTitle", { ...words, attempt: failure.attempt, count: attemptsOn(operation, failure) });
   return (
     <Card
       state="failed"
@@ -28,38 +29,42 @@ export function FailureCard({ operation, failure }: Props) {
       tools={<CopyButton text={() => failureReport(head, failure)} label={t("head.copyReport")} />}
     >
       <Said name={t("card.cause")}>{t(`explain.${failure.explanation}.cause`, words)}</Said>
-      {failure.explanation !== "other" && <p className={classes.quote}>{failure.message}</p>}
       <Said name={t("card.remedy")}>{t(`explain.${failure.explanation}.remedy`, words)}</Said>
       {command !== null && <Command text={command} />}
-      {failure.otherHostsFine.length > 0 && (
-        <p className={classes.fine} title={failure.otherHostsFine.join(", ")}>
-          <StateIcon state="succeeded" />
-          {t("card.others", { count: failure.otherHostsFine.length })}
-        </p>
-      )}
-      {(failure.traceId !== null || failure.agentCode !== null) && <Ids failure={failure} />}
+      <Foot failure={failure} />
     </Card>
   );
 }
 
-function Ids({ failure }: { failure: FailureView }) {
+/** Who is fine, and what to quote when asking for help. */
+function Foot({ failure }: { failure: FailureView }) {
   const { t } = useTranslation("tasks");
+  const fine = failure.otherHostsFine;
   return (
     <p className={classes.fine}>
-      {failure.agentCode !== null && (
-        <>
-          <span className="t3">{t("card.code")}</span>
-          <span className="mono cut selectable">{failure.agentCode}</span>
-        </>
+      {fine.length > 0 && (
+        <span className={classes.others} title={fine.join(", ")}>
+          <StateIcon state="succeeded" />
+          {t("card.others", { count: fine.length })}
+        </span>
       )}
+      <span className="grow" />
+      {failure.agentCode !== null && <Quoted name={t("card.code")} value={failure.agentCode} />}
       {failure.traceId !== null && (
         <>
-          <span className="t3">{t("card.trace")}</span>
-          <span className="mono cut selectable">{failure.traceId}</span>
+          <Quoted name={t("card.trace")} value={failure.traceId} />
           <CopyButton text={failure.traceId} label={t("card.copyTrace")} word="hidden" />
         </>
       )}
     </p>
+  );
+}
+
+function Quoted({ name, value }: { name: string; value: string }) {
+  return (
+    <span className={classes.quoted} title={value}>
+      <span className="t3">{name}</span> <span className="mono selectable">{value}</span>
+    </span>
   );
 }
 

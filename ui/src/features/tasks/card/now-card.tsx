@@ -2,7 +2,9 @@ import { useTranslation } from "react-i18next";
 
 import type { AttemptView, OperationView, StepView } from "../../../ipc/generated";
 import { StateIcon } from "../../../shared/state/state-icon";
+import { formatClock } from "../../../shared/time/format";
 import { callInCharge, runningStep } from "../model/phase";
+import { shortHost } from "../parts/host-name";
 import { useDuration } from "../parts/use-duration";
 import { Card, Said } from "./card";
 import classes from "./card.module.css";
@@ -12,6 +14,13 @@ export function NowCard({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
   const call = callInCharge(operation);
   const step = call && runningStep(call);
+  if (call?.head.journal === "unknown") {
+    return (
+      <Card state="unknown" title={t("card.lostTitle", { host: shortHost(call.head.target, operation.head.hosts) })}>
+        <Said name={t(`call.${call.head.kind}`)}>{t("journal.unknown")}</Said>
+      </Card>
+    );
+  }
   if (!call || !step) {
     return (
       <Card state="running" title={t("card.sendingTitle")}>
@@ -28,21 +37,32 @@ export function NowCard({ operation }: { operation: OperationView }) {
   const [only] = busy;
   const again = busy.length === 1 && only !== undefined && (only.attempts.at(-1)?.number ?? 1) > 1;
   const title = again
-    ? t("card.runningOn", { host: only.host, name: step.name, attempt: only.attempts.at(-1)?.number ?? 1 })
-    : t("card.runningTitle", { name: step.name });
+    ? t("card.runningOn", {
+        host: shortHost(only.host, operation.head.hosts),
+        name: step.name,
+        attempt: only.attempts.at(-1)?.number ?? 1,
+      })
+    : step.state.kind === "unknown"
+      ? t("card.unknownTitle", { word: step.state.word })
+      : t("card.runningTitle", { name: step.name });
   return (
-    <Card state="running" title={title}>
+    <Card state={step.state.kind} title={title}>
+      <Silent operation={operation} />
       <Said name={t("card.now")}>
         {step.runs.length > 1
           ? t("card.nowHosts", { done: done.length, count: step.runs.length })
-          : t("card.nowOne", { number: step.number, count: call.steps.length, host: only?.host ?? call.head.target })}
+          : t("card.nowOne", {
+              number: step.number,
+              count: call.steps.length,
+              host: shortHost(only?.host ?? call.head.target, operation.head.hosts),
+            })}
       </Said>
       <Failures step={step} />
       {done.length > 0 && (
         <p className={classes.fine} title={done.map((run) => run.host).join(", ")}>
           <StateIcon state="succeeded" />
           <span className="cut">
-            {t("card.done")} {done.map((run) => run.host.split(":")[0]).join(", ")}
+            {t("card.done")} {done.map((run) => shortHost(run.host, operation.head.hosts)).join(", ")}
           </span>
         </p>
       )}
@@ -65,4 +85,13 @@ function Failures({ step }: { step: StepView }) {
 
 function lengthOf({ startedAt, endedAt }: AttemptView): number {
   return startedAt === null || endedAt === null ? 0 : endedAt - startedAt;
+}
+
+/** What is told here was true when the agent last answered. */
+function Silent({ operation }: { operation: OperationView }) {
+  const { t } = useTranslation("tasks");
+  const { contact, startedAt } = operation.head;
+  if (contact.state !== "stale") return null;
+  const words = { agent: contact.agent ?? "", time: formatClock(contact.lastAnswerAt ?? startedAt) };
+  return <Said name="">{t("head.stale", words)}</Said>;
 }

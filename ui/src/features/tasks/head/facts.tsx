@@ -7,7 +7,7 @@ import { periodOf, useNow } from "../model/clock";
 import { knownUntil, phaseOf } from "../model/phase";
 import { lengthOf } from "../model/span";
 import { busySpans } from "../model/work";
-import { useDuration } from "../parts/use-duration";
+import { useWholeDuration } from "../parts/use-duration";
 import classes from "./head.module.css";
 import { Segments } from "./segments";
 
@@ -39,7 +39,7 @@ export function Facts({ operation }: { operation: OperationView }) {
 /** Apart from the rest, since it changes each second. */
 function Elapsed({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
-  const duration = useDuration();
+  const duration = useWholeDuration();
   const phase = phaseOf(operation);
   const now = knownUntil(operation, useNow(periodOf(phase)));
   const end = operation.head.endedAt ?? now;

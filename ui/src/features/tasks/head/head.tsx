@@ -47,13 +47,6 @@ export const Head = memo(function Head({ operation, onOperator, onAction, copyTe
 function Since({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
   const { contact, startedAt } = operation.head;
-  if (contact.state === "stale" && contact.agent !== null) {
-    return (
-      <span role="status" className={classes.stale} title={contact.problem?.message}>
-        {t("head.stale", { agent: contact.agent, time: formatClock(contact.lastAnswerAt ?? startedAt) })}
-      </span>
-    );
-  }
   const time = `${formatClock(startedAt)} ${zoneName(startedAt)}`;
   return (
     <span className={classes.since}>

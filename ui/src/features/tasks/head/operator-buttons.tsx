@@ -1,8 +1,16 @@
 import { useTranslation } from "react-i18next";
 
-import type { CallView, OperationAction, OperationView, OperatorView, TaskOperator } from "../../../ipc/generated";
+import type {
+  ActionView,
+  CallView,
+  OperationAction,
+  OperationView,
+  OperatorView,
+  TaskOperator,
+} from "../../../ipc/generated";
 import type { IconName } from "../../../shared/icons/icon";
 import { Button } from "../../../shared/ui/button";
+import { phaseOf } from "../model/phase";
 import { CopyButton } from "../../../shared/ui/copy-button";
 import classes from "./head.module.css";
 import { isUsable, reasonFor } from "./operators";
@@ -16,15 +24,22 @@ type Props = {
 };
 
 const ICONS: Record<TaskOperator, IconName> = { retry: "retry", rollback: "rolledBack", cancel: "stop", pass: "skip" };
-const ACTION_ICONS: Record<OperationAction, IconName> = { resume: "skip", stop: "stop", editDraft: "arrowLeft" };
+const ACTION_ICONS: Record<OperationAction, IconName> = {
+  resume: "chevronRight",
+  stop: "flag",
+  editDraft: "arrowLeft",
+};
 
 /** Operators of the task in charge, and what can be done with the operation as a whole. One button is primary. */
 export function OperatorButtons({ operation, call, onOperator, onAction, copyText }: Props) {
   const { t } = useTranslation("tasks");
-  const actions = operation.head.actions.filter((action) => action.off === null).map((action) => action.action);
+  const actions = operation.head.actions.filter((action) => applies(operation, action)).map((action) => action.action);
   const operators = hasOperators(operation, call) ? call.head.operators : [];
   const retries = operators.some(
-    (operator) => operator.operator === "retry" && isUsable(operator) && call?.head.state.kind === "failed",
+    (operator) =>
+      operator.operator === "retry" &&
+      isUsable(operator) &&
+      (call?.head.state.kind === "failed" || call?.head.state.kind === "cancelled"),
   );
   return (
     <div className={classes.operators}>
@@ -51,6 +66,11 @@ export function OperatorButtons({ operation, call, onOperator, onAction, copyTex
       <CopyButton text={copyText} label={t("head.copyText")} size="md" look="quiet" word="hidden" />
     </div>
   );
+}
+
+/** Stopping is for what still sends. */
+function applies(operation: OperationView, { action, off }: ActionView): boolean {
+  return off === null && (action !== "stop" || phaseOf(operation) === "working");
 }
 
 /** Where nothing was created, or all is done, operators will not come back. */

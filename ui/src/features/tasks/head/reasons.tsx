@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { CallView, OperationView } from "../../../ipc/generated";
 import { StateIcon } from "../../../shared/state/state-icon";
+import { formatClock } from "../../../shared/time/format";
 import classes from "./head.module.css";
 import { hasOperators } from "./operator-buttons";
 import { reasonLines } from "./operators";
@@ -10,6 +11,15 @@ import { reasonLines } from "./operators";
 /** Why a button is off, in plain sight below the buttons; or which operator is on its way. */
 export function Reasons({ operation, call }: { operation: OperationView; call: CallView | null }) {
   const { t, i18n } = useTranslation("tasks");
+  const { contact, startedAt } = operation.head;
+  if (contact.state === "stale") {
+    return (
+      <p role="status" className={classes.stale} title={contact.problem?.message}>
+        <StateIcon state="warning" />
+        {t("head.stale", { agent: contact.agent ?? "", time: formatClock(contact.lastAnswerAt ?? startedAt) })}
+      </p>
+    );
+  }
   if (!hasOperators(operation, call)) return null;
   const pending = call.head.operatorPending;
   if (pending !== null) {

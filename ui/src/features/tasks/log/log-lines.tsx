@@ -27,6 +27,7 @@ const UP = new Set(["ArrowUp", "PageUp", "Home"]);
 export function LogLines({ lines, hits, current, shown, follow, wrap, onLeave, note }: Props) {
   const { t } = useTranslation("tasks");
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes its functions
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -44,6 +45,7 @@ export function LogLines({ lines, hits, current, shown, follow, wrap, onLeave, n
   }, [follow, shown, lines.length, wrap, virtual]);
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only to notice that the user scrolls
     <div
       ref={scroller}
       id="task-log"

@@ -9,6 +9,8 @@ export function phaseOf(operation: OperationView): Phase {
   const { head } = operation;
   if (OVER.has(head.state.kind)) return "over";
   if (head.state.kind === "running" || head.state.kind === "ready" || head.state.kind === "pending") return "working";
+  // One join was refused, the others still go on; or an answer was lost and the agent is being read.
+  if (operation.calls.some(isOpen)) return "working";
   return head.endedAt === null || head.lockHeld ? "waiting" : "over";
 }
 
@@ -18,8 +20,17 @@ export function knownUntil(operation: OperationView, now: number): number {
   return contact.state === "stale" && contact.lastAnswerAt !== null ? Math.min(now, contact.lastAnswerAt) : now;
 }
 
+/** The step at work; one in a state nobody knows counts, as long as it has not ended. */
 export function runningStep(call: CallView): StepView | undefined {
-  return call.steps.find((step) => step.state.kind === "running");
+  return (
+    call.steps.find((step) => step.state.kind === "running") ??
+    call.steps.find((step) => step.state.kind === "unknown" && step.startedAt !== null && step.endedAt === null)
+  );
+}
+
+/** Sent, and what came of it is not known yet. */
+function isOpen({ head }: CallView): boolean {
+  return head.state.kind === "running" || head.journal === "intended" || head.journal === "unknown";
 }
 
 /** The call that the operator buttons act on: the one that failed, else the one at work, else the last with a task. */
@@ -28,7 +39,7 @@ export function callInCharge(operation: OperationView): CallView | null {
   return (
     calls.find((call) => call.head.key === head.failure?.callKey) ??
     calls.find((call) => call.head.state.kind === "failed" || call.head.state.kind === "cancelled") ??
-    calls.find((call) => call.head.state.kind === "running") ??
+    calls.find(isOpen) ??
     calls.findLast((call) => call.head.task !== null) ??
     calls[0] ??
     null

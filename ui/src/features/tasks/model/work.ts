@@ -51,7 +51,12 @@ export function callTook(call: CallView, now: number): number | null {
 
 /** The most attempts that any host needed. */
 export function attemptsOf(step: StepView): number {
-  return step.runs.reduce((most, run) => Math.max(most, run.attempts.at(-1)?.number ?? 0), 0);
+  return step.runs.reduce((most, run) => Math.max(most, triesOf(run)), 0);
+}
+
+/** Rolling back is no other try. */
+export function triesOf(run: RunView): number {
+  return run.attempts.findLast((attempt) => attempt.state.kind !== "rolledBack")?.number ?? 0;
 }
 
 /** The run that set the length of a step on several hosts; null while two still work. */

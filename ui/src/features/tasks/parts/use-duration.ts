@@ -8,3 +8,9 @@ export function useDuration(): (ms: number) => string {
   const speech = useSpeech();
   return useCallback((ms) => formatDuration(ms, speech), [speech]);
 }
+
+/** The same without tenths, for what is counted while one looks. */
+export function useWholeDuration(): (ms: number) => string {
+  const duration = useDuration();
+  return useCallback((ms) => duration(ms).replace(/\.\d/, ""), [duration]);
+}

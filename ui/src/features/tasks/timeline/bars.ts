@@ -9,7 +9,8 @@ export type Bar =
   | { type: "work"; from: number; to: number | null; kind: StateKind; thin: boolean; attempt: number }
   /** Dots from a failure to the next attempt, or on to now. */
   | { type: "stopped"; from: number; to: number | null }
-  | { type: "note"; at: number; until: number | null; text: string };
+  /** Words behind a bar; `at: null` is behind one that still grows. */
+  | { type: "note"; at: number | null; until: number | null; text: string };
 
 /** Two stretches of work closer than this are one bar of a whole call: the agent's scheduler ticks once a second. */
 const TICK = 4000;
@@ -39,8 +40,11 @@ function summaryBars({ step, waitFrom }: StepRow, stopped: boolean): Bar[] {
   });
 }
 
+/** What a bar tells of an attempt. */
+type Round = Omit<AttemptView, "execution">;
+
 /** Attempt k of all hosts as one: from the first start to the last end, in the worst state among them. */
-function roundsOf(step: StepView): AttemptView[] {
+function roundsOf(step: StepView): Round[] {
   if (step.runs.length === 0) return step.startedAt === null ? [] : [{ ...step, number: 1, message: null }];
   const numbers = [...new Set(step.runs.flatMap((run) => run.attempts.map((attempt) => attempt.number)))].toSorted(
     (a, b) => a - b,
@@ -62,12 +66,12 @@ function roundsOf(step: StepView): AttemptView[] {
 
 const GRAVITY: StateKind[] = ["running", "failed", "cancelled", "unknown", "rolledBack", "passed"];
 
-function worst(round: AttemptView[]) {
+function worst(round: Round[]) {
   const grave = GRAVITY.find((kind) => round.some((attempt) => attempt.state.kind === kind));
   return (round.find((attempt) => attempt.state.kind === grave) ?? round[0])?.state;
 }
 
-function attemptBars(attempts: AttemptView[], waitFrom: number | null, stopped: boolean): Bar[] {
+function attemptBars(attempts: Round[], waitFrom: number | null, stopped: boolean): Bar[] {
   const started = attempts.filter((attempt) => attempt.startedAt !== null);
   return started.flatMap((attempt, index) => {
     const span = attemptSpan(attempt, attempt.startedAt ?? 0);
@@ -88,7 +92,7 @@ function attemptBars(attempts: AttemptView[], waitFrom: number | null, stopped: 
 }
 
 /** Behind a failed attempt: its reason, and dots until someone acts. */
-function after(attempt: AttemptView, next: AttemptView | undefined, stopped: boolean): Bar[] {
+function after(attempt: Round, next: Round | undefined, stopped: boolean): Bar[] {
   const at = attempt.endedAt;
   if (at === null || attempt.state.kind !== "failed") return [];
   const note: Bar[] =
@@ -102,16 +106,14 @@ function callBars({ call, open }: CallRow): Bar[] {
   const live = isLive(head.state.kind) && head.endedAt === null;
   // At time 0 what still works ends where it starts, and is left open below: the clock is no part of the layout.
   const busy = mergeSpans(callSpans(call, 0), TICK);
-  return busy.map((span, index) => {
+  const work = busy.map((span, index): Bar => {
     const final = index === busy.length - 1;
     const kind = final ? head.state.kind : "failed";
-    return {
-      type: "work",
-      from: span.from,
-      to: final && live ? null : span.to,
-      kind: final && kind === "pending" ? "succeeded" : kind,
-      thin: open === true,
-      attempt: index + 1,
-    };
+    const to = final && live ? null : span.to;
+    return { type: "work", from: span.from, to, kind, thin: open === true, attempt: index + 1 };
   });
+  const end = busy.at(-1)?.to;
+  // What became of a call that has no steps to tell it.
+  if (end === undefined || call.steps.length > 0) return work;
+  return [{ type: "note", at: live ? null : end, until: null, text: head.error?.message ?? "" }, ...work];
 }

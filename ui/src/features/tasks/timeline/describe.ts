@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 
 import type { StateView } from "../../../ipc/generated";
 import { formatClock } from "../../../shared/time/format";
-import { attemptsOf, callTook, runTook, stepTook } from "../model/work";
+import { attemptsOf, callTook, runTook, stepTook, triesOf } from "../model/work";
 import type { Row } from "./rows";
 
 export function stateOfRow(row: Row): StateView {
@@ -38,7 +38,7 @@ type Words = { t: TFunction<"tasks">; word: (state: StateView) => string; durati
 export function describeRow(row: Row, now: number, { t, word, duration }: Words): string {
   const start = startOf(row);
   const took = tookOf(row, now);
-  const attempts = row.type === "step" ? attemptsOf(row.step) : row.type === "run" ? row.run.attempts.length : 1;
+  const attempts = row.type === "step" ? attemptsOf(row.step) : row.type === "run" ? triesOf(row.run) : 1;
   const facts = [
     word(stateOfRow(row)),
     start === null ? t("timeline.notStarted") : t("timeline.startedAt", { time: formatClock(start) }),

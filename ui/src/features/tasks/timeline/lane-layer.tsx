@@ -2,7 +2,7 @@ import type { VirtualItem } from "@tanstack/react-virtual";
 import { useTranslation } from "react-i18next";
 
 import type { FailureView, OperationView } from "../../../ipc/generated";
-import { useDuration } from "../parts/use-duration";
+import { useWholeDuration } from "../parts/use-duration";
 import { isGrowing, stateOfRow } from "./describe";
 import type { Future } from "./future";
 import { Lane } from "./lane";
@@ -28,12 +28,12 @@ type Props = {
 };
 
 /** Room that `stopped 31 s` needs between the bar and now. */
-const STOPPED_ROOM = 112;
+const STOPPED_ROOM = 92;
 
 /** Everything that pans: grid and cuts, the bars of the rows in sight, now. */
 export function LaneLayer({ operation, rows, items, at, scale, window, now, waiting, frozen, future, nowX }: Props) {
   const { t } = useTranslation("tasks");
-  const duration = useDuration();
+  const duration = useWholeDuration();
   const { failure } = operation.head;
   const short = failure ? t(`explain.${failure.explanation}.short`) : "";
 
@@ -42,6 +42,13 @@ export function LaneLayer({ operation, rows, items, at, scale, window, now, wait
     const end = row.step.endedAt;
     if (end === null || nowX === null || nowX - scale.toX(end) < STOPPED_ROOM) return null;
     return t("timeline.stopped", { time: duration(now - end) });
+  }
+
+  /** Instead of the agent's long message. */
+  function noteFor(row: Row): string | null {
+    if (isWhere(failure, row) && short !== "") return short;
+    const journal = row.type === "call" ? row.call.head.journal : "accepted";
+    return t(`journalShort.${journal}`) || null;
   }
 
   return (
@@ -63,7 +70,7 @@ export function LaneLayer({ operation, rows, items, at, scale, window, now, wait
             stopped={waiting}
             frozen={frozen}
             future={future.places.get(row.id) ?? null}
-            note={isWhere(failure, row) && short !== "" ? short : null}
+            note={noteFor(row)}
             stoppedFor={stoppedFor(row)}
           />
         );

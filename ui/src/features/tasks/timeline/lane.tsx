@@ -35,7 +35,7 @@ export const Lane = memo(function Lane(props: LaneProps) {
     <div className={classes.lane} style={{ top }} data-row={row.id} data-selected={selected || undefined}>
       {placed.map((item, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- bars of a row have no name but their order
-        <Drawn key={index} item={item} frozen={props.frozen} note={note} />
+        <Drawn key={index} item={item} frozen={props.frozen} note={note} sum={row.type === "call"} />
       ))}
       {future !== null && <i className={classes.future} style={{ left: `calc(var(--now-x) + ${future}px)` }} />}
       {stoppedFor !== null && (
@@ -47,28 +47,31 @@ export const Lane = memo(function Lane(props: LaneProps) {
   );
 }, sameLane);
 
-type DrawnProps = { item: Placed; frozen: boolean; note: string | null };
+type DrawnProps = { item: Placed; frozen: boolean; note: string | null; sum: boolean };
 
-function Drawn({ item: { bar, x, width }, frozen, note }: DrawnProps) {
+function Drawn({ item: { bar, x, width }, frozen, note, sum }: DrawnProps) {
   const style = { left: x, width };
   if (bar.type === "wait") return <i className={classes.wait} style={style} />;
   if (bar.type === "stopped") return <i className={classes.stopped} style={style} />;
   if (bar.type === "note")
-    return <Note at={x} room={width} text={bar.until === null && note ? note : tidy(bar.text)} />;
+    return (
+      <Note at={x} room={width} text={bar.until === null && note ? note : tidy(bar.text)} calm={bar.at === null} />
+    );
   return (
     <i
       className={classes.work}
       style={style}
       data-kind={bar.kind satisfies StateKind}
       data-thin={bar.thin || undefined}
+      data-sum={sum || undefined}
       data-frozen={(frozen && bar.to === null) || undefined}
     />
   );
 }
 
-function Note({ at, room, text, calm }: { at: number; room: number; text: string; calm?: boolean }) {
+function Note({ at, room, text, calm }: { at: number; room: number; text: string; calm: boolean }) {
   return (
-    <div className={classes.note} style={{ left: at + 6, maxWidth: room }} data-calm={calm}>
+    <div className={classes.note} style={{ left: at + 6, maxWidth: room }} data-calm={calm || undefined}>
       <span>{text}</span>
     </div>
   );

@@ -5,7 +5,7 @@ import type { StepView } from "../../../ipc/generated";
 import { Icon } from "../../../shared/icons/icon";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { useStateWord } from "../../../shared/state/state-badge";
-import { attemptsOf } from "../model/work";
+import { attemptsOf, triesOf } from "../model/work";
 import { useDuration } from "../parts/use-duration";
 import { describeRow, stateOfRow, tookOf } from "./describe";
 import classes from "./name-row.module.css";
@@ -66,7 +66,7 @@ export const NameRow = memo(function NameRow({
       <span role="gridcell" className={classes.name} title={row.type === "step" ? row.step.name : undefined}>
         <Name row={row} />
       </span>
-      {row.type === "step" && row.step.pass.off === null && (
+      {row.type === "step" && row.step.pass.off === null && row.step.state.kind === "failed" && (
         <StepMenu step={row.step} onPass={() => onPassStep(row.selection.callKey, row.step)} />
       )}
       {row.type === "run" && row.last && (
@@ -111,7 +111,7 @@ function Name({ row }: { row: Row }) {
   return (
     <>
       {t(`call.${head.kind}`)} <HostName host={head.target} zone={head.zone} />
-      {head.journal !== "rejected" && <span className={classes.zone}> {t(`journalShort.${head.journal}`)}</span>}
+      {head.journal === "alreadyDone" && <span className={classes.zone}>{t("journalShort.alreadyDone")}</span>}
     </>
   );
 }
@@ -126,8 +126,7 @@ function HostName({ host, zone }: { host: string; zone: string | null }) {
 
 function Attempts({ row }: { row: Row }) {
   const { t } = useTranslation("tasks");
-  const count =
-    row.type === "step" ? attemptsOf(row.step) : row.type === "run" ? (row.run.attempts.at(-1)?.number ?? 0) : 0;
+  const count = row.type === "step" ? attemptsOf(row.step) : row.type === "run" ? triesOf(row.run) : 0;
   if (count < 2) return null;
   return (
     <span className={classes.times} title={t("timeline.attempts", { count })}>

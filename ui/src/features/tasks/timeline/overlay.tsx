@@ -2,7 +2,7 @@ import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { formatClock } from "../../../shared/time/format";
-import { useDuration } from "../parts/use-duration";
+import { useWholeDuration } from "../parts/use-duration";
 import type { Window } from "./place";
 import type { FoldPiece, Scale } from "./scale";
 import { FOLD_WIDTH } from "./scale";
@@ -36,12 +36,14 @@ export const Grid = memo(function Grid({ scale, window }: Props) {
 /** Times along the top. A label gives way to the length of a cut, and to now. */
 export const Axis = memo(function Axis({ scale, window, nowX }: Props & { nowX: number | null }) {
   const { t } = useTranslation("tasks");
-  const duration = useDuration();
+  const duration = useWholeDuration();
   const ticks = useTicks({ scale, window });
   return (
     <>
       {ticks
-        .filter((tick) => !nearFold(tick, scale.folds) && (nowX === null || Math.abs(tick.x - nowX) > 76))
+        .filter(
+          (tick) => tick.x >= 10 && !nearFold(tick, scale.folds) && (nowX === null || Math.abs(tick.x - nowX) > 76),
+        )
         .map((tick) => (
           <span key={tick.time} className={classes.tick} style={{ left: tick.x }}>
             {formatClock(tick.time)}

@@ -26,7 +26,7 @@ export function placeBars(bars: Bar[], scale: Scale, now: number, window: Window
 
 function place(bar: Bar, scale: Scale, now: number): Placed {
   if (bar.type === "note") {
-    const x = scale.toX(bar.at);
+    const x = scale.toX(bar.at ?? now);
     const room = bar.until === null ? NOTE_WIDTH : scale.toX(bar.until) - x - 12;
     return { bar, x, width: room < NOTE_LEAST ? 0 : Math.min(room, NOTE_WIDTH) };
   }

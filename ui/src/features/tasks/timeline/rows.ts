@@ -74,7 +74,10 @@ export function passesFilter(kind: StateKind, filter: StepFilter): boolean {
 }
 
 export function countSteps(operation: OperationView, filter: StepFilter): number {
-  return operation.calls.flatMap((call) => call.steps).filter((step) => passesFilter(step.state.kind, filter)).length;
+  const kinds = operation.calls.flatMap(({ head, steps }) =>
+    steps.length === 0 ? [head.state.kind] : steps.map((step) => step.state.kind),
+  );
+  return kinds.filter((kind) => passesFilter(kind, filter)).length;
 }
 
 /** The row to go to with the left key: the parent of an open or leaf row. */

@@ -94,9 +94,16 @@ export const Timeline = memo(function Timeline({ operation, selection, onSelect,
   const jump = () => dispatch({ type: "now", pxPerMs: scale.pxPerMs });
   useScreenKeys({ zoomIn: () => zoom("in"), zoomOut: () => zoom("out"), fit: () => zoom("fit"), now: jump });
 
+  const before = useRef(-1);
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
-  }, [at, selectedId, virtual]);
+    const from = before.current;
+    before.current = at;
+    const first = from < 0;
+    // A cluster that is up is read from the top.
+    if (at < 0 || (first && phase === "over")) return;
+    const seen = isSeen(grid.current, at);
+    if (!seen) virtual.scrollToIndex(at, { align: Math.abs(at - from) === 1 ? "auto" : "center" });
+  }, [at, phase, selectedId, virtual]);
 
   const paneWidth: Variables = { "--pane": `${pane.size}px` };
   const layer: CSSProperties & Variables = { transform: `translateX(${-left}px)`, "--now-x": `${nowX ?? 0}px` };
@@ -201,3 +208,10 @@ export const Timeline = memo(function Timeline({ operation, selection, onSelect,
     </>
   );
 });
+
+/** The row stands wholly between the head and the lower edge. */
+function isSeen(grid: HTMLElement | null, index: number): boolean {
+  if (grid === null) return true;
+  const top = index * ROW - grid.scrollTop;
+  return top >= 0 && top + ROW + HEAD <= grid.clientHeight;
+}

@@ -21,7 +21,7 @@ export function useScale(
 ) {
   const [keep] = useState(scaleKeeper);
   // Looked at every ten seconds only: the cuts of a running operation stay where they are in between.
-  const until = phase === "over" ? 0 : Math.ceil(now / QUANTUM) * QUANTUM;
+  const until = phase === "over" ? 0 : phase === "waiting" ? now : Math.ceil(now / QUANTUM) * QUANTUM;
   const { domain, folds } = useMemo(() => measure(operation, phase, until), [operation, phase, until]);
   const pace = view.mode === "fit" ? fitPace(domain, folds, width, reserved, phase === "working") : view.pxPerMs;
   const scale: Scale = keep(domain.from, folds, pace);
