@@ -14,7 +14,8 @@ export function fakePlatform(world: FakeWorld, extra: FakePart = () => ({})): Pl
   return {
     copied,
     async call<C extends keyof Commands>(command: C, request: Commands[C][0]): Promise<Commands[C][1]> {
-      world.calls.push({ command, request: structuredClone(request) });
+      // A password is handed on, never remembered.
+      world.calls.push({ command, request: command === "store_secret" ? "masked" : structuredClone(request) });
       if (world.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, world.delayMs));
       const problem = world.failing.get(command);
       // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error -- the window rejects with the plain DTO

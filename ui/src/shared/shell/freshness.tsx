@@ -6,7 +6,7 @@ import classes from "./freshness.module.css";
 export function Freshness({ state, children }: { state: "live" | "stale" | "failed"; children: ReactNode }) {
   return (
     <span className={classes.fresh} data-state={state}>
-      {children}
+      <span>{children}</span>
     </span>
   );
 }

@@ -40,7 +40,13 @@ export const theme = createTheme({
       classNames: { tooltip: classes.tooltip },
     }),
     Checkbox: Checkbox.extend({
-      classNames: { input: classes.checkbox, label: classes.inlineLabel, body: classes.inlineBody },
+      classNames: {
+        input: classes.checkbox,
+        inner: classes.inner,
+        icon: classes.icon,
+        label: classes.inlineLabel,
+        body: classes.inlineBody,
+      },
     }),
     Switch: Switch.extend({
       defaultProps: { withThumbIndicator: false },

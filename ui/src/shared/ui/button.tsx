@@ -11,6 +11,8 @@ export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "disable
   disabledReason?: string | null | undefined;
   /** `beside` shows the reason left of the button; `elsewhere` when the screen already says it. */
   reasonShown?: "beside" | "elsewhere";
+  /** Pressed while off: show where the reason can be solved. */
+  onRefused?: () => void;
   children?: ReactNode;
 };
 
@@ -20,6 +22,7 @@ export function Button({
   icon,
   disabledReason = null,
   reasonShown = "beside",
+  onRefused,
   children,
   onClick,
   ...rest
@@ -35,8 +38,9 @@ export function Button({
       aria-disabled={off || undefined}
       aria-describedby={off ? reasonId : rest["aria-describedby"]}
       onClick={(event) => {
-        if (off) event.preventDefault();
-        else onClick?.(event);
+        if (!off) return onClick?.(event);
+        event.preventDefault();
+        onRefused?.();
       }}
     >
       {icon !== undefined && <Icon name={icon} size={size === "sm" ? 12 : 14} />}

@@ -1,32 +1,34 @@
-import { type ReactNode, type RefObject, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Button } from "./button";
+import { CopyButton } from "./copy-button";
 import { Field, type FieldNote, TextInput } from "./field";
 import classes from "./secret-field.module.css";
 
+type Generate = { make: () => string; label: string; shownOnce: string; copy: string };
+
 type Props = {
   label: string;
+  field?: string;
   hint?: ReactNode;
   note?: FieldNote | null;
-  /** The input itself, for a generator that fills it. Its value is never put into state. */
-  input?: RefObject<HTMLInputElement | null>;
+  /** Fills the field with a new password and shows it, this once. */
+  generate?: Generate;
   /** Called at each keystroke with the value, to check rules; keep verdicts, not the value. */
   onTyped?: (value: string) => void;
-  /** Takes the value; the input is emptied first. */
+  /** Takes the value when the field is left or Enter is pressed; the input is emptied first. */
   onSubmit: (value: string) => void;
-  submitOn?: "blur" | "enter";
   actions?: ReactNode;
 };
 
 /** A password input that forgets: uncontrolled, emptied as soon as its value is handed over. */
-export function SecretField({ label, hint, note = null, input, onTyped, onSubmit, submitOn = "blur", actions }: Props) {
+export function SecretField({ label, field, hint, note = null, generate, onTyped, onSubmit, actions }: Props) {
   const { t } = useTranslation("shared");
-  const own = useRef<HTMLInputElement>(null);
-  const ref = input ?? own;
-  const [reveal, setReveal] = useState<"hidden" | "shown">("hidden");
+  const input = useRef<HTMLInputElement>(null);
+  const [reveal, setReveal] = useState<"hidden" | "shown" | "generated">("hidden");
   const submit = () => {
-    const element = ref.current;
+    const element = input.current;
     if (element === null || element.value === "") return;
     const value = element.value;
     element.value = "";
@@ -34,11 +36,20 @@ export function SecretField({ label, hint, note = null, input, onTyped, onSubmit
     onTyped?.("");
     onSubmit(value);
   };
+  const fill = (made: string) => {
+    const element = input.current;
+    if (element === null) return;
+    element.value = made;
+    setReveal("generated");
+    onTyped?.(made);
+    element.focus();
+  };
+  const shownWord = reveal === "hidden" ? t("show") : t("hide");
   return (
     <div
       onBlur={(event) => {
-        // Revealing or generating is not leaving.
-        if (submitOn === "blur" && !event.currentTarget.contains(event.relatedTarget)) submit();
+        // Revealing, generating or copying is not leaving.
+        if (!event.currentTarget.contains(event.relatedTarget)) submit();
       }}
     >
       <Field label={label} hint={hint} note={note}>
@@ -46,9 +57,10 @@ export function SecretField({ label, hint, note = null, input, onTyped, onSubmit
           <div className={classes.row}>
             <TextInput
               {...wiring}
-              ref={ref}
+              ref={input}
               mono
-              type={reveal === "shown" ? "text" : "password"}
+              data-field={field}
+              type={reveal === "hidden" ? "password" : "text"}
               autoComplete="new-password"
               onChange={(event) => onTyped?.(event.currentTarget.value)}
               onKeyDown={(event) => {
@@ -56,15 +68,25 @@ export function SecretField({ label, hint, note = null, input, onTyped, onSubmit
               }}
             />
             <Button
-              icon={reveal === "shown" ? "eyeOff" : "eye"}
-              aria-label={reveal === "shown" ? t("hide") : t("show")}
-              title={reveal === "shown" ? t("hide") : t("show")}
-              onClick={() => setReveal(reveal === "shown" ? "hidden" : "shown")}
+              icon={reveal === "hidden" ? "eye" : "eyeOff"}
+              aria-label={shownWord}
+              title={shownWord}
+              onClick={() => setReveal(reveal === "hidden" ? "shown" : "hidden")}
             />
+            {generate !== undefined && (
+              <Button icon="dice" onClick={() => fill(generate.make())}>
+                {generate.label}
+              </Button>
+            )}
             {actions}
           </div>
         )}
       </Field>
+      {reveal === "generated" && generate !== undefined && (
+        <p className={classes.once} role="status">
+          {generate.shownOnce} <CopyButton text={() => input.current?.value ?? ""} label={generate.copy} />
+        </p>
+      )}
     </div>
   );
 }

@@ -17,7 +17,9 @@ export function WizardShell<Id extends string>({ title, steps, onStep, summary, 
   return (
     <div className={classes.wizard}>
       <StepRail title={title} steps={steps} onStep={onStep} />
-      <div className={classes.middle}>{children}</div>
+      <div className={classes.middle} data-scroll>
+        {children}
+      </div>
       <aside className={classes.summary}>{summary}</aside>
       <footer className={classes.footer}>{footer}</footer>
     </div>

@@ -1,0 +1,87 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { InitDraft, SecretRef } from "../../../../ipc/generated";
+import { StateIcon } from "../../../../shared/state/state-icon";
+import { Button } from "../../../../shared/ui/button";
+import { ErrorNote } from "../../../../shared/ui/error-note";
+import { Note } from "../../../../shared/ui/field";
+import { SecretField } from "../../../../shared/ui/secret-field";
+import { useFieldNote } from "../draft/context";
+import { useProtection } from "../draft/use-protection";
+import { useStoreSecret } from "../draft/use-secret";
+import classes from "./cluster-step.module.css";
+import { generatePassword } from "./generate-password";
+import { type PasswordRule, rulesMet } from "./password-rules";
+import { PasswordRules } from "./password-rules-list";
+
+type Props = {
+  label: string;
+  field: string;
+  secret: SecretRef | null;
+  into: (draft: InitDraft, secret: SecretRef) => InitDraft;
+};
+
+const NO_RULES: ReadonlySet<PasswordRule> = new Set();
+
+/** A password of the cluster: typed or generated once, then only "set" and where it is kept. */
+export function StoredPassword({ label, field, secret, into }: Props) {
+  const { t } = useTranslation("init");
+  const protection = useProtection();
+  const note = useFieldNote(field);
+  const { store, storing } = useStoreSecret(into);
+  const [mode, setMode] = useState<"shown" | "replacing">("shown");
+  const [met, setMet] = useState(NO_RULES);
+
+  if (storing.type === "storing" || (secret !== null && mode === "shown")) {
+    return (
+      <div>
+        <p className={classes.label}>{label}</p>
+        <p className={classes.set}>
+          <StateIcon state={storing.type === "storing" ? "running" : secret?.weak === true ? "warning" : "succeeded"} />
+          {storing.type === "storing" ? t("secret.storing") : t(`secretSet.${protection}`)}
+          {storing.type !== "storing" && (
+            <Button
+              size="sm"
+              data-field={field}
+              aria-label={`${t("secret.replace")}: ${label}`}
+              onClick={() => setMode("replacing")}
+            >
+              {t("secret.replace")}
+            </Button>
+          )}
+        </p>
+        {note !== null && <Note note={note} />}
+      </div>
+    );
+  }
+  return (
+    <div>
+      <SecretField
+        label={label}
+        field={field}
+        hint={<PasswordRules met={met} />}
+        note={secret === null && storing.type === "idle" && met.size === 0 ? note : null}
+        generate={{
+          make: generatePassword,
+          label: t("secret.generate"),
+          shownOnce: t("secret.generated"),
+          copy: t("secret.copy"),
+        }}
+        onTyped={(value) => setMet(rulesMet(value))}
+        onSubmit={(value) => {
+          setMode("shown");
+          store(value, secret);
+        }}
+        actions={
+          secret !== null && (
+            <Button look="bare" onClick={() => setMode("shown")}>
+              {t("secret.keep")}
+            </Button>
+          )
+        }
+      />
+      {storing.type === "failed" && <ErrorNote error={storing.problem} />}
+    </div>
+  );
+}

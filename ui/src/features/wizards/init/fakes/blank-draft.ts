@@ -1,0 +1,23 @@
+import type { InitDraft } from "../../../../ipc/generated";
+
+export function blankDraft(id: string, now: number, change: Partial<InitDraft> = {}): InitDraft {
+  return {
+    id,
+    updatedAt: now,
+    step: "hosts",
+    environment: "dev",
+    hosts: [],
+    cluster: {
+      id: "1",
+      name: "",
+      rootPassword: null,
+      importScript: true,
+      createProxyroUser: false,
+      proxyroPassword: null,
+    },
+    parameters: [],
+    acceptedWarnings: false,
+    operationId: null,
+    ...change,
+  };
+}

@@ -1,0 +1,127 @@
+import { Checkbox } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+
+import { useCommandMutation } from "../../../ipc/hooks";
+import { StateIcon } from "../../../shared/state/state-icon";
+import { Button } from "../../../shared/ui/button";
+import { ErrorNote } from "../../../shared/ui/error-note";
+import { useWizard } from "./draft/context";
+import { useProblemText } from "./draft/problem-text";
+import { blocksOf, type FormStep, STEPS, warningsOf } from "./draft/problems";
+import type { Checks } from "./draft/use-checks";
+import classes from "./wizard-footer.module.css";
+
+type Props = { step: FormStep; goToStep: (step: FormStep) => void; checks: Checks };
+
+/** Back, what blocks, Next. Next is off only with its reason beside it; pressing it then shows where. */
+export function WizardFooter({ step, goToStep, checks }: Props) {
+  const { t } = useTranslation("init");
+  const { t: shared } = useTranslation("shared");
+  const { editor, draft, problems, probes, goTo } = useWizard();
+  const [, navigate] = useLocation();
+  const cache = useQueryClient();
+  const start = useCommandMutation("start_init");
+  const index = STEPS.indexOf(step);
+  const back = STEPS[index - 1];
+  const next = STEPS[index + 1];
+  const warnings = warningsOf(problems);
+  const unaccepted = step === "review" && warnings.length > 0 && !draft.acceptedWarnings;
+
+  const forward = async () => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    await editor.flush();
+    if (editor.state().saving.type === "failed") return;
+    const found = await checks.now().catch(() => null);
+    if (found === null) return;
+    const blocker = blocksOf(found, step)[0];
+    if (blocker !== undefined) return goTo(blocker);
+    if (next !== undefined) return goToStep(next);
+    if (warningsOf(found).length > 0 && !editor.state().draft.acceptedWarnings) return undefined;
+    const { operationId } = await start.mutateAsync({ draftId: draft.id });
+    cache.removeQueries({ queryKey: ["load_draft"] });
+    navigate(`/operations/${operationId}`);
+  };
+  const go = () => void forward().catch(() => undefined);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && document.querySelector("[role=dialog]") === null)
+      go();
+  });
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+
+  return (
+    <>
+      <Button size="lg" onClick={() => (back === undefined ? navigate("/") : goToStep(back))}>
+        {back === undefined ? t("footer.toHome") : shared("back")}
+      </Button>
+      <span className="grow" />
+      {start.error !== null && (
+        <div className={classes.error}>
+          <ErrorNote error={start.error.problem} onRetry={go} />
+        </div>
+      )}
+      {probes.asking > 0 && (
+        <span className={classes.asking}>
+          <StateIcon state="running" />
+          {t("asking", { count: probes.asking })}
+        </span>
+      )}
+      {step === "review" && warnings.length > 0 && (
+        <Checkbox
+          label={t("footer.goOn", { count: warnings.length })}
+          checked={draft.acceptedWarnings}
+          onChange={(event) => {
+            const accepted = event.currentTarget.checked;
+            editor.edit((now) => ({ ...now, acceptedWarnings: accepted }));
+          }}
+        />
+      )}
+      <Blocks step={step} />
+      <Button
+        size="lg"
+        look="primary"
+        onClick={go}
+        onRefused={go}
+        disabledReason={
+          blocksOf(problems, step).length > 0
+            ? t("blocks", { count: blocksOf(problems, step).length })
+            : unaccepted
+              ? t("footer.tickFirst")
+              : null
+        }
+        reasonShown={unaccepted && blocksOf(problems, step).length === 0 ? "beside" : "elsewhere"}
+      >
+        {next === undefined
+          ? t("footer.initialise", { name: draft.cluster.name })
+          : shared("next", { step: t(`steps.${next}`) })}
+      </Button>
+    </>
+  );
+}
+
+/** "1 check blocks: The cluster has no name", which leads there. */
+function Blocks({ step }: { step: FormStep }) {
+  const { t } = useTranslation("init");
+  const { problems, goTo } = useWizard();
+  const text = useProblemText();
+  const blocks = blocksOf(problems, step);
+  const first = blocks[0];
+  if (first === undefined) return null;
+  return (
+    <button type="button" className={classes.blocks} onClick={() => goTo(first)}>
+      <StateIcon state="failed" />
+      <span className="cut">
+        <span className="med">{t("blocks", { count: blocks.length })}:</span>{" "}
+        {first.host !== null && <span className="mono">{first.host} </span>}
+        {text(first).title}
+      </span>
+    </button>
+  );
+}
