@@ -119,13 +119,28 @@ async fn passwords() {
 }
 
 #[tokio::test]
-async fn a_master_changes_what_it_asks_for_in_mid_bootstrap() {
-    let bench = Bench::start(1).await;
+async fn a_master_crashes_over_its_first_agent_password_and_keeps_it() {
+    let bench = Bench::start(2).await;
     let client = bench.client(0).await;
     let reply = client.post("/api/v1/agent/join", json!({"agentInfo": bench.info(0), "zoneName": "z"})).await;
     bench.done(&client, reply).await;
     let crash = client.post("/api/v1/agent/password", json!({"password": "x"})).await;
     assert_eq!((crash.status, crash.code(), crash.trace()), (500, "Common.Unexpected", ""));
+    let info = raw(&bench.addresses[0], "GET", "/api/v1/info", &[], "").await.unwrap();
+    assert_eq!(info.data()["security"], true);
+    let agents = "/api/v1/ob/agents";
+    assert_eq!(client.get(agents).await.code(), "Security.Authentication.WithAgentPassword");
+    assert_eq!(client.with(AGENT, "x").get(agents).await.status, 200);
+    let again = client.with(AGENT, "x").post("/api/v1/agent/password", json!({"password": "y"})).await;
+    assert_eq!((again.status, again.json.get("data")), (200, None));
+}
+
+#[tokio::test]
+async fn a_master_changes_what_it_asks_for_in_mid_bootstrap() {
+    let bench = Bench::start(1).await;
+    let client = bench.client(0).await;
+    let reply = client.post("/api/v1/agent/join", json!({"agentInfo": bench.info(0), "zoneName": "z"})).await;
+    bench.done(&client, reply).await;
     let agents = "/api/v1/ob/agents";
     assert_eq!(client.with(AGENT, "x").get(agents).await.status, 200);
     client.post(CONFIG, json!({"clusterId": 1, "clusterName": "obc", "rootPwd": "root#1"})).await;
