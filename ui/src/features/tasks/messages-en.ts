@@ -234,7 +234,7 @@ export const en = {
     now: "Now",
     done: "Done",
     runningTitle: "{{name}} is running",
-    runningOn: "{{host}} is at work: {{name}}, attempt {{attempt}}",
+    runningOn: "{{host}}: {{name}}, attempt {{attempt}}",
     sendingTitle: "Sending the calls",
     lostTitle: "The answer of {{host}} was lost",
     nowHosts: "{{done}} of {{count}} hosts have finished this step.",

@@ -222,7 +222,7 @@ export const zh: typeof en = {
     now: "当前",
     done: "完成",
     runningTitle: "{{name}} 执行中",
-    runningOn: "{{host}} 正在执行 {{name}}，第 {{attempt}} 次",
+    runningOn: "{{host}}：{{name}}，第 {{attempt}} 次",
     sendingTitle: "正在发送调用",
     lostTitle: "{{host}} 的应答丢失",
     nowHosts: "{{count}} 台主机中 {{done}} 台已完成这一步。",

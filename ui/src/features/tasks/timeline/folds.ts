@@ -3,7 +3,7 @@ import { type Span, mergeSpans } from "../model/span";
 /** A gap is cut out when it takes more than this share of what is left to show… */
 const SHARE = 0.2;
 /** …and is long enough that nobody misses it. */
-const SHORTEST = 15_000;
+const SHORTEST = 20_000;
 /** Of the time at work, kept on each side of a cut so that the bars there can breathe. */
 const MARGIN_BEFORE = 0.1;
 const MARGIN_AFTER = 0.03;

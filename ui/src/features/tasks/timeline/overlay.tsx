@@ -9,6 +9,9 @@ import { FOLD_WIDTH } from "./scale";
 import { type Tick, ticksBetween } from "./ticks";
 import classes from "./timeline.module.css";
 
+/** Two labels nearer than this would touch. */
+const NEAR = 88;
+
 type Props = { scale: Scale; window: Window };
 
 function useTicks({ scale, window }: Props): Tick[] {
@@ -42,24 +45,26 @@ export const Axis = memo(function Axis({ scale, window, nowX }: Props & { nowX: 
     <>
       {ticks
         .filter(
-          (tick) => tick.x >= 10 && !nearFold(tick, scale.folds) && (nowX === null || Math.abs(tick.x - nowX) > 76),
+          (tick) => tick.x >= 10 && !nearFold(tick, scale.folds) && (nowX === null || Math.abs(tick.x - nowX) > NEAR),
         )
         .map((tick) => (
           <span key={tick.time} className={classes.tick} style={{ left: tick.x }}>
             {formatClock(tick.time)}
           </span>
         ))}
-      {scale.folds.map((fold) => (
-        <span key={fold.from} className={classes.foldLabel} style={{ left: fold.x + FOLD_WIDTH / 2 }}>
-          {t("timeline.idle", { time: duration(fold.to - fold.from) })}
-        </span>
-      ))}
+      {scale.folds
+        .filter((fold) => nowX === null || Math.abs(fold.x + FOLD_WIDTH / 2 - nowX) > NEAR)
+        .map((fold) => (
+          <span key={fold.from} className={classes.foldLabel} style={{ left: fold.x + FOLD_WIDTH / 2 }}>
+            {t("timeline.idle", { time: duration(fold.to - fold.from) })}
+          </span>
+        ))}
     </>
   );
 });
 
 function nearFold(tick: Tick, folds: FoldPiece[]): boolean {
-  return folds.some((fold) => Math.abs(tick.x - fold.x - FOLD_WIDTH / 2) < 76);
+  return folds.some((fold) => Math.abs(tick.x - fold.x - FOLD_WIDTH / 2) < NEAR);
 }
 
 /** Milliseconds that local time is ahead of UTC at `time`. */

@@ -8,7 +8,7 @@ export type Placed = { bar: Bar; x: number; width: number };
 export type Window = { left: number; right: number };
 
 const NOTE_WIDTH = 240;
-const NOTE_LEAST = 36;
+const NOTE_LEAST = 64;
 
 /** Pans by less than half the width keep the same window, so that nothing but the layer moves. */
 export function windowFor(left: number, width: number): Window {

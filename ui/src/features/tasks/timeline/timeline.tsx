@@ -100,7 +100,7 @@ export const Timeline = memo(function Timeline({ operation, selection, onSelect,
     before.current = at;
     const first = from < 0;
     // A cluster that is up is read from the top.
-    if (at < 0 || (first && phase === "over")) return;
+    if (at < 0 || at === from || (first && phase === "over")) return;
     const seen = isSeen(grid.current, at);
     if (!seen) virtual.scrollToIndex(at, { align: Math.abs(at - from) === 1 ? "auto" : "center" });
   }, [at, phase, selectedId, virtual]);
