@@ -46,7 +46,7 @@ export const en: Record<ErrorCode, ErrorText> = {
     remedy: "Unlock the system's keychain, then try again. Without one, secrets are kept until OBDeck closes.",
   },
   storage: {
-    title: "OBDeck cannot write its own data",
+    title: "OBDeck cannot read or write its own data",
     remedy: "Check free space and rights of OBDeck's data folder, then try again.",
   },
   practice: { title: "The practice cluster does not start", remedy: "Close other practice clusters, then try again." },
@@ -80,7 +80,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
   invalid: { title: "请求无效", remedy: "请修改详情中指出的值后再试。" },
   notFound: { title: "该内容已不存在", remedy: "请返回集群列表：它可能已被删除。" },
   vault: { title: "钥匙串不可用", remedy: "请解锁系统钥匙串后再试。没有钥匙串时，密码只保留到 OBDeck 关闭。" },
-  storage: { title: "OBDeck 无法写入自己的数据", remedy: "请检查 OBDeck 数据目录的剩余空间和权限后再试。" },
+  storage: { title: "OBDeck 无法读写自己的数据", remedy: "请检查 OBDeck 数据目录的剩余空间和权限后再试。" },
   practice: { title: "练习集群无法启动", remedy: "请关闭其他练习集群后再试。" },
   internal: { title: "OBDeck 出错了", remedy: "请再试一次。若仍然如此，请复制报告交给 OBDeck 的维护者。" },
 };

@@ -32,7 +32,7 @@ export const theme = createTheme({
       classNames: { dropdown: classes.popover },
     }),
     Menu: Menu.extend({
-      defaultProps: { transitionProps: STILL, radius: "md" },
+      defaultProps: { transitionProps: STILL, radius: "md", hideDetached: false },
       classNames: { dropdown: classes.menu, item: classes.menuItem },
     }),
     Tooltip: Tooltip.extend({

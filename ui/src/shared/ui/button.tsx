@@ -30,30 +30,30 @@ export function Button({
   const reasonId = useId();
   const off = disabledReason !== null;
   const square = children === undefined ? classes.square : icon === undefined ? "" : classes.withIcon;
-  const button = (
-    <button
-      type="button"
-      {...rest}
-      className={`${classes.button} ${classes[look]} ${classes[size]} ${square}`}
-      aria-disabled={off || undefined}
-      aria-describedby={off ? reasonId : rest["aria-describedby"]}
-      onClick={(event) => {
-        if (!off) return onClick?.(event);
-        event.preventDefault();
-        onRefused?.();
-      }}
-    >
-      {icon !== undefined && <Icon name={icon} size={size === "sm" ? 12 : 14} />}
-      {children}
-    </button>
-  );
-  if (!off) return button;
+  // One tree in both cases: a button that goes off while it has focus must keep it.
   return (
-    <span className={classes.withReason}>
-      <span id={reasonId} className={reasonShown === "beside" ? classes.reason : "sr"}>
-        {disabledReason}
-      </span>
-      {button}
+    <span className={off ? classes.withReason : classes.alone}>
+      {off && (
+        <span key="reason" id={reasonId} className={reasonShown === "beside" ? classes.reason : "sr"}>
+          {disabledReason}
+        </span>
+      )}
+      <button
+        key="button"
+        type="button"
+        {...rest}
+        className={`${classes.button} ${classes[look]} ${classes[size]} ${square}`}
+        aria-disabled={off || undefined}
+        aria-describedby={off ? reasonId : rest["aria-describedby"]}
+        onClick={(event) => {
+          if (!off) return onClick?.(event);
+          event.preventDefault();
+          onRefused?.();
+        }}
+      >
+        {icon !== undefined && <Icon name={icon} size={size === "sm" ? 12 : 14} />}
+        {children}
+      </button>
     </span>
   );
 }

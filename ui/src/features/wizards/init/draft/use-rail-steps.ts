@@ -16,7 +16,7 @@ export function useRailSteps(draft: InitDraft, here: FormStep, problems: Problem
             hosts: t("hostCount", { count: draft.hosts.length }),
             zones: t("zoneCount", { count: zones }),
           }),
-    cluster: [draft.cluster.name, draft.cluster.id].filter(Boolean).join(", ") || undefined,
+    cluster: draft.cluster.name === "" ? undefined : [draft.cluster.name, draft.cluster.id].filter(Boolean).join(", "),
     resources: draft.parameters.length === 0 ? undefined : t("parameters", { count: draft.parameters.length }),
     review: undefined,
   };

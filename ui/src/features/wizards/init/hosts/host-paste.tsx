@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Button } from "../../../../shared/ui/button";
@@ -34,6 +34,11 @@ export function HostPaste() {
       : [t("hosts.added", { count: outcome.added })]),
     ...(outcome !== null && outcome.known > 0 ? [t("hosts.known", { count: outcome.known })] : []),
   ];
+
+  useEffect(() => {
+    // An empty list waits for nothing but a paste.
+    if (editor.state().draft.hosts.length === 0) area.current?.focus();
+  }, [editor]);
 
   return (
     <div className={classes.paste}>

@@ -54,7 +54,7 @@ export function HostTable() {
   const shown = virtual ? virtualizer.getVirtualItems() : rows.map((row) => ({ index: row.index, start: 0 }));
   return (
     <div role="table" aria-label={t("steps.hosts")} aria-rowcount={rows.length + 1} className={classes.table}>
-      <div role="rowgroup">
+      <div role="rowgroup" className={classes.sticky}>
         <div role="row" className={`${classes.head} ${classes.columns}`}>
           <span role="columnheader">
             <span className="sr">{t("hosts.columns.state")}</span>

@@ -8,11 +8,11 @@ export function wavesOf(calls: PlannedCall[]): PlannedCall[][] {
     const known = depth.get(call.key);
     if (known !== undefined) return known;
     const needs = call.needs.flatMap((key) => byKey.get(key) ?? []).filter((need) => !trail.includes(need.key));
-    const found = Math.max(-1, ...needs.map((need) => depthOf(need, [...trail, call.key]))) + 1;
+    const found = Math.max(-1, ...needs.map((need) => depthOf(need, [...trail, need.key]))) + 1;
     depth.set(call.key, found);
     return found;
   };
   const waves: PlannedCall[][] = [];
-  for (const call of calls) (waves[depthOf(call, [])] ??= []).push(call);
+  for (const call of calls) (waves[depthOf(call, [call.key])] ??= []).push(call);
   return waves;
 }

@@ -1,0 +1,37 @@
+import { screen, waitFor } from "@testing-library/react";
+import axe from "axe-core";
+import { afterEach, describe, expect, it } from "vitest";
+
+import { scenarios as home } from "../features/clusters/scenarios";
+import { scenarios as init } from "../features/wizards/init/scenarios";
+import { emptyWorld } from "../platform/fake/world";
+import { speak } from "../shared/i18n/i18n";
+import { renderApp } from "./render-app";
+
+const SCREENS = [
+  ["busy", "/", "ob_trade"],
+  ["default", "/", /No clusters yet|还没有集群/],
+  ["default", "/settings", "OBDeck 0.1.0"],
+  ["troubled", "/init/draft-a/hosts", /4 checks block:|4 项检查未通过:/],
+  ["troubled", "/init/draft-a/cluster", /3 checks block:|3 项检查未通过:/],
+  ["troubled", "/init/draft-a/resources", "my_own"],
+  ["ready", "/init/draft-a/review", /Configure cluster|配置集群/],
+] as const;
+
+afterEach(() => speak("en"));
+
+describe.each(["en", "zh"] as const)("in %s", (language) => {
+  it.each(SCREENS)("%s %s has no accessibility violations", async (scenario, route, sign) => {
+    const world = emptyWorld(scenario);
+    world.preferences.language = language;
+    home[scenario]?.(world);
+    init[scenario]?.(world);
+    const { container } = renderApp(world, route);
+    await waitFor(() => expect(screen.getAllByText(sign).length).toBeGreaterThan(0));
+    // jsdom has no layout, so contrast is checked where there is one.
+    const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    // The window's policy forbids style elements; whoever adds one breaks the real window.
+    expect(document.querySelectorAll("style")).toHaveLength(0);
+  });
+});
