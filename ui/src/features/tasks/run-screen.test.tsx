@@ -162,14 +162,15 @@ describe("drawing", () => {
 describe("other ends", () => {
   test("a cluster that is up says how to connect", async () => {
     const { user, platform } = renderScreen("succeeded");
-    await user.click(screen.getByRole("button", { name: "Copy the command for 10.10.10.1" }));
+    await user.click(screen.getByRole("button", { name: "Copy the command for 10.10.10.1:2886" }));
     expect(platform.copied).toEqual(["obclient -h10.10.10.1 -P2881 -uroot@sys -p"]);
   });
 
   test("a silent agent is named, with the time of its last answer", () => {
     renderScreen("stale");
-    expect(screen.getByRole("status", { name: "" }).textContent).toMatch(
-      /10\.10\.10\.1:2886 does not answer, showing what was known at/,
+    const said = screen.getAllByRole("status").map((status) => status.textContent);
+    expect(said.some((text) => text.startsWith("10.10.10.1:2886 does not answer, showing what was known at"))).toBe(
+      true,
     );
   });
 
@@ -200,16 +201,20 @@ describe("accessibility", () => {
       ] as [ScenarioId, "en" | "zh"][],
   );
 
-  test.each(cases)("%s in %s", async (id, language) => {
-    const world = emptyWorld();
-    world.preferences.language = language;
-    await speak(language);
-    const { container } = renderScreen(id, world);
-    const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
-    expect(
-      violations.map(
-        (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
-      ),
-    ).toEqual([]);
-  });
+  test.each(cases)(
+    "%s in %s",
+    async (id, language) => {
+      const world = emptyWorld();
+      world.preferences.language = language;
+      await speak(language);
+      const { container } = renderScreen(id, world);
+      const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+      expect(
+        violations.map(
+          (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
+        ),
+      ).toEqual([]);
+    },
+    30_000,
+  );
 });

@@ -49,7 +49,8 @@ export function LogLines({ lines, hits, current, shown, follow, wrap, onLeave, n
     <div
       ref={scroller}
       id="task-log"
-      role="region"
+      role="log"
+      aria-live="off"
       aria-label={t("log.title")}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must take the focus
       tabIndex={0}
