@@ -119,11 +119,22 @@ async fn passwords() {
 }
 
 #[tokio::test]
-async fn a_master_crashes_over_its_first_agent_password_and_keeps_it() {
-    let bench = Bench::start(2).await;
+async fn a_master_and_a_follower_crash_over_their_first_agent_password_and_keep_it() {
+    let bench = Bench::with(2, |options| {
+        options.traits.insert(1, traits(|t| t.member = Some(sandbox::Membership::FollowerOf(0))));
+    })
+    .await;
+    let follower = bench.client(1).await;
+    let crash = follower.post("/api/v1/agent/password", json!({"password": "x"})).await;
+    assert_eq!((crash.status, crash.code(), crash.trace()), (500, "Common.Unexpected", ""));
+    let info = raw(&bench.addresses[1], "GET", "/api/v1/info", &[], "").await.unwrap();
+    assert_eq!(info.data()["security"], true);
+
     let client = bench.client(0).await;
-    let reply = client.post("/api/v1/agent/join", json!({"agentInfo": bench.info(0), "zoneName": "z"})).await;
-    bench.done(&client, reply).await;
+    let empty = client.post("/api/v1/agent/password", json!({"password": ""})).await;
+    assert_eq!((empty.status, empty.code()), (500, "Common.Unexpected"));
+    let info = raw(&bench.addresses[0], "GET", "/api/v1/info", &[], "").await.unwrap();
+    assert_eq!(info.data()["security"], false);
     let crash = client.post("/api/v1/agent/password", json!({"password": "x"})).await;
     assert_eq!((crash.status, crash.code(), crash.trace()), (500, "Common.Unexpected", ""));
     let info = raw(&bench.addresses[0], "GET", "/api/v1/info", &[], "").await.unwrap();

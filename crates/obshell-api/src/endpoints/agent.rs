@@ -50,8 +50,10 @@ impl Client {
 
     /// Sets or replaces the agent's password, which this client goes on with (agents from 4.2.6).
     ///
-    /// The first password has to be set while the agent is `SINGLE` or a `CLUSTER AGENT`. There is no way
-    /// back to none. `POST /api/v1/agent/password`.
+    /// The first password has to be set while the agent is `SINGLE` or a `CLUSTER AGENT`. A `MASTER` or
+    /// `FOLLOWER` sets it too, but answers with [`ApiErrorKind::Unexpected`](crate::ApiErrorKind::Unexpected):
+    /// read [`Client::info`] to learn what became of it. There is no way back to none.
+    /// `POST /api/v1/agent/password`.
     pub async fn set_agent_password(&self, password: &SecretString) -> Result<(), Error> {
         let body = PasswordBody { password: Exposed(password) };
         let call = Call::change(Method::POST, "/api/v1/agent/password", &body)?;

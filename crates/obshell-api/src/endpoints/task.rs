@@ -13,7 +13,7 @@ use crate::model::state::Operator;
 /// Tasks. An id of another agent is forwarded to it, with our credential: ask only for ids that
 /// came from the same cluster.
 impl Client {
-    /// One DAG, with its nodes, sub-tasks and newest logs if `details`. `GET /api/v1/task/dag/{id}`.
+    /// One DAG, with its nodes, sub-tasks and logs if `details`. `GET /api/v1/task/dag/{id}`.
     pub async fn dag(&self, id: &GenericId, details: bool) -> Result<Dag, Error> {
         let target = format!("/api/v1/task/dag/{id}?show_details={details}");
         self.call_for(Call::get(target).ruled(rule(id))).await
@@ -34,7 +34,7 @@ impl Client {
         self.operate("node", id, &Operator::Pass).await
     }
 
-    /// One sub-task with the log of its newest attempt. `GET /api/v1/task/sub_task/{id}`.
+    /// One sub-task with its log. `GET /api/v1/task/sub_task/{id}`.
     pub async fn sub_task(&self, id: &GenericId) -> Result<SubTask, Error> {
         self.call_for(Call::get(format!("/api/v1/task/sub_task/{id}")).ruled(rule(id))).await
     }

@@ -91,7 +91,7 @@ pub struct SubTask {
     pub execute_times: u32,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub execute_agent: AgentAddress,
-    /// Lines of the newest attempt, oldest first.
+    /// Lines of all attempts, oldest first; [`LogRow`]s tell which attempt wrote which.
     #[serde(default, deserialize_with = "lenient::texts")]
     pub task_logs: Vec<String>,
 }

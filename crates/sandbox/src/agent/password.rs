@@ -6,13 +6,17 @@ use crate::http::call::{Answer, Call, Reply};
 
 /// Sets the agent password. There is no way to clear it.
 ///
-/// A MASTER that had none stores it, and crashes before it answers.
+/// A MASTER or FOLLOWER without one answers with a crash whatever it is told, and stores it all the same.
 pub(crate) fn set(call: &mut Call<'_>) -> Answer {
+    let state = &call.agent().state;
+    let in_group = matches!(state.identity, Identity::Master | Identity::Follower);
+    let crashes = in_group && state.agent_password.is_none();
+    let stored = store(call);
+    if crashes { Err(Fault::crash()) } else { stored }
+}
+
+fn store(call: &mut Call<'_>) -> Answer {
     let password = call.body()?.required_text("password")?;
-    let state = &mut call.agent_mut().state;
-    let first = state.agent_password.replace(password).is_none();
-    if first && state.identity == Identity::Master {
-        return Err(Fault::crash());
-    }
+    call.agent_mut().state.agent_password = Some(password);
     Ok(Reply::Empty)
 }
