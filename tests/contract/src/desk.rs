@@ -1,0 +1,108 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use console::dto::{
+    CreateDraftReq, DraftReq, InitDraft, IpcError, OperationEvent, Preferences, ProbeHostReq, SaveDraftReq,
+    SecretRef, StartInitReq, StoreSecretReq, WatchOperationReq,
+};
+use console::{AgentOptions, Console, Pace, Practice, PreferenceStore, Setup, Sink};
+use futures::future::{BoxFuture, try_join_all};
+use tempfile::TempDir;
+use tokio::sync::mpsc;
+use vault::Vault;
+
+/// Why a desk could not be set up or used; for a person to read.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// A console with nothing behind it but a directory that goes away with it.
+pub struct Desk {
+    pub console: Console,
+    _directory: TempDir,
+}
+
+impl Desk {
+    /// A console whose practice agents are at `agents`, reading a running task every `pace`.
+    pub async fn open(agents: Vec<String>, options: AgentOptions, pace: Duration) -> Result<Desk, Failure> {
+        let directory = tempfile::tempdir()?;
+        let next = AtomicU64::new(1);
+        let setup = Setup {
+            version: "0.0.0".to_owned(),
+            database: directory.path().join("obdeck.db"),
+            vault: Vault::memory(),
+            practice: Arc::new(Fixed(agents)),
+            preferences: Arc::new(Forgetful),
+            agents: options,
+            pace: Pace { looked_at: pace, unseen: pace },
+            new_id: Arc::new(move || format!("id-{}", next.fetch_add(1, Ordering::Relaxed))),
+        };
+        let console = Console::open(setup).await.map_err(said)?;
+        Ok(Desk { console, _directory: directory })
+    }
+
+    /// Keeps a password and returns what stands for it.
+    pub async fn secret(&self, password: &str) -> Result<SecretRef, Failure> {
+        let request = StoreSecretReq { replaces: None, value: password.to_owned() };
+        self.console.store_secret(request).await.map_err(said)
+    }
+
+    /// A draft over all agents, one zone each, as `change` leaves it. Saved, not probed.
+    pub async fn draft(&self, change: impl FnOnce(&mut InitDraft)) -> Result<InitDraft, Failure> {
+        let mut draft = self.console.create_draft(CreateDraftReq { practice: true }).await.map_err(said)?;
+        draft.accepted_warnings = true;
+        change(&mut draft);
+        self.console.save_draft(SaveDraftReq { draft: draft.clone() }).await.map_err(said)?;
+        Ok(draft)
+    }
+
+    /// Probes all hosts of `draft` at once.
+    pub async fn probe(&self, draft: &InitDraft) -> Result<(), Failure> {
+        let probes = draft.hosts.iter().map(|host| {
+            let agent_password = host.agent_password.as_ref().map(|secret| secret.id.clone());
+            self.console.probe_host(ProbeHostReq { address: host.address.clone(), agent_password })
+        });
+        try_join_all(probes).await.map_err(said)?;
+        Ok(())
+    }
+
+    /// Starts what `draft` describes and follows it.
+    pub async fn start(&self, draft: &InitDraft) -> Result<mpsc::UnboundedReceiver<OperationEvent>, Failure> {
+        let problems = self.console.check_draft(DraftReq { id: draft.id.clone() }).await.map_err(said)?;
+        let request = StartInitReq { draft_id: draft.id.clone() };
+        let started = self.console.start_init(request).await;
+        let started = started.map_err(|problem| format!("{}: {:?}", problem.message, problems.problems))?;
+        let (sender, events) = mpsc::unbounded_channel();
+        let request = WatchOperationReq { watch_id: "desk".to_owned(), operation_id: started.operation_id };
+        let sink = Sink::new(move |event| sender.send(event).is_ok());
+        self.console.watch_operation(request, sink).await.map_err(said)?;
+        Ok(events)
+    }
+}
+
+fn said(problem: IpcError) -> Failure {
+    problem.message.into()
+}
+
+struct Fixed(Vec<String>);
+
+impl Practice for Fixed {
+    fn start(&self) -> BoxFuture<'_, Result<Vec<String>, String>> {
+        Box::pin(async { Ok(self.0.clone()) })
+    }
+
+    fn running(&self) -> Vec<String> {
+        self.0.clone()
+    }
+}
+
+struct Forgetful;
+
+impl PreferenceStore for Forgetful {
+    fn load(&self) -> Preferences {
+        Preferences::default()
+    }
+
+    fn save(&self, _: &Preferences) -> Result<(), String> {
+        Ok(())
+    }
+}
