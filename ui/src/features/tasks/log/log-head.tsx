@@ -53,9 +53,15 @@ export function LogHead(props: Props) {
       />
       <span className="grow" />
       <Search {...props} />
-      <button type="button" className={classes.follow} aria-pressed={follow} onClick={props.onFollow}>
+      <button
+        type="button"
+        className={classes.follow}
+        aria-label={t("log.follow")}
+        aria-pressed={follow}
+        onClick={props.onFollow}
+      >
         <Icon name="download" size={14} />
-        {t(follow ? "log.following" : "log.follow")}
+        <span>{t(follow ? "log.following" : "log.follow")}</span>
       </button>
       <Button
         size="sm"

@@ -12,14 +12,13 @@ export function stateOfRow(row: Row): StateView {
 
 /** Whether the row's length depends on the clock. */
 export function isGrowing(row: Row): boolean {
-  if (row.type === "run")
-    return row.run.attempts.some((attempt) => attempt.startedAt !== null && attempt.endedAt === null);
-  const steps = row.type === "step" ? [row.step] : row.call.steps;
-  const attempts = steps.flatMap((step) => step.runs.flatMap((run) => run.attempts));
-  return (
-    stateOfRow(row).kind === "running" ||
-    attempts.some((attempt) => attempt.startedAt !== null && attempt.endedAt === null)
-  );
+  if (row.type === "run") return row.run.attempts.some(isOpen);
+  if (row.type === "step") return isOpen(row.step) || row.step.runs.some((run) => run.attempts.some(isOpen));
+  return isOpen(row.call.head);
+}
+
+function isOpen({ startedAt, endedAt }: { startedAt: number | null; endedAt: number | null }): boolean {
+  return startedAt !== null && endedAt === null;
 }
 
 export function tookOf(row: Row, now: number): number | null {

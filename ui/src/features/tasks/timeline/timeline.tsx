@@ -94,16 +94,17 @@ export const Timeline = memo(function Timeline({ operation, selection, onSelect,
   const jump = () => dispatch({ type: "now", pxPerMs: scale.pxPerMs });
   useScreenKeys({ zoomIn: () => zoom("in"), zoomOut: () => zoom("out"), fit: () => zoom("fit"), now: jump });
 
-  const before = useRef(-1);
+  const [atFirst] = useState(at);
+  const before = useRef(at);
+  const moved = useRef(false);
   useEffect(() => {
     const from = before.current;
     before.current = at;
-    const first = from < 0;
+    moved.current ||= at !== atFirst;
     // A cluster that is up is read from the top.
-    if (at < 0 || at === from || (first && phase === "over")) return;
-    const seen = isSeen(grid.current, at);
-    if (!seen) virtual.scrollToIndex(at, { align: Math.abs(at - from) === 1 ? "auto" : "center" });
-  }, [at, phase, selectedId, virtual]);
+    if (at < 0 || (phase === "over" && !moved.current) || isSeen(grid.current, at)) return;
+    virtual.scrollToIndex(at, { align: Math.abs(at - from) === 1 ? "auto" : "center" });
+  }, [at, atFirst, phase, selectedId, virtual]);
 
   const paneWidth: Variables = { "--pane": `${pane.size}px` };
   const layer: CSSProperties & Variables = { transform: `translateX(${-left}px)`, "--now-x": `${nowX ?? 0}px` };
