@@ -2,11 +2,10 @@ import { CopyButton } from "../../../shared/ui/copy-button";
 import classes from "./card.module.css";
 
 /** A command on one line, to copy. */
-export function Command({ text, note, copyLabel }: { text: string; note?: string; copyLabel?: string }) {
+export function Command({ text, copyLabel }: { text: string; copyLabel?: string }) {
   return (
     <div className={classes.code}>
       <code title={text}>{text}</code>
-      {note !== undefined && <span className={classes.zone}>{note}</span>}
       {copyLabel === undefined ? (
         <CopyButton text={text} />
       ) : (

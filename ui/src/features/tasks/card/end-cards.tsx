@@ -20,7 +20,7 @@ export function DoneCard({ operation, outcome }: { operation: OperationView; out
         <Command
           key={connection.host}
           text={connection.command}
-          note={connection.zone}
+
           copyLabel={t("card.copyConnection", { host: connection.host })}
         />
       ))}

@@ -26,7 +26,7 @@ export function FailureCard({ operation, failure }: Props) {
     <Card
       state="failed"
       title={title}
-      tools={<CopyButton text={() => failureReport(head, failure)} label={t("head.copyReport")} />}
+      tools={<CopyButton text={() => failureReport(head, failure)} label={t("head.copyReport")} word="hidden" />}
     >
       <Said name={t("card.cause")}>{t(`explain.${failure.explanation}.cause`, words)}</Said>
       <Said name={t("card.remedy")}>{t(`explain.${failure.explanation}.remedy`, words)}</Said>
