@@ -7,15 +7,26 @@ import { callCommand, commandKey } from "./client";
 import type { IpcFailure } from "./failure";
 import type { Commands, Streams } from "./generated";
 
-type QueryOptions = { enabled?: boolean; refetchInterval?: number | false; staleTime?: number };
+type QueryOptions<Reply> = {
+  enabled?: boolean;
+  staleTime?: number;
+  /** Milliseconds until it is asked again, going by the last reply. */
+  askAgainAfter?: (reply: Reply) => number | false;
+};
 
 /** A command that reads, as a query. */
-export function useCommand<C extends keyof Commands>(command: C, request: Commands[C][0], options: QueryOptions = {}) {
+export function useCommand<C extends keyof Commands>(
+  command: C,
+  request: Commands[C][0],
+  options: QueryOptions<Commands[C][1]> = {},
+) {
   const platform = usePlatform();
+  const { askAgainAfter, ...rest } = options;
   return useQuery<Commands[C][1], IpcFailure>({
     queryKey: commandKey(command, request),
     queryFn: () => callCommand(platform, command, request),
-    ...options,
+    refetchInterval: ({ state }) => (state.data === undefined ? false : (askAgainAfter?.(state.data) ?? false)),
+    ...rest,
   });
 }
 

@@ -20,6 +20,21 @@ const SCREENS = [
 
 afterEach(() => speak("en"));
 
+it("a dialog and a menu write no style element", async () => {
+  const world = emptyWorld("busy");
+  home["busy"]?.(world);
+  init["wizard"]?.(world);
+  const { user } = renderApp(world);
+  await user.click(await screen.findByRole("button", { name: "Delete ob_pay" }));
+  expect(await screen.findByRole("dialog", { name: "Remove ob_pay from this list?" })).toBeVisible();
+  expect(document.querySelectorAll("style")).toHaveLength(0);
+  await user.keyboard("{Escape}");
+  window.location.hash = "/init/draft-a/resources";
+  await user.click(await screen.findByRole("button", { name: "Override rpc_port for a zone or server" }));
+  expect(await screen.findByRole("menu")).toBeVisible();
+  expect(document.querySelectorAll("style")).toHaveLength(0);
+});
+
 describe.each(["en", "zh"] as const)("in %s", (language) => {
   it.each(SCREENS)("%s %s has no accessibility violations", async (scenario, route, sign) => {
     const world = emptyWorld(scenario);

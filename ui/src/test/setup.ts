@@ -22,6 +22,7 @@ window.ResizeObserver = class {
   disconnect() {}
 };
 Element.prototype.scrollIntoView = () => {};
+HTMLCanvasElement.prototype.getContext = () => null;
 
 beforeAll(() => startI18n("en"));
 afterEach(() => {

@@ -19,9 +19,13 @@ export function ClustersPage() {
   const { t } = useTranslation("clusters");
   const { t: shared } = useTranslation("shared");
   const [, navigate] = useLocation();
-  const first = useCommand("home", {});
-  const running = first.data?.operations.some(isRunning) ?? false;
-  const home = useCommand("home", {}, { refetchInterval: running ? RUNNING_REFRESH_MS : false });
+  const home = useCommand(
+    "home",
+    {},
+    {
+      askAgainAfter: ({ operations }) => operations.some(isRunning) && RUNNING_REFRESH_MS,
+    },
+  );
   const create = useCommandMutation("create_draft");
   const begin = () => create.mutate({ practice: false }, { onSuccess: (draft) => navigate(`/init/${draft.id}/hosts`) });
   const rows = home.data === undefined ? [] : homeRows(home.data);

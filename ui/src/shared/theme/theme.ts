@@ -1,4 +1,4 @@
-import { Checkbox, createTheme, Menu, Modal, Popover, Switch, Tooltip } from "@mantine/core";
+import { Checkbox, createTheme, Menu, Modal, ModalOverlay, ModalRoot, Popover, Switch, Tooltip } from "@mantine/core";
 
 import classes from "./mantine.module.css";
 
@@ -9,20 +9,16 @@ export const theme = createTheme({
   cursorType: "default",
   respectReducedMotion: true,
   components: {
+    // Dialogs are put together from Modal.Root, whose defaults are its own.
+    ModalRoot: ModalRoot.extend({
+      defaultProps: { centered: true, lockScroll: false, transitionProps: STILL, padding: 0, radius: "md" },
+    }),
+    ModalOverlay: ModalOverlay.extend({ defaultProps: { transitionProps: STILL } }),
     Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        lockScroll: false,
-        transitionProps: STILL,
-        overlayProps: { transitionProps: STILL },
-        withCloseButton: false,
-        padding: 0,
-        radius: "md",
-      },
+      defaultProps: { lockScroll: false, transitionProps: STILL },
       classNames: {
         content: classes.modal,
         overlay: classes.overlay,
-        header: classes.modalHeader,
         title: classes.modalTitle,
         body: classes.modalBody,
       },
@@ -32,7 +28,7 @@ export const theme = createTheme({
       classNames: { dropdown: classes.popover },
     }),
     Menu: Menu.extend({
-      defaultProps: { transitionProps: STILL, radius: "md", hideDetached: false },
+      defaultProps: { transitionProps: STILL, radius: "md", hideDetached: false, withInitialFocusPlaceholder: false },
       classNames: { dropdown: classes.menu, item: classes.menuItem },
     }),
     Tooltip: Tooltip.extend({

@@ -42,34 +42,40 @@ export function ConfirmDialog({
   const named = typeToConfirm === undefined || typed === typeToConfirm;
   const reason = disabledReason ?? (named ? null : t("typeToConfirmMissing"));
   return (
-    <Modal opened onClose={onClose} title={title} size={size}>
-      <div className={classes.body}>{children}</div>
-      {typeToConfirm !== undefined && (
-        <Field label={t("typeToConfirm", { name: typeToConfirm })}>
-          {(wiring) => (
-            <TextInput
-              {...wiring}
-              data-autofocus
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-            />
+    <Modal.Root opened onClose={onClose} size={size}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body>
+          <Modal.Title>{title}</Modal.Title>
+          <div className={classes.body}>{children}</div>
+          {typeToConfirm !== undefined && (
+            <Field label={t("typeToConfirm", { name: typeToConfirm })}>
+              {(wiring) => (
+                <TextInput
+                  {...wiring}
+                  data-autofocus
+                  value={typed}
+                  onChange={(event) => setTyped(event.currentTarget.value)}
+                />
+              )}
+            </Field>
           )}
-        </Field>
-      )}
-      {error !== null && <ErrorNote error={error} />}
-      <div className={classes.actions}>
-        <Button size="lg" onClick={onClose} data-autofocus={typeToConfirm === undefined || undefined}>
-          {t("cancel")}
-        </Button>
-        <Button
-          size="lg"
-          look={tone === "danger" ? "dangerFill" : "primary"}
-          disabledReason={reason}
-          onClick={onConfirm}
-        >
-          {confirmLabel}
-        </Button>
-      </div>
-    </Modal>
+          {error !== null && <ErrorNote error={error} />}
+          <div className={classes.actions}>
+            <Button size="lg" onClick={onClose} data-autofocus={typeToConfirm === undefined || undefined}>
+              {t("cancel")}
+            </Button>
+            <Button
+              size="lg"
+              look={tone === "danger" ? "dangerFill" : "primary"}
+              disabledReason={reason}
+              onClick={onConfirm}
+            >
+              {confirmLabel}
+            </Button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 
 import { type RailStep, StepRail } from "./step-rail";
 import classes from "./wizard-shell.module.css";
@@ -14,13 +15,17 @@ type Props<Id extends string> = {
 
 /** Steps left, form in the middle, summary right, actions below. */
 export function WizardShell<Id extends string>({ title, steps, onStep, summary, footer, children }: Props<Id>) {
+  const { t } = useTranslation("shared");
   return (
     <div className={classes.wizard}>
       <StepRail title={title} steps={steps} onStep={onStep} />
       <div className={classes.middle} data-scroll>
         {children}
       </div>
-      <aside className={classes.summary}>{summary}</aside>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
+      <aside className={classes.summary} aria-label={t("summary")} tabIndex={0}>
+        {summary}
+      </aside>
       <footer className={classes.footer}>{footer}</footer>
     </div>
   );

@@ -50,10 +50,14 @@ export function Tally() {
 /** Zones as boxes, hosts as chips with their state. */
 export function Topology() {
   const { t } = useTranslation("init");
-  const { draft } = useWizard();
+  const { draft, probes } = useWizard();
   const hosts = useSketch();
   const zones = [...new Set(hosts.map((host) => host.zone))].toSorted();
-  const master = draft.hosts[0];
+  const masterNow = draft.hosts.find((host) => {
+    const probe = probes.of(host);
+    return probe.type === "answered" && probe.probe.facts?.identity === "MASTER";
+  });
+  const master = masterNow ?? draft.hosts[0];
   return (
     <section aria-labelledby="topology" className={classes.topology}>
       <h2 id="topology">{t("summary.topology")}</h2>

@@ -115,7 +115,7 @@ function FactCells({ probe }: { probe: Probe }) {
       <span role="cell" className={classes.cell} title={facts?.identity}>
         {facts === null ? none : facts.identity}
       </span>
-      <span role="cell" className={classes.cell} title={facts?.obshellVersion}>
+      <span role="cell" className={`${classes.cell} ${classes.obshell}`} title={facts?.obshellVersion}>
         {facts === null ? none : shortVersion(facts.obshellVersion)}
       </span>
       <span role="cell" className={classes.cell} title={facts?.obVersion}>

@@ -17,7 +17,6 @@ export function PlannedCallRow({ call }: { call: PlannedCall }) {
         type="button"
         className={classes.head}
         aria-expanded={fold === "open"}
-        aria-label={t("review.showBody", { method, path, target })}
         onClick={() => setFold(fold === "open" ? "folded" : "open")}
       >
         <Icon name={fold === "open" ? "chevronDown" : "chevronRight"} size={12} />
@@ -28,6 +27,7 @@ export function PlannedCallRow({ call }: { call: PlannedCall }) {
         </span>
         <span className="mono">{target}</span>
         <span className="t3 sm cut">{call.zone}</span>
+        <span className="sr">{t("review.body")}</span>
       </button>
       {fold === "open" && (
         <div className={classes.code}>
