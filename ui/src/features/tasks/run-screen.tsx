@@ -17,7 +17,7 @@ import { useStable } from "./parts/use-stable";
 /** One operation, live: its head, its timeline, and below it what happened and the log. */
 export function RunScreen({ operationId }: { operationId: string }) {
   const { t } = useTranslation("tasks");
-  const { operation } = useOperation(operationId);
+  const { operation, problem: lost } = useOperation(operationId);
   const [chosen, setChosen] = useState<Selection | null>(null);
   const operate = useOperate(operation);
   const text = useTimelineText(operation);
@@ -29,15 +29,19 @@ export function RunScreen({ operationId }: { operationId: string }) {
   if (operation === null) {
     return (
       <PageFrame trail={[]}>
-        <p className={classes.loading} role="status">
-          {t("head.loading")}
-        </p>
+        {lost ? (
+          <ErrorNote error={lost} />
+        ) : (
+          <p className={classes.loading} role="status">
+            {t("head.loading")}
+          </p>
+        )}
       </PageFrame>
     );
   }
   const { head } = operation;
   // A silent agent is told of in the head; anything else that keeps OBDeck from going on is told here.
-  const problem = operate.problem ?? (head.contact.state === "stale" ? null : head.contact.problem);
+  const problem = operate.problem ?? lost ?? (head.contact.state === "stale" ? null : head.contact.problem);
   const selection = resolveSelection(operation, chosen);
   const title = t("head.title", { cluster: head.clusterName });
   return (

@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react";
 
+import { toIpcError } from "../../../ipc/failure";
 import type { LogEvent, WatchLogReq } from "../../../ipc/generated";
 import { usePlatform } from "../../../platform/context";
 import { createStreamStore } from "../model/stream-store";
@@ -11,7 +12,9 @@ export function useLog({ operationId, callKey, stepKey, runKey }: Omit<WatchLogR
   const store = useMemo(
     () =>
       createStreamStore<LogState, LogEvent>(NO_LINES, addRows, (onEvent) =>
-        platform.watch("watch_log", { operationId, callKey, stepKey, runKey }, onEvent),
+        platform.watch("watch_log", { operationId, callKey, stepKey, runKey }, onEvent, (thrown) =>
+          onEvent({ rows: [], complete: false, problem: toIpcError(thrown) }),
+        ),
       ),
     [platform, operationId, callKey, stepKey, runKey],
   );

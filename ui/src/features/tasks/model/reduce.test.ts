@@ -18,7 +18,7 @@ function changed(seq: number, over: Partial<Extract<OperationEvent, { type: "cha
 
 describe("reduceOperation", () => {
   test("takes a snapshot", () => {
-    expect(opened()).toEqual({ seq: 4, operation: fake.snapshot("running") });
+    expect(opened()).toEqual({ seq: 4, operation: fake.snapshot("running"), problem: null });
   });
 
   test("applies a delta and keeps every untouched row", () => {
@@ -80,4 +80,17 @@ describe("reduceOperation", () => {
     expect(reduceOperation(state, changed(4))).toBe(state);
     expect(reduceOperation(NOTHING_YET, changed(0))).toBe("gap");
   });
+});
+
+test("a stream that cannot be opened says why, and keeps what was known", () => {
+  const problem = {
+    code: "notFound",
+    message: "gone",
+    detail: null,
+    retryable: false,
+    traceId: null,
+    agentCode: null,
+  } as const;
+  const before = opened();
+  expect(reduceOperation(before, { type: "lost", problem })).toEqual({ ...before, problem });
 });

@@ -1,15 +1,19 @@
-import type { CallHead, CallView, OperationEvent, OperationView, StepsChange } from "../../../ipc/generated";
+import type { CallHead, CallView, IpcError, OperationEvent, OperationView, StepsChange } from "../../../ipc/generated";
 import { share } from "./share";
 
 /** What is known of an operation: nothing yet, or the view after event `seq`. */
-export type OperationState = { seq: number; operation: OperationView | null };
+export type OperationState = { seq: number; operation: OperationView | null; problem: IpcError | null };
 
-export const NOTHING_YET: OperationState = { seq: -1, operation: null };
+/** The stream could not be opened. */
+export type Lost = { type: "lost"; problem: IpcError };
+
+export const NOTHING_YET: OperationState = { seq: -1, operation: null, problem: null };
 
 /** The state after `event`, or `"gap"` when an event was missed and the stream must be opened again. */
-export function reduceOperation(state: OperationState, event: OperationEvent): OperationState | "gap" {
+export function reduceOperation(state: OperationState, event: OperationEvent | Lost): OperationState | "gap" {
+  if (event.type === "lost") return { ...state, problem: event.problem };
   if (event.type === "snapshot") {
-    return { seq: event.seq, operation: share(state.operation, event.operation) };
+    return { seq: event.seq, operation: share(state.operation, event.operation), problem: null };
   }
   if (state.operation === null || event.seq > state.seq + 1) return "gap";
   if (event.seq <= state.seq) return state;
@@ -17,7 +21,7 @@ export function reduceOperation(state: OperationState, event: OperationEvent): O
     head: share(state.operation.head, event.head),
     calls: changeCalls(state.operation.calls, event.calls, event.steps),
   };
-  return { seq: event.seq, operation: share(state.operation, operation) };
+  return { seq: event.seq, operation: share(state.operation, operation), problem: null };
 }
 
 function changeCalls(calls: CallView[], heads: CallHead[], changes: StepsChange[]): CallView[] {

@@ -92,7 +92,13 @@ export const Timeline = memo(function Timeline({ operation, selection, onSelect,
   const zoom = (action: "in" | "out" | "fit") =>
     action === "fit" ? dispatch({ type: "fit" }) : zoomBy(action === "in" ? ZOOM_STEP : 1 / ZOOM_STEP, width / 2);
   const jump = () => dispatch({ type: "now", pxPerMs: scale.pxPerMs });
-  useScreenKeys({ zoomIn: () => zoom("in"), zoomOut: () => zoom("out"), fit: () => zoom("fit"), now: jump });
+  useScreenKeys({
+    zoomIn: () => zoom("in"),
+    zoomOut: () => zoom("out"),
+    fit: () => zoom("fit"),
+    now: jump,
+    openLog: onOpenLog,
+  });
 
   const [atFirst] = useState(at);
   const before = useRef(at);
