@@ -30,13 +30,14 @@ export function ResourcesStep() {
         title={t("steps.resources")}
         lead={t("resources.lead")}
         actions={
-          suggestions.data !== undefined && (
-            <Button
-              disabledReason={offers.length > 0 ? null : known ? t("resources.noSuggestions") : t("resources.noneYet")}
-              onClick={() => editor.edit((now) => withOffers(now, offers))}
-            >
+          offers.length > 0 ? (
+            <Button onClick={() => editor.edit((now) => withOffers(now, offers))}>
               {t("resources.useAll", { count: offers.length })}
             </Button>
+          ) : (
+            suggestions.data !== undefined && (
+              <span className={classes.settled}>{known ? t("resources.noSuggestions") : t("resources.noneYet")}</span>
+            )
           )
         }
       />
