@@ -53,14 +53,9 @@ impl Group {
     /// Agents that have joined the first one, in `zone1`, `zone2`, and so on, and the client of the first.
     pub async fn joined(agents: usize, traits: impl Fn(usize, &mut AgentTraits)) -> (Group, Client) {
         let group = Group::start(agents, traits).await;
-        let master = group.client(0);
+        let master = group.own(0);
         for agent in 0..agents {
-            let client = group.client(agent);
-            client.set_credentials(Credentials {
-                agent: group.passwords[agent].clone(),
-                ..Credentials::default()
-            });
-            let dag = client.join(&group.join(agent)).await.unwrap();
+            let dag = group.own(agent).join(&group.join(agent)).await.unwrap();
             group.done(&master, &dag).await;
         }
         (group, master)
@@ -95,6 +90,14 @@ impl Group {
         (group, master, dag)
     }
 
+    /// A client that knows the agent's own password, if there is one.
+    fn own(&self, agent: usize) -> Client {
+        let client = self.client(agent);
+        let password = self.passwords[agent].clone();
+        client.set_credentials(Credentials { agent: password, ..Credentials::default() });
+        client
+    }
+
     /// A client without passwords, on the agents' clock.
     pub fn client(&self, agent: usize) -> Client {
         self.client_on(agent, SandboxTime(self.clock.clone()))
@@ -120,7 +123,8 @@ impl Group {
     /// The request that makes `agent` a member of the first one's group.
     pub fn join(&self, agent: usize) -> JoinRequest {
         let zone_name = format!("zone{}", agent + 1);
-        JoinRequest { agent: self.agent(0), zone_name, master_password: None }
+        let master_password = self.passwords[0].clone().filter(|_| agent != 0);
+        JoinRequest { agent: self.agent(0), zone_name, master_password }
     }
 
     pub fn seconds(&self, count: u64) {
