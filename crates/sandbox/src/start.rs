@@ -12,6 +12,7 @@ use crate::clock::Ns;
 use crate::error::SandboxError;
 use crate::host::{Hosts, Shared, bind};
 use crate::options::{AgentTraits, Membership, Options};
+use crate::secure::kept::KeptPassword;
 use crate::secure::keys::AgentKey;
 use crate::secure::seeded::Seeded;
 use crate::world::{Agent, World};
@@ -152,7 +153,8 @@ fn agent(
     let mut state =
         saved.map(|saved| saved.state).unwrap_or_else(|| AgentState::new(address, key.private_text(), token));
     if state.agent_password.is_none() {
-        state.agent_password.clone_from(&traits.agent_password);
+        let given = traits.agent_password.as_deref();
+        state.agent_password = given.map(|password| KeptPassword::keep(password, &state.token));
     }
     let pid = 4000 + u32::try_from(index).unwrap_or_default() * 31;
     Agent::new(state, traits, key, pid, now)

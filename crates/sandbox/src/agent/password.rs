@@ -3,6 +3,7 @@
 use crate::agent::identity::Identity;
 use crate::fault::Fault;
 use crate::http::call::{Answer, Call, Reply};
+use crate::secure::kept::KeptPassword;
 
 /// Sets the agent password. There is no way to clear it.
 ///
@@ -17,6 +18,7 @@ pub(crate) fn set(call: &mut Call<'_>) -> Answer {
 
 fn store(call: &mut Call<'_>) -> Answer {
     let password = call.body()?.required_text("password")?;
-    call.agent_mut().state.agent_password = Some(password);
+    let agent = call.agent_mut();
+    agent.state.agent_password = Some(KeptPassword::keep(&password, &agent.state.token));
     Ok(Reply::Empty)
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::agent::identity::Identity;
 use crate::agent::settings::Settings;
 use crate::dag::table::TaskTable;
+use crate::secure::kept::KeptPassword;
 
 /// Everything an agent keeps on disk.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,8 +23,8 @@ pub(crate) struct AgentState {
     pub master: Option<SocketAddr>,
     /// Every agent of the group including itself; only a MASTER or CLUSTER AGENT knows them.
     pub members: Vec<Member>,
-    pub agent_password: Option<String>,
-    pub root_password: String,
+    pub agent_password: Option<KeptPassword>,
+    pub root_password: KeptPassword,
     pub root_initialised: bool,
     pub settings: Settings,
     pub observer: Observer,
@@ -47,7 +48,7 @@ impl AgentState {
             master: None,
             members: Vec::new(),
             agent_password: None,
-            root_password: String::new(),
+            root_password: KeptPassword::default(),
             root_initialised: false,
             settings: Settings::default(),
             observer: Observer::default(),
@@ -65,7 +66,7 @@ impl AgentState {
         self.master = None;
         self.members.clear();
         self.settings = Settings::default();
-        self.root_password = String::new();
+        self.root_password = KeptPassword::default();
         self.root_initialised = false;
     }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::clock::Ns;
 use crate::flows::Job;
+use crate::secure::kept::KeptPassword;
 
 /// Where a DAG, node or sub-task stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +105,7 @@ pub(crate) struct Context {
     /// Root server by zone, in bootstrap order: (zone, agent).
     pub root_servers: Vec<(String, SocketAddr)>,
     /// The root password a master hands to its followers.
-    pub root_password: String,
+    pub root_password: KeptPassword,
     /// What a master knows of the cluster, handed to its followers.
     pub cluster_of: Option<SocketAddr>,
 }

@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::flows::Job;
 use crate::flows::init::already_initialised;
 use crate::http::call::{Answer, Call};
+use crate::secure::kept::KeptPassword;
 use crate::world::World;
 
 const DENIED: [&str; 7] =
@@ -69,6 +70,8 @@ pub(crate) fn cluster(call: &mut Call<'_>) -> Answer {
     }
     let address = state.address;
     let root_password = root_password.map(|text| opened_password(call, text)).transpose()?;
+    let salt = &call.agent().state.token;
+    let root_password = root_password.map(|text| KeptPassword::keep(&text, salt));
     let job = Job::ClusterConfig { id, name, root_password, rs_list };
     call.create(plan("Update cluster config", job, address))
 }
@@ -94,7 +97,7 @@ pub(crate) fn store_cluster(
     me: usize,
     id: i64,
     name: String,
-    root_password: Option<String>,
+    root_password: Option<KeptPassword>,
     rs_list: Option<String>,
 ) -> Result<(), Fault> {
     let state = &mut world.agents[me].state;

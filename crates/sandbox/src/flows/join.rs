@@ -117,7 +117,7 @@ fn check_master(call: &Call<'_>, master: SocketAddr, password: &str) -> Result<(
 /// The master checks the agent password the joining agent brings.
 fn hand_over_token(master: &Agent, password: &str) -> Result<(), Fault> {
     let reason = match &master.state.agent_password {
-        Some(wanted) if wanted != password => {
+        Some(wanted) if !wanted.is(password) => {
             "[Security.Authentication.IncorrectAgentPassword]: Unauthorized: Agent password is incorrect"
         }
         None if master.state.root_initialised => {

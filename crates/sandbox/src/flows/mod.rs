@@ -19,6 +19,7 @@ use crate::clock::Ns;
 use crate::dag::model::{Context, Script};
 use crate::dag::table::{DagPlan, NodePlan, Place};
 use crate::fault::Fault;
+use crate::secure::kept::KeptPassword;
 use crate::world::World;
 
 /// What a node's sub-tasks do.
@@ -33,7 +34,7 @@ pub(crate) enum Job {
     TellMasterToForget,
     ToSingle,
     ObserverConfig { scopes: Vec<Scope>, values: BTreeMap<String, String> },
-    ClusterConfig { id: i64, name: String, root_password: Option<String>, rs_list: Option<String> },
+    ClusterConfig { id: i64, name: String, root_password: Option<KeptPassword>, rs_list: Option<String> },
     Integrate,
     Deploy,
     Destroy,

@@ -2,6 +2,7 @@
 
 pub(crate) mod body;
 pub(crate) mod header;
+pub(crate) mod kept;
 pub(crate) mod keys;
 pub(crate) mod seeded;
 pub(crate) mod verify;

@@ -109,7 +109,7 @@ impl Check<'_> {
 
     fn agent_password(&self) -> Result<Verdict, Fault> {
         self.in_time()?;
-        if Some(&self.header.auth) == self.state.agent_password.as_ref() {
+        if self.state.agent_password.as_ref().is_some_and(|kept| kept.is(&self.header.auth)) {
             return Ok(Verdict::Pass);
         }
         let code = "Security.Authentication.IncorrectAgentPassword";
@@ -118,7 +118,7 @@ impl Check<'_> {
 
     fn root_password(&self) -> Result<Verdict, Fault> {
         self.in_time()?;
-        if self.header.auth == self.state.root_password {
+        if self.state.root_password.is(&self.header.auth) {
             return Ok(Verdict::Pass);
         }
         let code = "Security.Authentication.IncorrectOceanbasePassword";
