@@ -56,7 +56,7 @@ export function LogHead(props: Props) {
       <button
         type="button"
         className={classes.follow}
-        aria-label={t("log.follow")}
+        aria-label={t(follow ? "log.following" : "log.follow")}
         aria-pressed={follow}
         onClick={props.onFollow}
       >

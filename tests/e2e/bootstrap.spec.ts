@@ -1,0 +1,109 @@
+import { rmSync } from "node:fs";
+
+import { afterEach, expect, test } from "vitest";
+
+import { violations } from "./accessibility.ts";
+import { AppWindow, filesBelow, practiceAgents } from "./window.ts";
+import { describeCluster, pasteHosts, press, reaches, reviewAndStart, shows, startPractice } from "./wizard.ts";
+
+const PASSWORD = "Canary77##Secret";
+
+const opened: AppWindow[] = [];
+const running: (() => void)[] = [];
+
+afterEach(async () => {
+  for (const window of opened.splice(0)) {
+    await window.close();
+    rmSync(window.dataDir, { recursive: true, force: true });
+  }
+  for (const stop of running.splice(0)) stop();
+});
+
+async function open(options = {}): Promise<AppWindow> {
+  const window = await AppWindow.open(options);
+  opened.push(window);
+  await shows(window, "Clusters", 30);
+  return window;
+}
+
+async function agents(...flags: string[]): Promise<string[]> {
+  const sandbox = await practiceAgents(...flags);
+  running.push(sandbox.stop);
+  return sandbox.agents;
+}
+
+async function accessible(window: AppWindow, screen: string): Promise<void> {
+  expect(await violations(window), `accessibility of ${screen}`).toEqual([]);
+}
+
+test("a new user initialises the practice cluster", async () => {
+  const window = await open({ speed: 20 });
+  await accessible(window, "home");
+  await window.shoot("1-home");
+  await startPractice(window);
+  await accessible(window, "hosts");
+  await window.shoot("2-hosts");
+  await describeCluster(window, "ob_order", PASSWORD);
+  await accessible(window, "cluster");
+  await window.shoot("3-cluster");
+  await press(window, "Next");
+  await press(window, "Use all");
+  await accessible(window, "resources");
+  await window.shoot("4-resources");
+  await press(window, "Next");
+  await shows(window, "All checks passed");
+  await accessible(window, "review");
+  await window.shoot("5-review");
+  await press(window, "Initialise ob_order");
+  await reaches(window, /Start observer: Running/);
+  await accessible(window, "run");
+  await window.shoot("6-running");
+  await reaches(window, /^ob_order: Succeeded/);
+  await shows(window, "obclient -h127.0.0.1 -P2881 -uroot@sys -p");
+  await accessible(window, "done");
+  await window.shoot("7-done");
+
+  const page = await window.browser.execute(() => document.documentElement.outerHTML + JSON.stringify(localStorage));
+  expect(page).not.toContain(PASSWORD);
+  const spellings = [PASSWORD, Buffer.from(PASSWORD).toString("base64"), Buffer.from(PASSWORD).toString("hex")];
+  for (const file of filesBelow(window.dataDir)) {
+    for (const spelling of spellings) expect(file.includes(spelling)).toBe(false);
+  }
+});
+
+test("a step that fails on one host is explained, retried and succeeds", async () => {
+  const hosts = await agents("--agents", "3", "--speed", "20");
+  const window = await open();
+  await pasteHosts(window, hosts);
+  await describeCluster(window, "ob_retry", PASSWORD);
+  await press(window, "Next");
+  const directory = await window.browser.$('[data-field="parameters.data_dir"]');
+  await directory.waitForExist();
+  await directory.setValue("/data/no-start-once");
+  await reviewAndStart(window, "ob_retry");
+  await reaches(window, /Start observer: Failed/);
+  await shows(window, "Remedy");
+  await accessible(window, "failed run");
+  await window.shoot("8-failed");
+  await press(window, "Retry");
+  await reaches(window, /^ob_retry: Succeeded/);
+  expect(await window.timeline()).toMatch(/Start observer: Succeeded.*2 attempts/);
+  await window.shoot("9-retried");
+});
+
+test("the application is killed in mid-init and comes back to the running task", async () => {
+  const hosts = await agents("--agents", "3", "--speed", "6");
+  const window = await open();
+  await pasteHosts(window, hosts);
+  await describeCluster(window, "ob_kill", PASSWORD);
+  await press(window, "Next");
+  await reviewAndStart(window, "ob_kill");
+  await reaches(window, /Start observer: Running/);
+  await window.kill();
+
+  const again = await AppWindow.open({ dataDir: window.dataDir });
+  opened.push(again);
+  await reaches(again, /^ob_kill: Running/);
+  await again.shoot("10-resumed");
+  await reaches(again, /^ob_kill: Succeeded/);
+});

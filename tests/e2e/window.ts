@@ -1,0 +1,153 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { type Browser, remote } from "webdriverio";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const APP = join(ROOT, "target/debug/obdeck");
+
+export interface WindowOptions {
+  /** Where the application keeps its files; a new place unless given. */
+  dataDir?: string;
+  /** How many times faster than real the practice cluster works. */
+  speed?: number;
+  width?: number;
+  height?: number;
+}
+
+/** The real window, driven through WebKitWebDriver. */
+export class AppWindow {
+  private constructor(
+    readonly browser: Browser,
+    readonly dataDir: string,
+    private readonly driver: ChildProcess,
+    private width = 0,
+    private height = 0,
+  ) {}
+
+  static async open(options: WindowOptions = {}): Promise<AppWindow> {
+    const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "obdeck-e2e-"));
+    const [port, target] = [await freePort(), await freePort()];
+    const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+      env: {
+        ...process.env,
+        TAURI_WEBVIEW_AUTOMATION: "true",
+        OBDECK_DATA_DIR: dataDir,
+        OBDECK_PRACTICE_SPEED: String(options.speed ?? 20),
+        WEBKIT_INSPECTOR_SERVER: `127.0.0.1:${target}`,
+        LC_ALL: "C.UTF-8",
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    driver.stderr?.resume();
+    await answering(port);
+    const browser = await remote({
+      hostname: "127.0.0.1",
+      port,
+      logLevel: "silent",
+      capabilities: {
+        "webkitgtk:browserOptions": { binary: APP, args: [] },
+        "wdio:enforceWebDriverClassic": true,
+      } as WebdriverIO.Capabilities,
+    });
+    const window = new AppWindow(browser, dataDir, driver);
+    await window.resize(options.width ?? 1280, options.height ?? 800);
+    return window;
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    this.width = width;
+    this.height = height;
+    await this.browser.setWindowRect(0, 0, width, height);
+  }
+
+  /** Keeps a screenshot under target/. */
+  async shoot(name: string, folder = "e2e"): Promise<void> {
+    const directory = join(ROOT, "target", folder);
+    mkdirSync(directory, { recursive: true });
+    // From the display, as a person sees it: the driver's own picture waits for a frame that may never come.
+    const area = `0,0,${this.width},${this.height}`;
+    execFileSync("scrot", ["--overwrite", "--autoselect", area, join(directory, `${name}.png`)]);
+  }
+
+  /** The run screen as text, one line a call, step and host. */
+  async timeline(): Promise<string> {
+    return this.browser.execute(() => document.querySelector("[data-timeline-text]")?.textContent ?? "");
+  }
+
+  /** What the page shows, as text. */
+  async text(): Promise<string> {
+    return this.browser.execute(() => document.body.innerText);
+  }
+
+  async until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> {
+    await this.browser.waitUntil(holds, { timeout: seconds * 1000, interval: 200, timeoutMsg: `waited in vain for ${what}` });
+  }
+
+  async close(): Promise<void> {
+    await this.browser.deleteSession().catch(() => undefined);
+    this.driver.kill();
+  }
+
+  /** Ends the application as a crash or a power cut would. */
+  async kill(): Promise<void> {
+    const pid = childRunning(this.driver.pid ?? 0, APP);
+    process.kill(pid, "SIGKILL");
+    await this.close();
+  }
+}
+
+/** Practice agents in a process of their own: they live on when the application dies. */
+export async function practiceAgents(...flags: string[]): Promise<{ agents: string[]; stop: () => void }> {
+  const sandbox = spawn(join(ROOT, "target/debug/sandbox"), ["--until-stdin-closes", ...flags], {
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const line = await new Promise<string>((done, fail) => {
+    sandbox.stdout.once("data", (chunk: Buffer) => done(chunk.toString()));
+    sandbox.once("exit", (code) => fail(new Error(`the practice agents ended with ${code}`)));
+  });
+  const { agents } = JSON.parse(line) as { agents: string[] };
+  return { agents, stop: () => sandbox.kill() };
+}
+
+/** Every file below a folder, as bytes. */
+export function filesBelow(folder: string): Buffer[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+}
+
+function childRunning(parent: number, program: string): number {
+  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const ppid = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, "utf8"))?.[1];
+      if (Number(ppid) === parent && readlinkSync(`/proc/${name}/exe`) === program) return Number(name);
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  throw new Error(`${program} does not run below ${parent}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function answering(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const ready = await fetch(`http://127.0.0.1:${port}/status`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error("WebKitWebDriver does not answer");
+}
