@@ -37,7 +37,7 @@ export async function pasteHosts(window: AppWindow, agents: string[]): Promise<v
   await press(window, "Initialise cluster");
   const paste = await window.browser.$("textarea");
   await paste.waitForExist();
-  await paste.setValue(agents.join("\n"));
+  await paste.setValue(agents.join(", "));
   await press(window, "Add hosts");
   await hostsAreFine(window, agents.length);
 }
@@ -57,6 +57,17 @@ export async function describeCluster(window: AppWindow, name: string, password:
   await secret.setValue(password);
   await window.browser.keys(["Enter"]);
   await shows(window, "set, kept in the keychain");
+}
+
+/** Gives a parameter another value on one server. */
+export async function override(window: AppWindow, name: string, server: string, value: string): Promise<void> {
+  const menu = await window.browser.$(`[aria-label="Override ${name} for a zone or server"]`);
+  await menu.waitForExist();
+  await menu.click();
+  await press(window, server);
+  const field = await window.browser.$(`[aria-label="${name} for ${server}"]`);
+  await field.waitForExist();
+  await field.setValue(value);
 }
 
 /** From the resources to the run. */
