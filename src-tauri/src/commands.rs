@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn the_capability_allows_the_table_and_little_else() {
-        let file: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
+        let file: serde_json::Value =
+            serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
         let mut allowed: Vec<String> =
             serde_json::from_value(file["permissions"].clone()).expect("permissions are names");
         let ours: Vec<String> =

@@ -51,6 +51,7 @@ struct Inner {
     watches: Mutex<BTreeMap<String, CancellationToken>>,
 }
 
+#[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
     /// Opens the database and takes up every unfinished operation. Needs a Tokio runtime; performs I/O.
     pub async fn open(setup: Setup) -> Result<Console, IpcError> {
@@ -208,7 +209,7 @@ impl Console {
         let (operation, calls) = {
             let probed = self.probed();
             let problems = drafts::check(&draft, &probed);
-            refuse(&problems, draft.accepted_warnings)?;
+            refuse(&problems, &draft.accepted_warnings)?;
             plan_init(operation_id.clone(), &draft, &probed, self.now())
         };
         draft.operation_id = Some(operation_id.clone());
@@ -322,13 +323,19 @@ impl Console {
     }
 }
 
-fn refuse(problems: &[Problem], accepted_warnings: bool) -> Result<(), IpcError> {
+fn refuse(problems: &[Problem], accepted: &[AcceptedWarning]) -> Result<(), IpcError> {
     let blocking = problems.iter().filter(|problem| problem.severity == Severity::Block).count();
     if blocking > 0 {
         return Err(IpcError::invalid(format!("{blocking} checks block the run")));
     }
-    if !problems.is_empty() && !accepted_warnings {
-        return Err(IpcError::invalid(format!("{} warnings were not accepted", problems.len())));
+    let agreed = |problem: &&Problem| {
+        accepted.iter().any(|warning| {
+            (warning.code, &warning.host, &warning.field) == (problem.code, &problem.host, &problem.field)
+        })
+    };
+    let open = problems.iter().filter(|problem| !agreed(problem)).count();
+    if open > 0 {
+        return Err(IpcError::invalid(format!("{open} warnings were not accepted")));
     }
     Ok(())
 }

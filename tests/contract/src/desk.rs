@@ -3,8 +3,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use console::dto::{
-    CreateDraftReq, DraftReq, InitDraft, IpcError, OperationEvent, Preferences, ProbeHostReq, SaveDraftReq,
-    SecretRef, StartInitReq, StoreSecretReq, WatchOperationReq,
+    AcceptedWarning, CreateDraftReq, DraftReq, InitDraft, IpcError, OperationEvent, Preferences,
+    ProbeHostReq, Problem, SaveDraftReq, SecretRef, StartInitReq, StoreSecretReq, WatchOperationReq,
 };
 use console::{AgentOptions, Console, Pace, Practice, PreferenceStore, Setup, Sink};
 use futures::future::{BoxFuture, try_join_all};
@@ -49,7 +49,6 @@ impl Desk {
     /// A draft over all agents, one zone each, as `change` leaves it. Saved, not probed.
     pub async fn draft(&self, change: impl FnOnce(&mut InitDraft)) -> Result<InitDraft, Failure> {
         let mut draft = self.console.create_draft(CreateDraftReq { practice: true }).await.map_err(said)?;
-        draft.accepted_warnings = true;
         change(&mut draft);
         self.console.save_draft(SaveDraftReq { draft: draft.clone() }).await.map_err(said)?;
         Ok(draft)
@@ -68,6 +67,11 @@ impl Desk {
     /// Starts what `draft` describes and follows it.
     pub async fn start(&self, draft: &InitDraft) -> Result<mpsc::UnboundedReceiver<OperationEvent>, Failure> {
         let problems = self.console.check_draft(DraftReq { id: draft.id.clone() }).await.map_err(said)?;
+        let warnings = problems.problems.iter().cloned();
+        let accepted_warnings =
+            warnings.map(|Problem { code, host, field, .. }| AcceptedWarning { code, host, field }).collect();
+        let draft = &InitDraft { accepted_warnings, ..draft.clone() };
+        self.console.save_draft(SaveDraftReq { draft: draft.clone() }).await.map_err(said)?;
         let request = StartInitReq { draft_id: draft.id.clone() };
         let started = self.console.start_init(request).await;
         let started = started.map_err(|problem| format!("{}: {:?}", problem.message, problems.problems))?;

@@ -1,5 +1,10 @@
 // Generated from crates/console by `make types`. Do not edit.
 
+/**
+ * Names a warning: the `Problem` with the same code, host and field.
+ */
+export type AcceptedWarning = { code: ProblemCode, host: string | null, field: string | null, };
+
 export type ActionOff = "stillRunning" | "finished" | "taskFailed";
 
 export type ActionView = { action: OperationAction, off: ActionOff | null, };
@@ -201,9 +206,9 @@ step: WizardStep, environment: Environment, hosts: Array<DraftHost>, cluster: Dr
  */
 parameters: Array<DraftParameter>, 
 /**
- * Codes of the warnings the user has ticked.
+ * The warnings the user has agreed to. One that comes later must be agreed to again.
  */
-acceptedWarnings: boolean, 
+acceptedWarnings: Array<AcceptedWarning>, 
 /**
  * The operation that was started from this draft.
  */

@@ -17,7 +17,7 @@ pub fn blank(id: String, now: Millis, environment: Environment, name: &str, agen
             proxyro_password: None,
         },
         parameters: Vec::new(),
-        accepted_warnings: false,
+        accepted_warnings: Vec::new(),
         operation_id: None,
     }
 }

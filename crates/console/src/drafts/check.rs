@@ -84,7 +84,9 @@ impl Findings {
 
     fn add(&mut self, step: WizardStep, severity: Severity, code: ProblemCode) -> Finding<'_> {
         let problem = Problem { step, severity, code, host: None, field: None, args: BTreeMap::new() };
-        Finding(self.problems.push_mut(problem))
+        self.problems.push(problem);
+        let last = self.problems.len() - 1;
+        Finding(&mut self.problems[last])
     }
 }
 

@@ -15,10 +15,17 @@ dto! {
         pub cluster: DraftCluster,
         /// `observer/config` entries at the scope they were written for.
         pub parameters: Vec<DraftParameter>,
-        /// Codes of the warnings the user has ticked.
-        pub accepted_warnings: bool,
+        /// The warnings the user has agreed to. One that comes later must be agreed to again.
+        pub accepted_warnings: Vec<AcceptedWarning>,
         /// The operation that was started from this draft.
         pub operation_id: Option<String>,
+    }
+
+    /// Names a warning: the `Problem` with the same code, host and field.
+    pub struct AcceptedWarning {
+        pub code: ProblemCode,
+        pub host: Option<String>,
+        pub field: Option<String>,
     }
 
     #[derive(Copy, Eq, PartialOrd, Ord)]

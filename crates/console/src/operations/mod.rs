@@ -8,12 +8,14 @@ mod logs;
 mod plan;
 mod record;
 mod registry;
+mod requests;
 mod rollback;
 mod runner;
 mod send;
 mod settle;
 mod view;
 mod watch;
+mod wishes;
 
 pub use clients::Agents;
 pub use logs::{LogSource, watch_log};

@@ -2,23 +2,23 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use obshell_api::{Clock, Dag, GenericId, Operator, Options};
+use obshell_api::{Clock, Dag, Options};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use vault::Vault;
 
-use super::calls::no_operators;
 use super::clients::{Agents, Secrets};
 use super::record::{Call, Operation};
-use super::send::{Sent, intent, look_before, newest_task, send};
+use super::requests::{launch, poll, save};
+use super::send::Sent;
 use super::settle::settle;
 use super::view::{Situation, is_done, stops_the_rest, view};
 use crate::dto::{
-    Contact, ContactState, ErrorCode, IpcError, JournalState, Millis, OperationView, OperatorOff, StateKind,
-    TaskOperator, TaskRef,
+    Contact, ContactState, ErrorCode, IpcError, JournalState, Millis, OperationView, StateKind, TaskOperator,
+    TaskRef,
 };
-use crate::store::{JournalEntry, JournalOutcome, Store};
+use crate::store::Store;
 use crate::tasks::{TaskShape, operators, state_view, steps, to_millis, word};
 
 /// How often a running task is read.
@@ -70,24 +70,24 @@ pub type Reply = oneshot::Sender<Result<(), IpcError>>;
 
 /// Sends the calls of one operation in their order and follows their tasks. Owns all of its state.
 pub struct Runner {
-    operation: Arc<Operation>,
-    calls: Vec<Call>,
-    parts: Parts,
-    agents: Option<Agents>,
-    situation: Situation,
+    pub(super) operation: Arc<Operation>,
+    pub(super) calls: Vec<Call>,
+    pub(super) parts: Parts,
+    pub(super) agents: Option<Agents>,
+    pub(super) situation: Situation,
     last_answer_at: Option<Millis>,
     misses: u32,
-    work: JoinSet<Done>,
+    pub(super) work: JoinSet<Done>,
     /// When each call is to be looked at next; absent while that is under way.
-    due: BTreeMap<usize, Instant>,
+    pub(super) due: BTreeMap<usize, Instant>,
     /// The state in which an operator was sent: it is pending until the agent shows another one.
-    pending: BTreeMap<usize, String>,
+    pub(super) pending: BTreeMap<usize, String>,
     /// How often a lost call was looked for in vain.
     traceless: BTreeMap<usize, u32>,
-    published: watch::Sender<Arc<OperationView>>,
+    pub(super) published: watch::Sender<Arc<OperationView>>,
 }
 
-enum Done {
+pub(super) enum Done {
     Launched { at: usize, call: Box<Call>, sent: Sent },
     Polled { at: usize, dag: Result<Box<Dag>, IpcError>, agent: String },
     Settled { at: usize, found: Result<Option<Sent>, IpcError> },
@@ -155,13 +155,13 @@ impl Runner {
         }
     }
 
-    fn now(&self) -> Millis {
+    pub(super) fn now(&self) -> Millis {
         now(&*self.parts.options.clock)
     }
 
     async fn publish(&mut self) {
         let contact = &mut self.situation.contact;
-        let active = self.calls.iter().any(|call| is_active(call));
+        let active = self.calls.iter().any(is_active);
         if !active && contact.problem.is_none() {
             *contact = Contact { state: ContactState::Idle, agent: contact.agent.clone(), ..contact.clone() };
         }
@@ -179,7 +179,7 @@ impl Runner {
         });
     }
 
-    async fn end(&mut self, at: Millis) {
+    pub(super) async fn end(&mut self, at: Millis) {
         self.situation.ended_at = Some(at);
         if let Err(problem) = self.parts.store.end_operation(&self.operation.id, Some(at)).await {
             tracing::warn!(%problem, "the end of an operation could not be written");
@@ -231,7 +231,7 @@ impl Runner {
         self.work.spawn(async move {
             let sent = match launch(&operation, &mut call, &agents, &secrets, &parts).await {
                 Ok(sent) => sent,
-                Err(problem) => Sent::NotSent(problem),
+                Err(problem) => Sent::NeverLeft(problem),
             };
             Done::Launched { at, call: Box::new(call), sent }
         });
@@ -260,7 +260,7 @@ impl Runner {
                 head.ended_at = Some(now);
                 head.error = Some(problem);
             }
-            Sent::NotSent(problem) => {
+            Sent::NeverLeft(problem) => {
                 head.journal = JournalState::Planned;
                 head.state = word(StateKind::Failed);
                 head.ended_at = Some(now);
@@ -278,7 +278,7 @@ impl Runner {
 
     // ---- following -------------------------------------------------------------------------------------
 
-    fn schedule_all(&mut self, when: Instant) {
+    pub(super) fn schedule_all(&mut self, when: Instant) {
         for at in 0..self.calls.len() {
             if is_active(&self.calls[at]) {
                 self.due.insert(at, when);
@@ -378,7 +378,7 @@ impl Runner {
                 }
                 self.traceless.remove(&at);
                 let message = "the answer was lost, and the agent shows no trace of the request";
-                self.note_sent(at, Sent::NotSent(IpcError::new(ErrorCode::OutcomeUnknown, message, true)))
+                self.note_sent(at, Sent::NeverLeft(IpcError::new(ErrorCode::OutcomeUnknown, message, true)))
                     .await;
             }
             Err(problem) => {
@@ -442,112 +442,9 @@ impl Runner {
         self.pace() * if waits { LONGEST_BACKOFF } else { self.backoff() }
     }
 
-    // ---- the user's wishes -----------------------------------------------------------------------------
-
-    async fn obey(&mut self, asked: Control) {
-        match asked {
-            Control::Operate { call_key, operator, reply } => self.operate(&call_key, operator, reply).await,
-            Control::PassStep { call_key, step_key, reply } => {
-                self.pass_step(&call_key, &step_key, reply).await;
-            }
-            Control::Resume { reply } => {
-                self.resume().await;
-                let _ = reply.send(Ok(()));
-            }
-            Control::Stop { reply } => {
-                self.situation.stopped = true;
-                self.end(self.now()).await;
-                let _ = reply.send(Ok(()));
-            }
-            Control::LookedAt => self.due.values_mut().for_each(|when| *when = Instant::now()),
-        }
-    }
-
-    async fn operate(&mut self, call_key: &str, operator: TaskOperator, reply: Reply) {
-        let found = self.calls.iter().position(|call| call.view.head.key == call_key);
-        let checked = found.ok_or_else(|| IpcError::not_found("call")).and_then(|at| {
-            let head = &self.calls[at].view.head;
-            let task = head.task.as_ref().ok_or_else(|| IpcError::invalid("no task was created"))?;
-            let wanted = head.operators.iter().find(|view| view.operator == operator);
-            match wanted.map(|view| view.off) {
-                Some(None) => Ok((at, task.id.clone(), head.state.word.clone())),
-                Some(Some(off)) => Err(IpcError::invalid(format!("the task does not allow it: {off:?}"))),
-                None => Err(IpcError::not_found("operator")),
-            }
-        });
-        let (at, task, state) = match checked {
-            Ok(checked) => checked,
-            Err(problem) => return drop(reply.send(Err(problem))),
-        };
-        self.calls[at].view.head.operator_pending = Some(operator);
-        self.calls[at].view.head.operators = no_operators(OperatorOff::OperatorPending);
-        self.pending.insert(at, state);
-        let word = operator_of(operator);
-        let request = format!("POST /api/v1/task/dag/{task} {}", word.as_str());
-        self.send_operator(at, request, task, Some(word), reply).await;
-    }
-
-    async fn pass_step(&mut self, call_key: &str, step_key: &str, reply: Reply) {
-        let found = self.calls.iter().position(|call| call.view.head.key == call_key);
-        let step = found
-            .and_then(|at| self.calls[at].view.steps.iter().find(|step| step.key == step_key))
-            .map(|step| step.pass.off);
-        let (Some(at), Some(off)) = (found, step) else {
-            return drop(reply.send(Err(IpcError::not_found("step"))));
-        };
-        if let Some(off) = off {
-            return drop(reply.send(Err(IpcError::invalid(format!("the step does not allow it: {off:?}")))));
-        }
-        let request = format!("POST /api/v1/task/node/{step_key} PASS");
-        self.send_operator(at, request, step_key.to_owned(), None, reply).await;
-    }
-
-    /// Sends an operator to a DAG, or `PASS` to a node when there is none.
-    async fn send_operator(
-        &mut self,
-        at: usize,
-        request: String,
-        id: String,
-        operator: Option<Operator>,
-        reply: Reply,
-    ) {
-        let agents = match self.open_agents().await {
-            Ok(agents) => agents,
-            Err(problem) => return drop(reply.send(Err(problem))),
-        };
-        self.situation.halted = false;
-        let entry = intent(&self.operation, &self.calls[at], request, self.now());
-        let (parts, owner) = (self.parts.clone(), owner(&self.operation, &self.calls[at]).to_owned());
-        self.work.spawn(async move {
-            let outcome = operate(&agents, &owner, &id, operator, entry, &parts).await;
-            Done::Operated { at, outcome, reply }
-        });
-    }
-
-    async fn resume(&mut self) {
-        self.situation.stopped = false;
-        self.situation.halted = false;
-        self.situation.ended_at = None;
-        self.situation.contact.problem = None;
-        // Keys and passwords may have been changed since.
-        self.agents = None;
-        if let Err(problem) = self.parts.store.end_operation(&self.operation.id, None).await {
-            tracing::warn!(%problem, "the operation could not be reopened in the store");
-        }
-        for at in 0..self.calls.len() {
-            let head = &self.calls[at].view.head;
-            let stuck = stops_the_rest(head) && head.journal != JournalState::Unknown;
-            if stuck {
-                self.calls[at].view = self.calls[at].spec.unsent(&self.operation);
-                self.save(at).await;
-            }
-        }
-        self.schedule_all(Instant::now());
-    }
-
     // ---- shared ----------------------------------------------------------------------------------------
 
-    async fn open_agents(&mut self) -> Result<Agents, IpcError> {
+    pub(super) async fn open_agents(&mut self) -> Result<Agents, IpcError> {
         if let Some(agents) = &self.agents {
             return Ok(agents.clone());
         }
@@ -556,96 +453,10 @@ impl Runner {
         Ok(self.agents.insert(agents).clone())
     }
 
-    async fn save(&mut self, at: usize) {
+    pub(super) async fn save(&mut self, at: usize) {
         if let Err(problem) = save(&self.parts.store, &self.operation.id, &self.calls[at]).await {
             tracing::warn!(?problem, "the state of a call could not be written");
         }
-    }
-}
-
-async fn launch(
-    operation: &Operation,
-    call: &mut Call,
-    agents: &Agents,
-    secrets: &Secrets,
-    parts: &Parts,
-) -> Result<Sent, IpcError> {
-    if let Some(done) = look_before(operation, call, agents).await? {
-        return Ok(done);
-    }
-    let clock = parts.options.clock.clone();
-    let client = agents.get(call.spec.target(operation))?;
-    call.baseline = Some(newest_task(client).await?.map_or(0, |dag| dag.dag_id));
-    let request = format!("POST {}", call.spec.path());
-    let entry = intent(operation, call, request, now(&*clock));
-    let journal_id = parts.store.intend(entry).await?;
-    call.journal_id = Some(journal_id);
-    save(&parts.store, &operation.id, call).await?;
-    Ok(send(operation, call, agents, secrets, journal_id, &parts.store, || now(&*clock)).await)
-}
-
-/// The DAG of a call, from the agent that keeps it; a join also through the MASTER, who can reach its agent.
-async fn poll(operation: &Operation, call: &Call, agents: &Agents) -> (Result<Dag, IpcError>, String) {
-    let first = owner(operation, call);
-    let mut answer = read_dag(agents, first, call).await;
-    if answer.is_err() && first != operation.master {
-        let through_master = read_dag(agents, &operation.master, call).await;
-        if through_master.is_ok() {
-            return (through_master, operation.master.clone());
-        }
-        answer = answer.or(through_master);
-    }
-    (answer, first.to_owned())
-}
-
-async fn read_dag(agents: &Agents, address: &str, call: &Call) -> Result<Dag, IpcError> {
-    let task = call.view.head.task.as_ref().ok_or_else(|| IpcError::not_found("task"))?;
-    let id: GenericId = task.id.parse().map_err(|_| IpcError::invalid("the task has no usable id"))?;
-    Ok(agents.get(address)?.dag(&id, true).await?)
-}
-
-async fn operate(
-    agents: &Agents,
-    owner: &str,
-    id: &str,
-    operator: Option<Operator>,
-    entry: JournalEntry,
-    parts: &Parts,
-) -> Result<(), IpcError> {
-    let clock = &*parts.options.clock;
-    let id: GenericId = id.parse().map_err(|_| IpcError::invalid("the task has no usable id"))?;
-    let client = agents.get(owner)?;
-    let journal_id = parts.store.intend(entry).await?;
-    let answer = match operator {
-        Some(operator) => client.operate_dag(&id, operator).await,
-        None => client.pass_node(&id).await,
-    };
-    let (outcome, detail) = match &answer {
-        Ok(()) => (JournalOutcome::Accepted, None),
-        Err(error) if error.outcome_unknown() => (JournalOutcome::Unknown, Some(error.to_string())),
-        Err(error @ obshell_api::Error::Rejected(_)) => (JournalOutcome::Rejected, Some(error.to_string())),
-        Err(error) => (JournalOutcome::NotSent, Some(error.to_string())),
-    };
-    parts.store.settle(journal_id, outcome, now(clock), detail).await?;
-    Ok(answer?)
-}
-
-async fn save(store: &Store, operation_id: &str, call: &Call) -> Result<(), IpcError> {
-    store.save_call(operation_id, &call.view.head.key, serde_json::to_string(call)?).await?;
-    Ok(())
-}
-
-/// The agent that keeps the call's task: the one it was sent to.
-fn owner<'a>(operation: &'a Operation, call: &'a Call) -> &'a str {
-    call.spec.target(operation)
-}
-
-fn operator_of(operator: TaskOperator) -> Operator {
-    match operator {
-        TaskOperator::Retry => Operator::Retry,
-        TaskOperator::Rollback => Operator::Rollback,
-        TaskOperator::Cancel => Operator::Cancel,
-        TaskOperator::Pass => Operator::Pass,
     }
 }
 
@@ -663,7 +474,7 @@ fn is_active(call: &Call) -> bool {
     }
 }
 
-fn now(clock: &dyn Clock) -> Millis {
+pub(super) fn now(clock: &dyn Clock) -> Millis {
     let since = clock.now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }

@@ -23,7 +23,7 @@ pub enum Sent {
     /// The agent may have carried it out.
     Unknown(IpcError),
     /// It never left this computer.
-    NotSent(IpcError),
+    NeverLeft(IpcError),
 }
 
 /// Looks whether the call is done already and, if not, where its agent's tasks stand. Reads only.
@@ -77,7 +77,7 @@ pub async fn send(
 ) -> Sent {
     let client = match agents.get(call.spec.target(operation)) {
         Ok(client) => client,
-        Err(problem) => return Sent::NotSent(problem),
+        Err(problem) => return Sent::NeverLeft(problem),
     };
     let sent = match post(client, operation, &call.spec, secrets).await {
         Ok(dag) => Sent::Accepted {
@@ -86,14 +86,14 @@ pub async fn send(
         },
         Err(error) if error.outcome_unknown() => Sent::Unknown(error.into()),
         Err(error @ Error::Rejected(_)) => Sent::Rejected(error.into()),
-        Err(error) => Sent::NotSent(error.into()),
+        Err(error) => Sent::NeverLeft(error.into()),
     };
     let (outcome, detail) = match &sent {
         Sent::AlreadyDone => (JournalOutcome::NotSent, None),
         Sent::Accepted { dag, .. } => (JournalOutcome::Accepted, Some(dag.id.to_string())),
         Sent::Rejected(problem) => (JournalOutcome::Rejected, Some(problem.message.clone())),
         Sent::Unknown(problem) => (JournalOutcome::Unknown, Some(problem.message.clone())),
-        Sent::NotSent(problem) => (JournalOutcome::NotSent, Some(problem.message.clone())),
+        Sent::NeverLeft(problem) => (JournalOutcome::NotSent, Some(problem.message.clone())),
     };
     if let Err(problem) = store.settle(journal_id, outcome, now(), detail).await {
         tracing::warn!(%problem, "the outcome of a call could not be written");

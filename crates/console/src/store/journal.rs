@@ -60,6 +60,7 @@ impl Store {
     }
 
     /// The journal of one operation, oldest first.
+    #[cfg(test)]
     pub async fn journal(&self, operation_id: &str) -> Result<Vec<JournalEntry>, StoreError> {
         let operation_id = operation_id.to_owned();
         self.run(move |db| {
@@ -94,9 +95,48 @@ impl JournalOutcome {
         }
     }
 
+    #[cfg(test)]
     fn from_word(word: &str) -> Option<JournalOutcome> {
         [Self::Accepted, Self::Rejected, Self::Unknown, Self::NotSent]
             .into_iter()
             .find(|outcome| outcome.word() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_intent_is_on_disk_before_its_outcome_is_known() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("obdeck.db");
+        let entry = JournalEntry {
+            operation_id: "one".to_owned(),
+            call_key: "init".to_owned(),
+            agent: "10.0.0.1:2886".to_owned(),
+            request: "POST /api/v1/ob/init".to_owned(),
+            intended_at: 1,
+            outcome: None,
+            detail: None,
+        };
+        let id = Store::open(&path, 0).unwrap().store.intend(entry.clone()).await.unwrap();
+        let after_a_kill = Store::open(&path, 0).unwrap().store;
+        assert_eq!(after_a_kill.journal("one").await.unwrap(), [entry]);
+        after_a_kill.settle(id, JournalOutcome::Unknown, 2, None).await.unwrap();
+        assert_eq!(after_a_kill.journal("one").await.unwrap()[0].outcome, Some(JournalOutcome::Unknown));
+    }
+
+    #[tokio::test]
+    async fn a_damaged_database_is_set_aside_and_an_empty_one_opened() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("obdeck.db");
+        std::fs::write(&path, "this is no database, and it is long enough to be read as one".repeat(100))
+            .unwrap();
+        let opened = Store::open(&path, 1_700_000_000_000).unwrap();
+        let aside = opened.set_aside.unwrap();
+        assert!(aside.ends_with("obdeck.db.bad-1700000000000"));
+        assert!(std::fs::read(aside).unwrap().starts_with(b"this is no database"));
+        assert!(opened.store.drafts().await.unwrap().is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! A console over practice agents, everything in memory but the database.
 
+#![allow(clippy::unwrap_used, reason = "test helpers")]
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -47,10 +49,17 @@ impl Bench {
         draft.cluster.root_password = Some(self.console.store_secret(request).await.unwrap());
         draft.cluster.name = "ob_order".to_owned();
         draft.parameters = parameters;
-        draft.accepted_warnings = true;
         self.save(&draft).await;
         self.probe_all(&draft).await;
+        self.accept_warnings(&mut draft).await;
         draft
+    }
+
+    pub async fn accept_warnings(&self, draft: &mut InitDraft) {
+        let warnings = self.problems(draft).await.into_iter();
+        draft.accepted_warnings =
+            warnings.map(|Problem { code, host, field, .. }| AcceptedWarning { code, host, field }).collect();
+        self.save(draft).await;
     }
 
     pub async fn save(&self, draft: &InitDraft) {

@@ -96,7 +96,7 @@ function addDraft(world: FakeWorld, id: string, name: string, environment: "dev"
         : [1, 2, 3].map((n) => ({ address: `10.20.30.${n}:2886`, zone: `zone${n}`, agentPassword: null })),
     cluster: { id: "1", name, rootPassword: null, importScript: true, createProxyroUser: false, proxyroPassword: null },
     parameters: [],
-    acceptedWarnings: false,
+    acceptedWarnings: [],
     operationId: null,
   });
 }

@@ -10,7 +10,7 @@ import { Button } from "../../../shared/ui/button";
 import { ErrorNote } from "../../../shared/ui/error-note";
 import { useWizard } from "./draft/context";
 import { useProblemText } from "./draft/problem-text";
-import { blocksOf, type FormStep, STEPS, warningsOf } from "./draft/problems";
+import { acceptanceOf, blocksOf, type FormStep, STEPS, unacceptedOf, warningsOf } from "./draft/problems";
 import type { Checks } from "./draft/use-checks";
 import classes from "./wizard-footer.module.css";
 
@@ -28,7 +28,7 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
   const back = STEPS[index - 1];
   const next = STEPS[index + 1];
   const warnings = warningsOf(problems);
-  const unaccepted = step === "review" && warnings.length > 0 && !draft.acceptedWarnings;
+  const unaccepted = step === "review" && unacceptedOf(problems, draft).length > 0;
 
   const forward = async () => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -39,7 +39,7 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
     const blocker = blocksOf(found, step)[0];
     if (blocker !== undefined) return goTo(blocker);
     if (next !== undefined) return goToStep(next);
-    if (warningsOf(found).length > 0 && !editor.state().draft.acceptedWarnings) return undefined;
+    if (unacceptedOf(found, editor.state().draft).length > 0) return undefined;
     const { operationId } = await start.mutateAsync({ draftId: draft.id });
     cache.removeQueries({ queryKey: ["load_draft"] });
     navigate(`/operations/${operationId}`);
@@ -76,10 +76,10 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
       {step === "review" && warnings.length > 0 && (
         <Checkbox
           label={t("footer.goOn", { count: warnings.length })}
-          checked={draft.acceptedWarnings}
+          checked={!unaccepted}
           onChange={(event) => {
-            const accepted = event.currentTarget.checked;
-            editor.edit((now) => ({ ...now, acceptedWarnings: accepted }));
+            const acceptedWarnings = event.currentTarget.checked ? warnings.map(acceptanceOf) : [];
+            editor.edit((now) => ({ ...now, acceptedWarnings }));
           }}
         />
       )}

@@ -1,4 +1,4 @@
-import type { Problem, WizardStep } from "../../../../ipc/generated";
+import type { AcceptedWarning, InitDraft, Problem, WizardStep } from "../../../../ipc/generated";
 
 export const STEPS = ["hosts", "cluster", "resources", "review"] as const satisfies WizardStep[];
 
@@ -14,6 +14,18 @@ export function blocksOf(problems: Problem[], step: FormStep): Problem[] {
 
 export function warningsOf(problems: Problem[]): Problem[] {
   return problems.filter((problem) => problem.severity === "warn");
+}
+
+/** The warnings that the user has not agreed to. One that comes after the tick must be agreed to again. */
+export function unacceptedOf(problems: Problem[], { acceptedWarnings }: InitDraft): Problem[] {
+  return warningsOf(problems).filter(
+    ({ code, host, field }) =>
+      !acceptedWarnings.some((known) => known.code === code && known.host === host && known.field === field),
+  );
+}
+
+export function acceptanceOf({ code, host, field }: Problem): AcceptedWarning {
+  return { code, host, field };
 }
 
 /** The problems of one row of hosts. One that names a row belongs to it alone; others go by the address. */

@@ -16,7 +16,7 @@ export function blankDraft(id: string, now: number, change: Partial<InitDraft> =
       proxyroPassword: null,
     },
     parameters: [],
-    acceptedWarnings: false,
+    acceptedWarnings: [],
     operationId: null,
     ...change,
   };

@@ -1,0 +1,114 @@
+//! What the user asks of a running operation.
+
+use obshell_api::Operator;
+use tokio::time::Instant;
+
+use super::calls::no_operators;
+use super::requests::{operate, operator_of, owner};
+use super::runner::{Control, Done, Reply, Runner};
+use super::send::intent;
+use super::view::stops_the_rest;
+use crate::dto::{IpcError, JournalState, OperatorOff, TaskOperator};
+
+impl Runner {
+    pub(super) async fn obey(&mut self, asked: Control) {
+        match asked {
+            Control::Operate { call_key, operator, reply } => self.operate(&call_key, operator, reply).await,
+            Control::PassStep { call_key, step_key, reply } => {
+                self.pass_step(&call_key, &step_key, reply).await;
+            }
+            Control::Resume { reply } => {
+                self.resume().await;
+                let _ = reply.send(Ok(()));
+            }
+            Control::Stop { reply } => {
+                self.situation.stopped = true;
+                self.end(self.now()).await;
+                let _ = reply.send(Ok(()));
+            }
+            Control::LookedAt => self.due.values_mut().for_each(|when| *when = Instant::now()),
+        }
+    }
+
+    async fn operate(&mut self, call_key: &str, operator: TaskOperator, reply: Reply) {
+        let found = self.calls.iter().position(|call| call.view.head.key == call_key);
+        let checked = found.ok_or_else(|| IpcError::not_found("call")).and_then(|at| {
+            let head = &self.calls[at].view.head;
+            let task = head.task.as_ref().ok_or_else(|| IpcError::invalid("no task was created"))?;
+            let wanted = head.operators.iter().find(|view| view.operator == operator);
+            match wanted.map(|view| view.off) {
+                Some(None) => Ok((at, task.id.clone(), head.state.word.clone())),
+                Some(Some(off)) => Err(IpcError::invalid(format!("the task does not allow it: {off:?}"))),
+                None => Err(IpcError::not_found("operator")),
+            }
+        });
+        let (at, task, state) = match checked {
+            Ok(checked) => checked,
+            Err(problem) => return drop(reply.send(Err(problem))),
+        };
+        self.calls[at].view.head.operator_pending = Some(operator);
+        self.calls[at].view.head.operators = no_operators(OperatorOff::OperatorPending);
+        self.pending.insert(at, state);
+        let word = operator_of(operator);
+        let request = format!("POST /api/v1/task/dag/{task} {}", word.as_str());
+        self.send_operator(at, request, task, Some(word), reply).await;
+    }
+
+    async fn pass_step(&mut self, call_key: &str, step_key: &str, reply: Reply) {
+        let found = self.calls.iter().position(|call| call.view.head.key == call_key);
+        let step = found
+            .and_then(|at| self.calls[at].view.steps.iter().find(|step| step.key == step_key))
+            .map(|step| step.pass.off);
+        let (Some(at), Some(off)) = (found, step) else {
+            return drop(reply.send(Err(IpcError::not_found("step"))));
+        };
+        if let Some(off) = off {
+            return drop(reply.send(Err(IpcError::invalid(format!("the step does not allow it: {off:?}")))));
+        }
+        let request = format!("POST /api/v1/task/node/{step_key} PASS");
+        self.send_operator(at, request, step_key.to_owned(), None, reply).await;
+    }
+
+    /// Sends an operator to a DAG, or `PASS` to a node when there is none.
+    async fn send_operator(
+        &mut self,
+        at: usize,
+        request: String,
+        id: String,
+        operator: Option<Operator>,
+        reply: Reply,
+    ) {
+        let agents = match self.open_agents().await {
+            Ok(agents) => agents,
+            Err(problem) => return drop(reply.send(Err(problem))),
+        };
+        self.situation.halted = false;
+        let entry = intent(&self.operation, &self.calls[at], request, self.now());
+        let (parts, owner) = (self.parts.clone(), owner(&self.operation, &self.calls[at]).to_owned());
+        self.work.spawn(async move {
+            let outcome = operate(&agents, &owner, &id, operator, entry, &parts).await;
+            Done::Operated { at, outcome, reply }
+        });
+    }
+
+    async fn resume(&mut self) {
+        self.situation.stopped = false;
+        self.situation.halted = false;
+        self.situation.ended_at = None;
+        self.situation.contact.problem = None;
+        // Keys and passwords may have been changed since.
+        self.agents = None;
+        if let Err(problem) = self.parts.store.end_operation(&self.operation.id, None).await {
+            tracing::warn!(%problem, "the operation could not be reopened in the store");
+        }
+        for at in 0..self.calls.len() {
+            let head = &self.calls[at].view.head;
+            let stuck = stops_the_rest(head) && head.journal != JournalState::Unknown;
+            if stuck {
+                self.calls[at].view = self.calls[at].spec.unsent(&self.operation);
+                self.save(at).await;
+            }
+        }
+        self.schedule_all(Instant::now());
+    }
+}
