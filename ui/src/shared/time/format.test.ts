@@ -46,6 +46,6 @@ describe("sizes and offsets", () => {
   });
 
   it("shows the direction of an offset", () => {
-    expect([formatOffset(73), formatOffset(-1.2), formatOffset(2400)]).toEqual(["+73 ms", "−1 ms", "+2.4 s"]);
+    expect([73, -1.2, 2400, 0, -0.3].map(formatOffset)).toEqual(["+73 ms", "−1 ms", "+2.4 s", "0 ms", "0 ms"]);
   });
 });

@@ -51,9 +51,9 @@ export function formatBytes(bytes: number): string {
   return `${value} ${SIZES[step]}`;
 }
 
-/** `+73 ms`, `−1 ms`, `+2.4 s`. */
+/** `+73 ms`, `−1 ms`, `+2.4 s`, `0 ms`. */
 export function formatOffset(ms: number): string {
-  const sign = ms < 0 ? "−" : "+";
+  const sign = Math.round(ms) === 0 ? "" : ms < 0 ? "−" : "+";
   const size = Math.abs(ms);
   return size < 1000 ? `${sign}${Math.round(size)} ms` : `${sign}${(size / 1000).toFixed(1)} s`;
 }

@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
 
 import { StateIcon } from "../state/state-icon";
 import classes from "./field.module.css";
@@ -36,11 +37,13 @@ export function Field({ label, hint, note = null, children }: Props) {
 }
 
 export function Note({ id, note }: { id?: string; note: FieldNote }) {
+  const { t } = useTranslation("shared");
   return (
     <p id={id} className={`${classes.note} ${classes[note.tone]}`}>
       <StateIcon state={note.tone === "block" ? "failed" : "warning"} size={12} />
       <span>
-        <span className="med">{note.title}</span> <span className={classes.remedy}>{note.remedy}</span>
+        <span className="med">{note.title}</span>
+        {t("stop")} <span className={classes.remedy}>{note.remedy}</span>
       </span>
     </p>
   );
