@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { PageFrame } from "../../shared/shell/page-frame";
 import { ErrorNote } from "../../shared/ui/error-note";
 import { Dialogs } from "./dialogs/dialogs";
+import { Contact } from "./head/contact";
 import { Head } from "./head/head";
 import { LowPanel } from "./low-panel";
 import { type Selection, resolveSelection } from "./model/selection";
@@ -45,7 +46,12 @@ export function RunScreen({ operationId }: { operationId: string }) {
   const selection = resolveSelection(operation, chosen);
   const title = t("head.title", { cluster: head.clusterName });
   return (
-    <PageFrame environment={head.environment} trail={[head.clusterName, `${title} ${head.done}/${head.total}`]}>
+    <PageFrame
+      environment={head.environment}
+      trail={[head.clusterName, title]}
+      progress={`${head.done}/${head.total}`}
+      status={<Contact operation={operation} />}
+    >
       <div className={classes.screen}>
         <Head operation={operation} onOperator={onOperator} onAction={onAction} copyText={copyText} />
         {problem && <ErrorNote error={problem} />}

@@ -12,6 +12,8 @@ type Props = {
   title: string;
   /** The verb: "Delete draft", never "OK". */
   confirmLabel: string;
+  /** Instead of "Cancel", where cancelling is what the dialog asks about. */
+  dismissLabel?: string;
   tone?: "danger" | "normal";
   /** Must be typed before it can be confirmed. */
   typeToConfirm?: string;
@@ -28,6 +30,7 @@ type Props = {
 export function ConfirmDialog({
   title,
   confirmLabel,
+  dismissLabel,
   tone = "normal",
   typeToConfirm,
   disabledReason = null,
@@ -63,7 +66,7 @@ export function ConfirmDialog({
           {error !== null && <ErrorNote error={error} />}
           <div className={classes.actions}>
             <Button size="lg" onClick={onClose} data-autofocus={typeToConfirm === undefined || undefined}>
-              {t("cancel")}
+              {dismissLabel ?? t("cancel")}
             </Button>
             <Button
               size="lg"

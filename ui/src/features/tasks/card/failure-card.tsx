@@ -51,10 +51,10 @@ function Foot({ failure }: { failure: FailureView }) {
       <span className="grow" />
       {failure.agentCode !== null && <Quoted name={t("card.code")} value={failure.agentCode} />}
       {failure.traceId !== null && (
-        <>
+        <span className={classes.trace}>
           <Quoted name={t("card.trace")} value={failure.traceId} />
           <CopyButton text={failure.traceId} label={t("card.copyTrace")} word="hidden" />
-        </>
+        </span>
       )}
     </p>
   );

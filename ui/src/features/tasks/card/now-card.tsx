@@ -9,6 +9,9 @@ import { useDuration } from "../parts/use-duration";
 import { Card, Said } from "./card";
 import classes from "./card.module.css";
 
+/** More hosts than this are counted. */
+const NAMED = 3;
+
 /** What is happening at this moment, and what went wrong on the way here. */
 export function NowCard({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
@@ -62,7 +65,11 @@ export function NowCard({ operation }: { operation: OperationView }) {
         <p className={classes.fine} title={done.map((run) => run.host).join(", ")}>
           <StateIcon state="succeeded" />
           <span className="cut">
-            {t("card.done")} {done.map((run) => shortHost(run.host, operation.head.hosts)).join(", ")}
+            {done.length > NAMED
+              ? t("card.doneCount", { n: done.length })
+              : t("card.doneHosts", {
+                  hosts: done.map((run) => shortHost(run.host, operation.head.hosts)).join(", "),
+                })}
           </span>
         </p>
       )}

@@ -13,6 +13,7 @@ export function CancelDialog({ head, callKey, onClose }: TaskProps) {
     <ConfirmDialog
       title={t("dialog.cancelTitle")}
       confirmLabel={t("dialog.cancel")}
+      dismissLabel={t("dialog.keepRunning")}
       error={operate.error?.problem ?? null}
       onConfirm={() => operate.mutate({ operationId: head.id, callKey, operator: "cancel" }, { onSuccess: onClose })}
       onClose={onClose}

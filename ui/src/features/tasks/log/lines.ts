@@ -29,7 +29,10 @@ function later(a: LogRow | undefined, b: LogRow): boolean {
 
 export type LogFilter = { attempt: number | null; level: "all" | Exclude<LogLevel, "info"> };
 
-export type LogLine = { type: "row"; row: LogRow } | { type: "attempt"; key: string; number: number; row: LogRow };
+/** `repeats` stands for the lines folded into this one. */
+export type LogLine =
+  | { type: "row"; row: LogRow; repeats?: { times: number; last: LogRow } }
+  | { type: "attempt"; key: string; number: number; row: LogRow };
 
 /** The lines to show, with a separator where a host begins another attempt. */
 export function linesOf(rows: LogRow[], filter: LogFilter): LogLine[] {

@@ -91,10 +91,23 @@ function Attempts({ attempts, filter, onFilter }: Pick<Props, "attempts" | "filt
   return (
     <Segmented
       label={t("log.attempts")}
-      options={[{ value: "all", label: t("log.all") }, ...options]}
+      options={[{ value: "all", label: <AllAttempts /> }, ...options]}
       value={filter.attempt === null ? "all" : String(filter.attempt)}
       onChange={(value) => onFilter({ ...filter, attempt: value === "all" ? null : Number(value) })}
     />
+  );
+}
+
+/** The whole words where there is room for them. */
+function AllAttempts() {
+  const { t } = useTranslation("tasks");
+  return (
+    <>
+      <span className={classes.long}>{t("log.allAttempts")}</span>
+      <span className={classes.short} title={t("log.allAttempts")}>
+        {t("log.all")}
+      </span>
+    </>
   );
 }
 

@@ -6,17 +6,19 @@ import type { LogLine as Line } from "./lines";
 import classes from "./log.module.css";
 import { type Hit, cutAtHits } from "./search";
 
-type Props = { line: Line; hits: Hit[]; current: Hit | null; wrap: boolean };
+type Props = { line: Line; host: string; hits: Hit[]; current: Hit | null; wrap: boolean };
 
 /** One line: when, where, how grave, and what. */
-export const LogLine = memo(function LogLine({ line, hits, current, wrap }: Props) {
+export const LogLine = memo(function LogLine({ line, host, hits, current, wrap }: Props) {
   const { t } = useTranslation("tasks");
   const { row } = line;
   if (line.type === "attempt") {
     return (
       <div className={classes.line} data-separator>
         <span className={classes.time}>{row.at === null ? "" : clockOf(row.at)}</span>
-        <span className={classes.host}>{row.host}</span>
+        <span className={classes.host} title={row.host}>
+          {host}
+        </span>
         <span />
         <span>{t("log.separator", { number: line.number })}</span>
       </div>
@@ -25,7 +27,9 @@ export const LogLine = memo(function LogLine({ line, hits, current, wrap }: Prop
   return (
     <div className={classes.line} data-level={row.level} data-wrap={wrap || undefined}>
       <span className={classes.time}>{row.at === null ? "" : clockOf(row.at)}</span>
-      <span className={classes.host}>{row.host}</span>
+      <span className={classes.host} title={row.host}>
+        {host}
+      </span>
       <span className={classes.level}>{row.level.toUpperCase()}</span>
       <span className={classes.text}>
         {cutAtHits(row.text, hits, current).map((part, index) =>
@@ -38,10 +42,20 @@ export const LogLine = memo(function LogLine({ line, hits, current, wrap }: Prop
             </mark>
           ),
         )}
+        {line.repeats && (
+          <span className={classes.repeats} title={t("log.last", { text: said(line.repeats.last) })}>
+            {" "}
+            {t("log.repeated", { n: line.repeats.times })}
+          </span>
+        )}
       </span>
     </div>
   );
 });
+
+function said({ at, text }: Line["row"]): string {
+  return at === null ? text : `${clockOf(at)} ${text}`;
+}
 
 /** `16:46:20.004` */
 export function clockOf(at: number): string {

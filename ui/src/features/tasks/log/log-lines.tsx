@@ -1,14 +1,16 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { LogLine as Line } from "./lines";
+import { shortHost } from "../parts/host-name";
 import { LogLine } from "./log-line";
 import classes from "./log.module.css";
 import type { Hit } from "./search";
 
 type Props = {
   lines: Line[];
+  hosts: readonly { address: string }[];
   hits: Hit[];
   current: Hit | null;
   /** The line to bring into sight; while following it is the last. */
@@ -21,10 +23,13 @@ type Props = {
 };
 
 const LINE = 18;
+/** Characters of the host column; a longer name widens it, one beyond the most is cut. */
+const MIN_HOST = 10;
+const MOST_HOST = 26;
 const NO_HITS: Hit[] = [];
 const UP = new Set(["ArrowUp", "PageUp", "Home"]);
 
-export function LogLines({ lines, hits, current, shown, follow, wrap, onLeave, note }: Props) {
+export function LogLines({ lines, hosts, hits, current, shown, follow, wrap, onLeave, note }: Props) {
   const { t } = useTranslation("tasks");
   const scroller = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes its functions
@@ -36,6 +41,8 @@ export function LogLines({ lines, hits, current, shown, follow, wrap, onLeave, n
     paddingStart: 6,
     paddingEnd: 6,
   });
+  const names = useMemo(() => namesOf(lines, hosts), [lines, hosts]);
+  const widest = Math.max(MIN_HOST, ...[...names.values()].map((name) => name.length));
   const hitsOf = useMemo(() => byLine(hits), [hits]);
 
   useEffect(() => {
@@ -62,7 +69,7 @@ export function LogLines({ lines, hits, current, shown, follow, wrap, onLeave, n
         if (UP.has(event.key) && follow) onLeave();
       }}
     >
-      <div className={classes.sheet} style={{ height: virtual.getTotalSize() }}>
+      <div className={classes.sheet} style={columns(virtual.getTotalSize(), widest)}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];
           if (!line) return null;
@@ -76,6 +83,7 @@ export function LogLines({ lines, hits, current, shown, follow, wrap, onLeave, n
             >
               <LogLine
                 line={line}
+                host={names.get(line.row.host) ?? line.row.host}
                 hits={hitsOf.get(index) ?? NO_HITS}
                 current={current?.line === index ? current : null}
                 wrap={wrap}
@@ -87,6 +95,16 @@ export function LogLines({ lines, hits, current, shown, follow, wrap, onLeave, n
       {note !== null && <p className={classes.note}>{note}</p>}
     </div>
   );
+}
+
+function namesOf(lines: Line[], hosts: Props["hosts"]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { row } of lines) if (!names.has(row.host)) names.set(row.host, shortHost(row.host, hosts));
+  return names;
+}
+
+function columns(height: number, host: number): CSSProperties & { "--host": string } {
+  return { height, "--host": `calc(${Math.min(host, MOST_HOST)}ch + 18px)` };
 }
 
 function byLine(hits: Hit[]): ReadonlyMap<number, Hit[]> {

@@ -3,7 +3,9 @@ import { useTranslation } from "react-i18next";
 
 import type { OperationView, RunView } from "../../../ipc/generated";
 import type { Selected } from "../model/selection";
+import { shortHost } from "../parts/host-name";
 import { useScreenKeys } from "../parts/use-screen-keys";
+import { foldRepeats } from "./fold";
 import { type LogFilter, countLevel, errorFrom, linesOf, logText } from "./lines";
 import { type Attempt, LogHead } from "./log-head";
 import { clockOf } from "./log-line";
@@ -31,7 +33,11 @@ export function LogPanel({ operation, selected: { call, step, run }, wrap, onWra
   const [target, setTarget] = useState<number | null>(null);
 
   const attempts = useMemo(() => attemptsIn(run ? [run] : step.runs), [run, step]);
-  const lines = useMemo(() => linesOf(log.rows, filter), [log.rows, filter]);
+  // A search shows every line it counts.
+  const lines = useMemo(() => {
+    const all = linesOf(log.rows, filter);
+    return query === "" ? foldRepeats(all) : all;
+  }, [log.rows, filter, query]);
   const hits = useMemo(() => findHits(lines, query), [lines, query]);
   const hit = hits[hitAt % Math.max(hits.length, 1)] ?? null;
   const failed = (run ?? step).state.kind === "failed";
@@ -61,7 +67,11 @@ export function LogPanel({ operation, selected: { call, step, run }, wrap, onWra
   });
 
   const hosts = t("timeline.hostCount", { count: step.runs.length });
-  const name = run ? run.host : step.runs.length > 1 ? t("log.ofStep", { name: step.name, hosts }) : step.name;
+  const name = run
+    ? shortHost(run.host, operation.head.hosts)
+    : step.runs.length > 1
+      ? t("log.ofStep", { name: step.name, hosts })
+      : step.name;
   return (
     <section className={classes.log} aria-label={t("log.title")}>
       <LogHead
@@ -75,6 +85,7 @@ export function LogPanel({ operation, selected: { call, step, run }, wrap, onWra
         onQuery={(next) => {
           setQuery(next);
           setHitAt(0);
+          setTarget(null);
         }}
         hit={{ at: hits.length === 0 ? 0 : (hitAt % hits.length) + 1, count: hits.length }}
         onHit={goHit}
@@ -82,10 +93,11 @@ export function LogPanel({ operation, selected: { call, step, run }, wrap, onWra
         onFollow={() => setFollow(!follow)}
         wrap={wrap}
         onWrap={onWrap}
-        copyText={() => logText(lines, clockOf)}
+        copyText={() => logText(linesOf(log.rows, filter), clockOf)}
       />
       <LogLines
         lines={lines}
+        hosts={operation.head.hosts}
         hits={hits}
         current={hit}
         shown={shown}

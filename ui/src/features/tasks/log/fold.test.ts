@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+
+import type { LogRow } from "../../../ipc/generated";
+import { foldRepeats } from "./fold";
+import { linesOf } from "./lines";
+
+let count = 0;
+
+function row(text: string, over: Partial<LogRow> = {}): LogRow {
+  count += 1;
+  return { key: `k${count}`, runKey: "r1", host: "a", attempt: 1, at: count, level: "info", text, ...over };
+}
+
+const folded = (rows: LogRow[]) =>
+  foldRepeats(linesOf(rows, { attempt: null, level: "all" })).flatMap((line) =>
+    line.type === "row" ? [`${line.row.text}${line.repeats ? ` +${line.repeats.times}` : ""}`] : [`-- ${line.number}`],
+  );
+
+const checks = (from: number, to: number, over: Partial<LogRow> = {}) =>
+  Array.from({ length: to - from + 1 }, (_, index) => row(`check ${from + index}/300`, over));
+
+describe("foldRepeats", () => {
+  test("shows alike lines once, with how often they came again and the last of them", () => {
+    const rows = [row("started"), ...checks(1, 10), row("up")];
+    expect(folded(rows)).toEqual(["started", "check 1/300 +9", "up"]);
+    const [, line] = foldRepeats(linesOf(rows, { attempt: null, level: "all" }));
+    expect(line).toMatchObject({ repeats: { times: 9, last: { text: "check 10/300" } } });
+  });
+
+  test("looks at each host alone", () => {
+    const other = { runKey: "r2", host: "b" };
+    const rows = [1, 2, 3].flatMap((n) => [row(`check ${n}/300`), row(`check ${n}/300`, other)]);
+    expect(folded(rows)).toEqual(["check 1/300 +2", "check 1/300 +2"]);
+  });
+
+  test("leaves two alike lines, warnings, errors and another attempt alone", () => {
+    expect(folded(checks(1, 2))).toEqual(["check 1/300", "check 2/300"]);
+    expect(folded(checks(1, 4, { level: "error" }))).toHaveLength(4);
+    expect(folded([...checks(1, 3), row("port in use", { level: "warn" }), ...checks(4, 6)])).toHaveLength(3);
+    expect(folded([...checks(1, 3), ...checks(1, 3, { attempt: 2 })])).toEqual([
+      "check 1/300 +2",
+      "-- 2",
+      "check 1/300 +2",
+    ]);
+  });
+});
