@@ -12,8 +12,8 @@ const SCREENS = [
   ["busy", "/", "ob_trade"],
   ["default", "/", /No clusters yet|还没有集群/],
   ["default", "/settings", "OBDeck 0.1.0"],
-  ["troubled", "/init/draft-a/hosts", /4 checks block:|4 项检查未通过:/],
-  ["troubled", "/init/draft-a/cluster", /3 checks block:|3 项检查未通过:/],
+  ["troubled", "/init/draft-a/hosts", /4 checks block:|4 项检查未通过：/],
+  ["troubled", "/init/draft-a/cluster", /3 checks block:|3 项检查未通过：/],
   ["troubled", "/init/draft-a/resources", "my_own"],
   ["ready", "/init/draft-a/review", /Configure cluster|配置集群/],
 ] as const;

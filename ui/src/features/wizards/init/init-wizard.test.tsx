@@ -141,6 +141,8 @@ describe("cluster", () => {
     const input = screen.getByLabelText<HTMLInputElement>("Password of root@sys");
     expect(input).toHaveAttribute("type", "text");
     expect(screen.getAllByLabelText("met")).toHaveLength(5);
+    expect(screen.getByText("Stored when you leave the field or go on.")).toBeVisible();
+    expect(screen.queryByText(/The root password is missing/)).toBeNull();
     const made = input.value;
     await user.click(screen.getByRole("button", { name: "Copy password" }));
     expect(platform.copied).toEqual([made]);

@@ -1,10 +1,10 @@
 import type { en } from "./problem-messages-en";
 
 const problemsZh: (typeof en)["problem"] = {
-  noHosts: { title: "列表中没有主机", remedy: "请粘贴一个或多个代理的地址。" },
+  noHosts: { title: "列表中没有主机", remedy: "请粘贴一个或多个 Agent 的地址。" },
   addressMalformed: {
     title: "这不是 IP 地址",
-    remedy: "请写成 ip、ip:port 或 [v6]:port。不能用主机名：代理之间以 IP 地址互认。",
+    remedy: "请写成 ip、ip:port 或 [v6]:port。不能用主机名：Agent 之间以 IP 地址互认。",
   },
   addressPortInvalid: { title: "端口无效", remedy: "请使用 1 到 65535 的端口；obshell 默认监听 2886。" },
   addressDuplicate: { title: "该地址已在第 {{other}} 行", remedy: "请删除其中一行。" },
@@ -15,14 +15,17 @@ const problemsZh: (typeof en)["problem"] = {
   },
   hostNotObshell: { title: "有应答，但不是 obshell", remedy: "请检查端口。obshell 默认监听 2886。" },
   hostNotSingle: {
-    title: "代理身份是 {{identity}}，不是 SINGLE：它已属于某个集群",
+    title: "Agent 身份是 {{identity}}，不是 SINGLE：它已属于某个集群",
     remedy: "请将其移出列表，或先从原集群中移除。",
   },
   hostAlreadyJoined: {
-    title: "代理已是这些主机所组成的组的 {{identity}}",
+    title: "Agent 已是这些主机所组成的组的 {{identity}}",
     remedy: "OBDeck 会从该处继续，跳过已经完成的调用。",
   },
-  hostAddressDiffers: { title: "代理自认的地址是 {{own}}", remedy: "请在此使用 {{own}}：其他代理必须以该地址访问它。" },
+  hostAddressDiffers: {
+    title: "Agent 自认的地址是 {{own}}",
+    remedy: "请在此使用 {{own}}：其他 Agent 必须以该地址访问它。",
+  },
   obshellVersionDiffers: {
     title: "此处 obshell 为 {{version}}，多数主机为 {{most}}",
     remedy: "请在所有主机安装相同的 obshell，然后重新检查。",
@@ -31,7 +34,7 @@ const problemsZh: (typeof en)["problem"] = {
     title: "此处 OceanBase 为 {{version}}，多数主机为 {{most}}",
     remedy: "请在所有主机安装相同的 OceanBase 包，然后重新检查。",
   },
-  obVersionMissing: { title: "代理找不到 observer", remedy: "请在代理的主目录安装 OceanBase 包，然后重新检查。" },
+  obVersionMissing: { title: "Agent 找不到 observer", remedy: "请在 Agent 的主目录安装 OceanBase 包，然后重新检查。" },
   architectureDiffers: {
     title: "此处为 {{architecture}}，多数主机为 {{most}}",
     remedy: "同一集群的主机架构必须一致，请将该主机移出列表。",
@@ -40,18 +43,18 @@ const problemsZh: (typeof en)["problem"] = {
     title: "时钟偏差 {{offsetMs}} 毫秒",
     remedy: "请校准时钟（sudo chronyc -a makestep）后重新检查。上限为 {{limitMs}} 毫秒。",
   },
-  keyChanged: { title: "代理的密钥与之前见过的不同", remedy: "请比对指纹，仅在明确原因时才信任新密钥。" },
+  keyChanged: { title: "Agent 的密钥与之前见过的不同", remedy: "请比对指纹，仅在明确原因时才信任新密钥。" },
   keyShort: {
-    title: "代理的密钥只有 {{bits}} 位",
+    title: "Agent 的密钥只有 {{bits}} 位",
     remedy: "能截获流量的人可以破解它。较新的 obshell 会生成更长的密钥。",
   },
-  agentPasswordNeeded: { title: "代理需要密码", remedy: "请输入为该代理设置的密码。" },
-  agentPasswordWrong: { title: "代理拒绝了该密码", remedy: "请更换为该代理设置的密码。" },
+  agentPasswordNeeded: { title: "Agent 需要密码", remedy: "请输入为该 Agent 设置的密码。" },
+  agentPasswordWrong: { title: "Agent 拒绝了该密码", remedy: "请更换为该 Agent 设置的密码。" },
   agentOpen: {
-    title: "代理没有密码",
+    title: "Agent 没有密码",
     remedy: "集群建成之前，任何能访问其端口的人都可以操作它。初始化会为它设置 root 密码。",
   },
-  hostUnderMaintenance: { title: "有任务持有该代理的维护锁", remedy: "请等待该任务结束，然后重新检查。" },
+  hostUnderMaintenance: { title: "有任务持有该 Agent 的运维锁", remedy: "请等待该任务结束，然后重新检查。" },
   zoneMissing: { title: "缺少 zone", remedy: "请填写 zone，例如 zone1。" },
   zoneNameInvalid: { title: "zone 名称无效", remedy: "以字母开头，其后可用字母、数字、_ 和 -，最多 64 个字符。" },
   zoneCountEven: { title: "{{count}} 个 zone 在一半故障时没有多数派", remedy: "请使用奇数个 zone，多数集群用三个。" },
@@ -66,8 +69,11 @@ const problemsZh: (typeof en)["problem"] = {
   },
   proxyroPasswordMissing: { title: "缺少 proxyro 密码", remedy: "请设置密码，或关闭 proxyro 用户。" },
   parameterNameMissing: { title: "参数没有名称", remedy: "请填写名称或删除该行。" },
-  parameterNameInvalid: { title: "{{name}} 不是参数名", remedy: "名称只能包含字母、数字和 _，否则代理会直接丢弃它。" },
-  parameterNameReserved: { title: "{{name}} 由代理自行设置", remedy: "请删除该行。" },
+  parameterNameInvalid: {
+    title: "{{name}} 不是参数名",
+    remedy: "名称只能包含字母、数字和 _，否则 Agent 会直接丢弃它。",
+  },
+  parameterNameReserved: { title: "{{name}} 由 Agent 自行设置", remedy: "请删除该行。" },
   parameterUnknown: { title: "OBDeck 不认识 {{name}}", remedy: "请检查拼写：observer 遇到不认识的参数无法启动。" },
   parameterDuplicate: { title: "{{name}} 在同一范围内设置了两次", remedy: "请删除其中一行。" },
   parameterValueMissing: { title: "{{name}} 没有值", remedy: "请填写值或删除该行。" },
@@ -91,12 +97,12 @@ const problemsZh: (typeof en)["problem"] = {
     remedy: "请调低 datafile_size 或 log_disk_size，或改用其他目录。",
   },
   openFilesLow: {
-    title: "代理只能打开 {{value}} 个文件，需要 {{limit}}",
-    remedy: "请在 /etc/security/limits.conf 调高 nofile，然后重启代理：限制在启动时读取。",
+    title: "Agent 只能打开 {{value}} 个文件，需要 {{limit}}",
+    remedy: "请在 /etc/security/limits.conf 调高 nofile，然后重启 Agent：限制在启动时读取。",
   },
   processesLow: {
-    title: "代理只能启动 {{value}} 个进程，需要 {{limit}}",
-    remedy: "请在 /etc/security/limits.conf 调高 nproc，然后重启代理：限制在启动时读取。",
+    title: "Agent 只能启动 {{value}} 个进程，需要 {{limit}}",
+    remedy: "请在 /etc/security/limits.conf 调高 nproc，然后重启 Agent：限制在启动时读取。",
   },
 };
 

@@ -78,7 +78,9 @@ export function Topology() {
                     <span className="cut">{shortAddress(host.address, own.length > 1)}</span>
                   </li>
                 ))}
-                {own.length > SHOWN_A_ZONE && <li className={classes.rest}>+{own.length - SHOWN_A_ZONE}</li>}
+                {own.length > SHOWN_A_ZONE && (
+                  <li className={classes.rest}>{t("summary.more", { n: own.length - SHOWN_A_ZONE })}</li>
+                )}
               </ul>
             </li>
           );

@@ -118,7 +118,7 @@ function Blocks({ step }: { step: FormStep }) {
     <button type="button" className={classes.blocks} onClick={() => goTo(first)}>
       <StateIcon state="failed" />
       <span className="cut">
-        <span className="med">{t("blocks", { count: blocks.length })}:</span>{" "}
+        <span className="med">{t("blocksAre", { blocks: t("blocks", { count: blocks.length }) })}</span>{" "}
         {first.host !== null && <span className="mono">{first.host} </span>}
         {text(first).title}
       </span>

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
@@ -13,6 +13,7 @@ import type { DraftEditor, Saving } from "./draft/editor";
 import type { FormStep } from "./draft/problems";
 import { useChecks } from "./draft/use-checks";
 import { useGoTo } from "./draft/use-go-to";
+import { stillOpen, usePending } from "./draft/use-pending";
 import { useRailSteps } from "./draft/use-rail-steps";
 import { HostsStep } from "./hosts/hosts-step";
 import { useProbes } from "./hosts/use-probes";
@@ -37,10 +38,15 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
   };
   const revealHost = useRef<((index: number) => void) | null>(null);
   const goTo = useGoTo(step, goToStep, revealHost);
-  const rail = useRailSteps(draft, step, checks.problems);
+  const pending = usePending();
+  const problems = useMemo(
+    () => stillOpen(checks.problems, draft, pending.fields),
+    [checks.problems, draft, pending.fields],
+  );
+  const rail = useRailSteps(draft, step, problems);
   const Screen = SCREENS[step];
   return (
-    <WizardContext value={{ editor, draft, problems: checks.problems, probes, goTo, revealHost }}>
+    <WizardContext value={{ editor, draft, problems, probes, goTo, onPending: pending.onPending, revealHost }}>
       <PageFrame
         environment={draft.environment}
         trail={[draft.cluster.name === "" ? t("unnamed") : draft.cluster.name, t("title")]}

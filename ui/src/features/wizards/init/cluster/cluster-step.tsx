@@ -24,7 +24,7 @@ export function ClusterStep() {
           onChange={(environment) => editor.edit((now) => ({ ...now, environment }))}
         />
         <div className={classes.pair}>
-          <Field label={t("cluster.name")} hint={t("cluster.nameHint")} note={nameNote}>
+          <Field label={t("cluster.name")} hint={nameNote === null ? t("cluster.nameHint") : undefined} note={nameNote}>
             {(wiring) => (
               <TextInput
                 {...wiring}
@@ -38,7 +38,7 @@ export function ClusterStep() {
               />
             )}
           </Field>
-          <Field label={t("cluster.id")} hint={t("cluster.idHint")} note={idNote}>
+          <Field label={t("cluster.id")} hint={idNote === null ? t("cluster.idHint") : undefined} note={idNote}>
             {(wiring) => (
               <TextInput
                 {...wiring}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { InitDraft, SecretRef } from "../../../../ipc/generated";
@@ -7,7 +7,7 @@ import { Button } from "../../../../shared/ui/button";
 import { ErrorNote } from "../../../../shared/ui/error-note";
 import { Note } from "../../../../shared/ui/field";
 import { SecretField } from "../../../../shared/ui/secret-field";
-import { useFieldNote } from "../draft/context";
+import { useFieldNote, useWizard } from "../draft/context";
 import { useProtection } from "../draft/use-protection";
 import { useStoreSecret } from "../draft/use-secret";
 import classes from "./cluster-step.module.css";
@@ -32,6 +32,13 @@ export function StoredPassword({ label, field, secret, into }: Props) {
   const { store, storing } = useStoreSecret(into);
   const [mode, setMode] = useState<"shown" | "replacing">("shown");
   const [met, setMet] = useState(NO_RULES);
+  const [typed, setTyped] = useState<"empty" | "typed">("empty");
+  const { onPending } = useWizard();
+  const pending = typed === "typed" || storing.type === "storing";
+  useEffect(() => {
+    onPending(field, pending ? "pending" : "settled");
+    return () => onPending(field, "settled");
+  }, [onPending, field, pending]);
 
   if (storing.type === "storing" || (secret !== null && mode === "shown")) {
     return (
@@ -60,15 +67,23 @@ export function StoredPassword({ label, field, secret, into }: Props) {
       <SecretField
         label={label}
         field={field}
-        hint={<PasswordRules met={met} />}
-        note={secret === null && storing.type === "idle" && met.size === 0 ? note : null}
+        hint={
+          <>
+            <PasswordRules met={met} />
+            {typed === "typed" && t("secret.pending")}
+          </>
+        }
+        note={secret === null && storing.type === "idle" && typed === "empty" ? note : null}
         generate={{
           make: generatePassword,
           label: t("secret.generate"),
           shownOnce: t("secret.generated"),
           copy: t("secret.copy"),
         }}
-        onTyped={(value) => setMet(rulesMet(value))}
+        onTyped={(value) => {
+          setMet(rulesMet(value));
+          setTyped(value === "" ? "empty" : "typed");
+        }}
         onSubmit={(value) => {
           setMode("shown");
           store(value, secret);

@@ -15,6 +15,8 @@ export type Wizard = {
   probes: Probes;
   /** Goes to the step and the input that a problem is about. */
   goTo: (problem: Problem) => void;
+  /** A field holds a value that is stored when it is left: until then nothing is missing there. */
+  onPending: (field: string, state: "pending" | "settled") => void;
   /** Set by the table of hosts: brings a row into view, which may not be drawn, and unfolds it. */
   revealHost: RefObject<((index: number) => void) | null>;
 };

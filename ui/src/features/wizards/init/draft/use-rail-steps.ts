@@ -16,7 +16,10 @@ export function useRailSteps(draft: InitDraft, here: FormStep, problems: Problem
             hosts: t("hostCount", { count: draft.hosts.length }),
             zones: t("zoneCount", { count: zones }),
           }),
-    cluster: draft.cluster.name === "" ? undefined : [draft.cluster.name, draft.cluster.id].filter(Boolean).join(", "),
+    cluster:
+      draft.cluster.name === "" || draft.cluster.id === ""
+        ? draft.cluster.name || undefined
+        : t("nameAndId", { name: draft.cluster.name, id: draft.cluster.id }),
     resources: draft.parameters.length === 0 ? undefined : t("parameters", { count: draft.parameters.length }),
     review: undefined,
   };

@@ -20,11 +20,13 @@ export function OfferChips({ offers }: { offers: Offer[] }) {
   const label = values.length > 2 ? `${values.slice(0, 1).join("")} +${values.length - 1}` : values.join(", ");
   return (
     <span className={classes.offers}>
-      <Chip onPress={() => editor.edit((now) => withOffers(now, offers))}>
-        <span className="mono" title={values.join(", ")}>
-          {t("resources.use", { value: label })}
-        </span>
-      </Chip>
+      <span className={classes.offer}>
+        <Chip onPress={() => editor.edit((now) => withOffers(now, offers))}>
+          <span className="mono" title={values.join(", ")}>
+            {t("resources.use", { value: label })}
+          </span>
+        </Chip>
+      </span>
       <span className={classes.reason}>
         {words(`reason.${first.suggestion.reason}`, { replace: first.suggestion.args })}
       </span>

@@ -23,10 +23,14 @@ export function PlannedCallRow({ call }: { call: PlannedCall }) {
         <span className="cut">{t(`review.kinds.${call.kind}`)}</span>
         <span className={classes.route}>
           <span className="mono semi">{method}</span>
-          <span className="mono cut">{path}</span>
+          <span className="mono cut" title={path}>
+            {path}
+          </span>
         </span>
         <span className="mono">{target}</span>
-        <span className="t3 sm cut">{call.zone}</span>
+        <span className="t3 sm cut" title={call.zone ?? undefined}>
+          {call.zone}
+        </span>
         <span className="sr">{t("review.body")}</span>
       </button>
       {fold === "open" && (

@@ -32,10 +32,7 @@ export function ReviewStep() {
         <ProblemList />
         <section aria-labelledby="planned-calls">
           <h2 id="planned-calls" className={classes.title}>
-            {t("review.plan")}{" "}
-            {calls.length > 0 && (
-              <span className={classes.count}>{t("review.planCount", { count: calls.length })}</span>
-            )}
+            {t("review.plan")} {calls.length > 0 && <span className={classes.count}>{calls.length}</span>}
           </h2>
           {plan.error !== null && <ErrorNote error={plan.error.problem} onRetry={() => void plan.refetch()} />}
           {plan.data !== undefined && calls.length === 0 && <p className="t2">{t("review.noPlan")}</p>}
