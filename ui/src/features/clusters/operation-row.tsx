@@ -36,7 +36,9 @@ export function OperationRow({ operation, onDelete }: { operation: OperationSumm
       </span>
       <span role="cell" className={classes.progress}>
         <span className="cut" title={atStep ?? undefined}>
-          {atStep}
+          {state.kind === "succeeded" && t("up", { count: hosts.length })}
+          {state.kind === "rolledBack" && t("undone")}
+          {state.kind !== "succeeded" && state.kind !== "rolledBack" && atStep}
         </span>
         <span className="t2">
           {done}/{total}
