@@ -70,8 +70,10 @@ impl Console {
     // ---- the application -------------------------------------------------------------------------------
 
     pub async fn app_info(&self, _: Nothing) -> Result<AppInfo, IpcError> {
-        let unfinished = |summary: &OperationSummary| summary.ended_at.is_none();
-        let running = self.inner.operations.summaries().into_iter().find(unfinished);
+        let runs = |summary: &OperationSummary| {
+            matches!(summary.state.kind, StateKind::Running | StateKind::Unknown)
+        };
+        let running = self.inner.operations.summaries().into_iter().find(runs);
         Ok(AppInfo {
             version: self.inner.setup.version.clone(),
             vault: vault_view(&self.inner.setup.vault),
@@ -127,15 +129,11 @@ impl Console {
         Ok(SavedDraft { updated_at })
     }
 
-    /// Deletes a draft and, unless an operation uses them, its secrets.
+    /// Deletes a draft and its secrets, but for those an operation needs.
     pub async fn delete_draft(&self, request: DraftReq) -> Result<Nothing, IpcError> {
         let draft = self.load_draft(request).await?;
         self.inner.store.delete_draft(&draft.id).await?;
-        if draft.operation_id.is_none() {
-            for id in secrets_of(&draft) {
-                self.inner.setup.vault.remove(&id).await?;
-            }
-        }
+        self.drop_secrets(secrets_of(&draft)).await?;
         Ok(Nothing {})
     }
 
@@ -145,9 +143,8 @@ impl Console {
         }
         let weak = is_weak(&request.value);
         let id = self.inner.setup.vault.put(SecretString::from(request.value)).await?;
-        if let Some(old) = request.replaces.and_then(|old| SecretId::from_str(&old).ok()) {
-            self.inner.setup.vault.remove(&old).await?;
-        }
+        let old = request.replaces.and_then(|old| SecretId::from_str(&old).ok());
+        self.drop_secrets(old).await?;
         Ok(SecretRef { id: id.to_string(), weak })
     }
 
@@ -256,7 +253,16 @@ impl Console {
         if handle.view.borrow().head.ended_at.is_none() {
             return Err(IpcError::invalid("the operation has not ended: stop it first"));
         }
+        let draft = match &handle.operation.draft_id {
+            Some(id) => self.inner.store.draft(id).await?,
+            None => None,
+        };
         self.inner.operations.forget(&request.operation_id).await?;
+        self.drop_secrets(handle.operation.secrets()).await?;
+        // The wizard it came from would else stand on the list again.
+        if let Some(draft) = draft.filter(|draft| draft.operation_id == Some(request.operation_id)) {
+            self.delete_draft(DraftReq { id: draft.id }).await?;
+        }
         Ok(Nothing {})
     }
 
@@ -295,6 +301,16 @@ impl Console {
     }
 
     // ---- shared ----------------------------------------------------------------------------------------
+
+    /// Removes secrets that no operation needs any more.
+    async fn drop_secrets(&self, ids: impl IntoIterator<Item = SecretId>) -> Result<(), IpcError> {
+        for id in ids {
+            if !self.inner.operations.needs_secret(&id) {
+                self.inner.setup.vault.remove(&id).await?;
+            }
+        }
+        Ok(())
+    }
 
     fn register(&self, watch_id: String) -> CancellationToken {
         let stop = CancellationToken::new();

@@ -130,3 +130,83 @@ async fn nothing_the_console_writes_holds_the_password() {
         assert!(!bytes.windows(canary.len()).any(|part| part == canary), "the password was written");
     }
 }
+
+#[tokio::test]
+async fn the_log_of_another_host_is_its_own_while_it_runs() {
+    let bench = Bench::at_speed(20.0, Options::default()).await;
+    let third = bench.sandbox.addresses()[2].clone();
+    let draft = bench.draft(Vec::new()).await;
+    let mut run = bench.start(&draft).await;
+    let view = run
+        .until("the observers to start", |view| call(view, "init").steps[2].state.kind == StateKind::Running)
+        .await;
+    let (sender, mut events) = tokio::sync::mpsc::unbounded_channel();
+    let request = WatchLogReq {
+        watch_id: "log".to_owned(),
+        operation_id: view.head.id.clone(),
+        call_key: "init".to_owned(),
+        step_key: call(&view, "init").steps[2].key.clone(),
+        run_key: None,
+    };
+    let sink = console::Sink::new(move |event| sender.send(event).is_ok());
+    bench.console.watch_log(request, sink).await.unwrap();
+
+    let mut rows: Vec<LogRow> = Vec::new();
+    while !rows.iter().any(|row| row.host == third && row.text.contains("start cmd")) {
+        let event: LogEvent = events.recv().await.unwrap();
+        assert!(!event.complete, "the step still runs");
+        rows.extend(event.rows);
+    }
+    run.until_state(StateKind::Succeeded).await;
+    loop {
+        let event = events.recv().await.unwrap();
+        rows.extend(event.rows);
+        if event.complete {
+            break;
+        }
+    }
+    let copies = rows.iter().filter(|row| row.host == third && row.text.starts_with("task Start observer:"));
+    assert_eq!(copies.count(), 0, "no line is told twice");
+    let keys: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
+    assert_eq!(keys.len(), rows.len(), "each line comes once");
+}
+
+#[tokio::test]
+async fn a_password_that_a_run_needs_outlives_its_place_in_the_wizard() {
+    let mut bench = Bench::at_speed(20.0, Options::default()).await;
+    let draft = bench.draft(Vec::new()).await;
+    let mut run = bench.start(&draft).await;
+    let view =
+        run.until("init to run", |view| call(view, "init").head.state.kind == StateKind::Running).await;
+    let replaces = draft.cluster.root_password.map(|secret| secret.id);
+    let request = StoreSecretReq { replaces, value: "ccDD22$$other".to_owned() };
+    bench.console.store_secret(request).await.unwrap();
+    bench.restart().await;
+    bench.follow(&view.head.id).await.until_state(StateKind::Succeeded).await;
+
+    bench.console.forget_operation(OperationReq { operation_id: view.head.id }).await.unwrap();
+    let home = bench.console.home(Nothing {}).await.unwrap();
+    assert!(home.operations.is_empty() && home.drafts.is_empty(), "nothing of it is left on the list");
+}
+
+#[tokio::test]
+async fn what_the_window_shows_as_off_is_refused_below_it() {
+    let bench = Bench::new(Options::default()).await;
+    let bad = bench.sandbox.addresses()[2].clone();
+    let draft = bench.draft(vec![server(&bad, "data_dir", "/data/no-start")]).await;
+    let mut run = bench.start(&draft).await;
+    let failed = run.until_state(StateKind::Failed).await;
+    let resume = failed.head.actions.iter().find(|view| view.action == OperationAction::Resume).unwrap();
+    assert_eq!(resume.off, Some(ActionOff::TaskFailed), "the task itself must be operated first");
+
+    let operation = || OperationReq { operation_id: failed.head.id.clone() };
+    let refused = bench.console.resume_operation(operation()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Invalid);
+    let pass = OperateTaskReq {
+        operation_id: failed.head.id.clone(),
+        call_key: "init".to_owned(),
+        operator: TaskOperator::Pass,
+    };
+    assert_eq!(bench.console.operate_task(pass).await.unwrap_err().code, ErrorCode::Invalid);
+    assert_eq!(bench.console.forget_operation(operation()).await.unwrap_err().code, ErrorCode::Invalid);
+}

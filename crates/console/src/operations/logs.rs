@@ -2,14 +2,18 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use obshell_api::{ApiErrorKind, Client, Error, GenericId};
+use obshell_api::{ApiErrorKind, Client, Error, GenericId, LogRow as AgentRow};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::clients::Agents;
+use super::remote_log::remote_lines;
 use crate::dto::{IpcError, LogEvent, LogRow, OperationView, RunView, StateKind, WatchLogReq};
 use crate::sink::Sink;
 use crate::tasks::{log_level, to_millis};
+
+/// With more hosts than this in view their own logs are not read one by one: the keeper's must do.
+const REMOTE_TAILS: usize = 6;
 
 /// Where the lines of one step come from.
 pub struct LogSource {
@@ -36,7 +40,7 @@ pub async fn watch_log(
         let mut rows = Vec::new();
         let mut problem = None;
         for run in &runs {
-            match read(&source, run).await {
+            match read(&source, run, runs.len() <= REMOTE_TAILS).await {
                 Ok(read) => rows.extend(read.into_iter().filter(|row| seen.insert(row.key.clone()))),
                 Err(error) => problem = Some(IpcError::from(error)),
             }
@@ -82,31 +86,35 @@ fn attempt_of(run: &RunView, execution: u32) -> u32 {
     own.map_or_else(|| attempts.last().map_or(1, |last| last.number + 1), |attempt| attempt.number)
 }
 
-async fn read(source: &LogSource, run: &RunView) -> Result<Vec<LogRow>, Error> {
+async fn read(source: &LogSource, run: &RunView, follow_remote: bool) -> Result<Vec<LogRow>, Error> {
     let (Ok(client), Ok(id)) = (source.agents.get(&source.owner), run.key.parse::<GenericId>()) else {
         return Ok(Vec::new());
     };
-    match client.sub_task_logs(&id).await {
-        Ok(rows) => {
-            let offset_ms = client.clock_offset().map_or(0.0, |offset| offset.offset_ms);
-            Ok(rows
-                .into_iter()
-                .map(|row| LogRow {
-                    key: format!("{}:{}", run.key, row.id),
-                    run_key: run.key.clone(),
-                    host: run.host.clone(),
-                    attempt: attempt_of(run, row.execute_times),
-                    at: row.create_time.map(|time| to_millis(time, offset_ms)),
-                    level: log_level(&row.log_content),
-                    text: row.log_content,
-                })
-                .collect())
-        }
+    let own = match client.sub_task_logs(&id).await {
+        Ok(rows) => rows,
         Err(Error::Rejected(error)) if error.kind() == ApiErrorKind::NotFound => {
-            from_sub_task(client, &id, run).await
+            return from_sub_task(client, &id, run).await;
         }
-        Err(error) => Err(error),
-    }
+        Err(error) => return Err(error),
+    };
+    let elsewhere = follow_remote && run.host != source.owner;
+    let remote = if elsewhere { remote_lines(&source.agents, &source.owner, &own).await } else { None };
+    let own =
+        own.into_iter().filter(|row| remote.as_ref().is_none_or(|remote| !remote.replaces(&row.log_content)));
+    let offset_ms = client.clock_offset().map_or(0.0, |offset| offset.offset_ms);
+    let line = |key: String, execution: u32, row: AgentRow| LogRow {
+        key: format!("{}:{key}", run.key),
+        run_key: run.key.clone(),
+        host: run.host.clone(),
+        attempt: attempt_of(run, execution),
+        at: row.create_time.map(|time| to_millis(time, offset_ms)),
+        level: log_level(&row.log_content),
+        text: row.log_content,
+    };
+    let mut rows: Vec<LogRow> = own.map(|row| line(row.id.to_string(), row.execute_times, row)).collect();
+    let remote = remote.map(|remote| remote.rows).unwrap_or_default();
+    rows.extend(remote.into_iter().map(|found| line(found.key, found.execution, found.row)));
+    Ok(rows)
 }
 
 /// Agents before 4.3.0 have no log route; the sub-task itself carries the lines of its newest attempt.

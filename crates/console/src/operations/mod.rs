@@ -8,6 +8,7 @@ mod logs;
 mod plan;
 mod record;
 mod registry;
+mod remote_log;
 mod requests;
 mod rollback;
 mod runner;

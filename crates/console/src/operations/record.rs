@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use vault::SecretId;
 
 use super::calls::CallSpec;
 use crate::dto::{CallView, DraftParameter, Environment, Millis};
@@ -48,6 +50,13 @@ pub struct Call {
 }
 
 impl Operation {
+    /// Every secret it needs.
+    pub fn secrets(&self) -> Vec<SecretId> {
+        let agents = self.hosts.iter().filter_map(|host| host.agent_password.as_deref());
+        let all = agents.chain(self.root_password.as_deref()).chain(self.proxyro_password.as_deref());
+        all.filter_map(|id| SecretId::from_str(id).ok()).collect()
+    }
+
     /// Zone by address.
     pub fn zones(&self) -> BTreeMap<String, String> {
         self.hosts.iter().map(|host| (host.address.clone(), host.zone.clone())).collect()

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{mpsc, oneshot, watch};
+use vault::SecretId;
 
 use super::record::{Call, Operation};
 use super::runner::{Control, Parts, Runner};
@@ -65,6 +66,11 @@ impl Operations {
 
     pub fn get(&self, id: &str) -> Result<Handle, IpcError> {
         self.lock().get(id).cloned().ok_or_else(|| IpcError::not_found("operation"))
+    }
+
+    /// Whether some operation needs the secret.
+    pub fn needs_secret(&self, id: &SecretId) -> bool {
+        self.lock().values().any(|handle| handle.operation.secrets().contains(id))
     }
 
     /// Hands a wish to the runner and waits for its answer.

@@ -15,8 +15,8 @@ use super::send::Sent;
 use super::settle::settle;
 use super::view::{Situation, is_done, stops_the_rest, view};
 use crate::dto::{
-    Contact, ContactState, ErrorCode, IpcError, JournalState, Millis, OperationView, StateKind, TaskOperator,
-    TaskRef,
+    Contact, ContactState, ErrorCode, IpcError, JournalState, Millis, OperationView, OperatorView, StateKind,
+    TaskOperator, TaskRef,
 };
 use crate::store::Store;
 use crate::tasks::{TaskShape, operators, state_view, steps, to_millis, word};
@@ -81,10 +81,18 @@ pub struct Runner {
     /// When each call is to be looked at next; absent while that is under way.
     pub(super) due: BTreeMap<usize, Instant>,
     /// The state in which an operator was sent: it is pending until the agent shows another one.
-    pub(super) pending: BTreeMap<usize, String>,
+    pub(super) pending: BTreeMap<usize, Pending>,
     /// How often a lost call was looked for in vain.
     traceless: BTreeMap<usize, u32>,
     pub(super) published: watch::Sender<Arc<OperationView>>,
+}
+
+/// An operator that was sent and has not shown its effect.
+pub(super) struct Pending {
+    /// The state it was sent in.
+    pub state: String,
+    /// What was allowed then.
+    pub operators: Vec<OperatorView>,
 }
 
 pub(super) enum Done {
@@ -329,8 +337,11 @@ impl Runner {
             Done::Settled { at, found } => self.note_settled(at, found).await,
             Done::Operated { at, outcome, reply } => {
                 if outcome.is_err() {
-                    self.pending.remove(&at);
-                    self.calls[at].view.head.operator_pending = None;
+                    let head = &mut self.calls[at].view.head;
+                    head.operator_pending = None;
+                    if let Some(pending) = self.pending.remove(&at) {
+                        head.operators = pending.operators;
+                    }
                 }
                 self.due.insert(at, Instant::now());
                 // The asker may have gone; the outcome is in the journal.
@@ -393,7 +404,7 @@ impl Runner {
         let call = &mut self.calls[at];
         let shape = TaskShape { offset_ms: call.offset_ms, zones: &zones };
         let state = state_view(&dag.state, &dag.operator);
-        if self.pending.get(&at).is_some_and(|word| *word != state.word) {
+        if self.pending.get(&at).is_some_and(|pending| pending.state != state.word) {
             self.pending.remove(&at);
             call.view.head.operator_pending = None;
         }

@@ -4,11 +4,12 @@ use obshell_api::Operator;
 use tokio::time::Instant;
 
 use super::calls::no_operators;
+use super::clients::Agents;
 use super::requests::{operate, operator_of, owner};
-use super::runner::{Control, Done, Reply, Runner};
+use super::runner::{Control, Done, Pending, Reply, Runner};
 use super::send::intent;
-use super::view::stops_the_rest;
-use crate::dto::{IpcError, JournalState, OperatorOff, TaskOperator};
+use super::view::{stops_the_rest, view};
+use crate::dto::{IpcError, JournalState, OperationAction, OperatorOff, TaskOperator};
 
 impl Runner {
     pub(super) async fn obey(&mut self, asked: Control) {
@@ -18,15 +19,31 @@ impl Runner {
                 self.pass_step(&call_key, &step_key, reply).await;
             }
             Control::Resume { reply } => {
-                self.resume().await;
-                let _ = reply.send(Ok(()));
+                let allowed = self.allowed(OperationAction::Resume);
+                if allowed.is_ok() {
+                    self.resume().await;
+                }
+                // The asker may have gone; what was done shows in the view.
+                let _ = reply.send(allowed);
             }
             Control::Stop { reply } => {
-                self.situation.stopped = true;
-                self.end(self.now()).await;
-                let _ = reply.send(Ok(()));
+                let allowed = self.allowed(OperationAction::Stop);
+                if allowed.is_ok() {
+                    self.situation.stopped = true;
+                    self.end(self.now()).await;
+                }
+                let _ = reply.send(allowed);
             }
             Control::LookedAt => self.due.values_mut().for_each(|when| *when = Instant::now()),
+        }
+    }
+
+    fn allowed(&self, action: OperationAction) -> Result<(), IpcError> {
+        let view = view(&self.operation, &self.calls, &self.situation);
+        let off = view.head.actions.iter().find(|known| known.action == action).and_then(|known| known.off);
+        match off {
+            None => Ok(()),
+            Some(off) => Err(IpcError::invalid(format!("not now: {off:?}"))),
         }
     }
 
@@ -46,12 +63,18 @@ impl Runner {
             Ok(checked) => checked,
             Err(problem) => return drop(reply.send(Err(problem))),
         };
-        self.calls[at].view.head.operator_pending = Some(operator);
-        self.calls[at].view.head.operators = no_operators(OperatorOff::OperatorPending);
-        self.pending.insert(at, state);
+        let agents = match self.open_agents().await {
+            Ok(agents) => agents,
+            Err(problem) => return drop(reply.send(Err(problem))),
+        };
+        let head = &mut self.calls[at].view.head;
+        head.operator_pending = Some(operator);
+        let off = no_operators(OperatorOff::OperatorPending);
+        let operators = std::mem::replace(&mut head.operators, off);
+        self.pending.insert(at, Pending { state, operators });
         let word = operator_of(operator);
         let request = format!("POST /api/v1/task/dag/{task} {}", word.as_str());
-        self.send_operator(at, request, task, Some(word), reply).await;
+        self.send_operator(at, request, task, Some(word), agents, reply);
     }
 
     async fn pass_step(&mut self, call_key: &str, step_key: &str, reply: Reply) {
@@ -65,23 +88,24 @@ impl Runner {
         if let Some(off) = off {
             return drop(reply.send(Err(IpcError::invalid(format!("the step does not allow it: {off:?}")))));
         }
+        let agents = match self.open_agents().await {
+            Ok(agents) => agents,
+            Err(problem) => return drop(reply.send(Err(problem))),
+        };
         let request = format!("POST /api/v1/task/node/{step_key} PASS");
-        self.send_operator(at, request, step_key.to_owned(), None, reply).await;
+        self.send_operator(at, request, step_key.to_owned(), None, agents, reply);
     }
 
     /// Sends an operator to a DAG, or `PASS` to a node when there is none.
-    async fn send_operator(
+    fn send_operator(
         &mut self,
         at: usize,
         request: String,
         id: String,
         operator: Option<Operator>,
+        agents: Agents,
         reply: Reply,
     ) {
-        let agents = match self.open_agents().await {
-            Ok(agents) => agents,
-            Err(problem) => return drop(reply.send(Err(problem))),
-        };
         self.situation.halted = false;
         let entry = intent(&self.operation, &self.calls[at], request, self.now());
         let (parts, owner) = (self.parts.clone(), owner(&self.operation, &self.calls[at]).to_owned());
