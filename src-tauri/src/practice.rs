@@ -1,9 +1,9 @@
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use console::Practice;
 use futures::future::BoxFuture;
 use sandbox::{Options, Sandbox};
-use tokio::sync::OnceCell;
 
 /// How many times faster than real agents the practice cluster works, unless `OBDECK_PRACTICE_SPEED` says
 /// otherwise: a bootstrap takes about half a minute.
@@ -12,29 +12,61 @@ const SPEED: f64 = 4.0;
 /// Three practice agents inside this process, on loopback. They remember their state.
 pub struct Embedded {
     state: PathBuf,
-    sandbox: OnceCell<Sandbox>,
+    sandbox: tokio::sync::Mutex<Option<Sandbox>>,
+    addresses: Mutex<Vec<String>>,
 }
 
 impl Embedded {
     pub fn new(state: PathBuf) -> Self {
-        Self { state, sandbox: OnceCell::new() }
+        Self { state, sandbox: tokio::sync::Mutex::default(), addresses: Mutex::default() }
     }
 
-    async fn started(&self) -> Result<Vec<String>, String> {
+    async fn started(&self, fresh: bool) -> Result<Vec<String>, String> {
+        let mut sandbox = self.sandbox.lock().await;
+        if fresh {
+            if let Some(used) = sandbox.take() {
+                used.stop().await;
+            }
+            forget(&self.state)?;
+        }
+        if let Some(running) = sandbox.as_ref() {
+            return Ok(running.addresses());
+        }
         let options = Options { state_dir: Some(self.state.clone()), speed: speed(), ..Options::default() };
-        let start = || Sandbox::start(options);
-        let sandbox = self.sandbox.get_or_try_init(start).await.map_err(|problem| problem.to_string())?;
-        Ok(sandbox.addresses())
+        let started = Sandbox::start(options).await.map_err(|problem| problem.to_string())?;
+        let addresses = started.addresses();
+        *sandbox = Some(started);
+        self.addresses.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&addresses);
+        Ok(addresses)
     }
 }
 
 impl Practice for Embedded {
-    fn start(&self) -> BoxFuture<'_, Result<Vec<String>, String>> {
-        Box::pin(self.started())
+    fn start(&self, fresh: bool) -> BoxFuture<'_, Result<Vec<String>, String>> {
+        Box::pin(self.started(fresh))
+    }
+
+    fn take_up(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async {
+            if !self.state.exists() {
+                return;
+            }
+            if let Err(problem) = self.started(false).await {
+                tracing::warn!(%problem, "the practice cluster could not be taken up");
+            }
+        })
     }
 
     fn running(&self) -> Vec<String> {
-        self.sandbox.get().map(Sandbox::addresses).unwrap_or_default()
+        self.addresses.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn forget(state: &PathBuf) -> Result<(), String> {
+    match std::fs::remove_dir_all(state) {
+        Ok(()) => Ok(()),
+        Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(problem) => Err(problem.to_string()),
     }
 }
 

@@ -105,3 +105,19 @@ test("the application is killed in mid-init and comes back to the running task",
   await again.shoot("10-resumed");
   await reaches(again, /^ob_kill: Succeeded/);
 });
+
+test("the practice cluster survives a kill, and can be used again", async () => {
+  const window = await open({ speed: 6 });
+  await startPractice(window);
+  await describeCluster(window, "ob_first", PASSWORD);
+  await press(window, "Next");
+  await reviewAndStart(window, "ob_first");
+  await reaches(window, /Start observer: Running/);
+  await window.kill();
+
+  const again = await AppWindow.open({ dataDir: window.dataDir, speed: 20 });
+  opened.push(again);
+  await reaches(again, /^ob_first: Succeeded/);
+  await again.browser.execute(() => (location.hash = "#/"));
+  await startPractice(again);
+});

@@ -63,6 +63,9 @@ impl Console {
             pace: setup.pace,
         };
         let operations = Operations::open(parts).await?;
+        if operations.summaries().iter().any(|summary| summary.ended_at.is_none() && is_local(summary)) {
+            setup.practice.take_up().await;
+        }
         let (probed, watches) = (Mutex::default(), Mutex::default());
         Ok(Console { inner: Arc::new(Inner { setup, store, set_aside, operations, probed, watches }) })
     }
@@ -321,7 +324,12 @@ impl Console {
     }
 
     async fn practice_agents(&self) -> Result<Vec<String>, IpcError> {
-        let started = self.inner.setup.practice.start().await;
+        let in_use = |summary: &OperationSummary| {
+            let running = self.inner.setup.practice.running();
+            summary.ended_at.is_none() && summary.hosts.iter().any(|host| running.contains(host))
+        };
+        let fresh = !self.inner.operations.summaries().iter().any(in_use);
+        let started = self.inner.setup.practice.start(fresh).await;
         started.map_err(|problem| IpcError::new(ErrorCode::Practice, problem, true))
     }
 
@@ -337,6 +345,11 @@ impl Console {
     fn now(&self) -> Millis {
         now(&self.inner.setup)
     }
+}
+
+/// Practice agents are always on this computer.
+fn is_local(summary: &OperationSummary) -> bool {
+    summary.hosts.iter().all(|host| host.starts_with("127."))
 }
 
 fn refuse(problems: &[Problem], accepted: &[AcceptedWarning]) -> Result<(), IpcError> {

@@ -4,8 +4,12 @@ use crate::dto::{Language, Preferences, Theme};
 
 /// The practice cluster that OBDeck brings along.
 pub trait Practice: Send + Sync {
-    /// Starts the agents unless they run, and tells their addresses. `Err` is for the person at the window.
-    fn start(&self) -> BoxFuture<'_, Result<Vec<String>, String>>;
+    /// Starts the agents unless they run, and tells their addresses; `fresh`: as if they had never been used.
+    /// `Err` is for the person at the window.
+    fn start(&self, fresh: bool) -> BoxFuture<'_, Result<Vec<String>, String>>;
+
+    /// Starts the agents where an earlier run of the program left them, if it did.
+    fn take_up(&self) -> BoxFuture<'_, ()>;
 
     /// Addresses of the agents that run now.
     fn running(&self) -> Vec<String>;

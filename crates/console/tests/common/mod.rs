@@ -185,8 +185,12 @@ async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault) -> Console 
 struct Fixed(Vec<String>);
 
 impl Practice for Fixed {
-    fn start(&self) -> BoxFuture<'_, Result<Vec<String>, String>> {
+    fn start(&self, _: bool) -> BoxFuture<'_, Result<Vec<String>, String>> {
         Box::pin(async { Ok(self.0.clone()) })
+    }
+
+    fn take_up(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
     }
 
     fn running(&self) -> Vec<String> {

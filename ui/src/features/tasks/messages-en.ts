@@ -123,7 +123,7 @@ export const en = {
     copy: "Copy the log",
     allAttempts: "All attempts",
     repeated: "(repeated {{n}} times)",
-    last: "Last: {{text}}",
+    first: "First: {{text}}",
     separator: "— attempt {{number}} —",
     empty: "The agent has written nothing yet.",
     nothing: "No line matches.",

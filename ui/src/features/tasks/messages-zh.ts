@@ -118,7 +118,7 @@ export const zh: typeof en = {
     copy: "复制日志",
     allAttempts: "全部执行",
     repeated: "（重复 {{n}} 次）",
-    last: "最后一行：{{text}}",
+    first: "第一行：{{text}}",
     separator: "— 第 {{number}} 次执行 —",
     empty: "Agent 还没有写日志。",
     nothing: "没有符合条件的行。",

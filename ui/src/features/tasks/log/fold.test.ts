@@ -20,17 +20,17 @@ const checks = (from: number, to: number, over: Partial<LogRow> = {}) =>
   Array.from({ length: to - from + 1 }, (_, index) => row(`check ${from + index}/300`, over));
 
 describe("foldRepeats", () => {
-  test("shows alike lines once, with how often they came again and the last of them", () => {
+  test("shows alike lines once, the last of them, with how often they came before", () => {
     const rows = [row("started"), ...checks(1, 10), row("up")];
-    expect(folded(rows)).toEqual(["started", "check 1/300 +9", "up"]);
+    expect(folded(rows)).toEqual(["started", "check 10/300 +9", "up"]);
     const [, line] = foldRepeats(linesOf(rows, { attempt: null, level: "all" }));
-    expect(line).toMatchObject({ repeats: { times: 9, last: { text: "check 10/300" } } });
+    expect(line).toMatchObject({ repeats: { times: 9, first: { text: "check 1/300" } } });
   });
 
   test("looks at each host alone", () => {
     const other = { runKey: "r2", host: "b" };
     const rows = [1, 2, 3].flatMap((n) => [row(`check ${n}/300`), row(`check ${n}/300`, other)]);
-    expect(folded(rows)).toEqual(["check 1/300 +2", "check 1/300 +2"]);
+    expect(folded(rows)).toEqual(["check 3/300 +2", "check 3/300 +2"]);
   });
 
   test("leaves two alike lines, warnings, errors and another attempt alone", () => {
@@ -38,9 +38,9 @@ describe("foldRepeats", () => {
     expect(folded(checks(1, 4, { level: "error" }))).toHaveLength(4);
     expect(folded([...checks(1, 3), row("port in use", { level: "warn" }), ...checks(4, 6)])).toHaveLength(3);
     expect(folded([...checks(1, 3), ...checks(1, 3, { attempt: 2 })])).toEqual([
-      "check 1/300 +2",
+      "check 3/300 +2",
       "-- 2",
-      "check 1/300 +2",
+      "check 3/300 +2",
     ]);
   });
 });

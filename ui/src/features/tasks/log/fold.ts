@@ -4,20 +4,20 @@ import type { LogLine } from "./lines";
 /** Fewer alike lines than this stay as they are: two may differ in the digits that matter. */
 const FEWEST = 3;
 
-/** A row that is shown, and the rows that say the same after it. */
+/** Rows that say the same, the one that is shown last. */
 type Run = { like: string; rows: LogRow[] };
 
 /**
- * What a host says again and again, but for the digits, shows once with its count. Lines of other hosts may lie
- * between. Warnings and errors always show.
+ * What a host says again and again, but for the digits, shows once, where and as it was said last, with its count.
+ * Lines of other hosts may lie between. Warnings and errors always show.
  */
 export function foldRepeats(lines: LogLine[]): LogLine[] {
   const runs = runsOf(lines);
   return lines.flatMap((line): LogLine[] => {
     const rows = line.type === "row" ? (runs.get(line.row.key) ?? []) : [];
     if (line.type !== "row" || rows.length < FEWEST) return [line];
-    if (rows[0] !== line.row) return [];
-    return [{ ...line, repeats: { times: rows.length - 1, last: rows.at(-1) ?? line.row } }];
+    if (rows.at(-1) !== line.row) return [];
+    return [{ ...line, repeats: { times: rows.length - 1, first: rows[0] ?? line.row } }];
   });
 }
 

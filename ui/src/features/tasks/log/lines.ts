@@ -31,7 +31,7 @@ export type LogFilter = { attempt: number | null; level: "all" | Exclude<LogLeve
 
 /** `repeats` stands for the lines folded into this one. */
 export type LogLine =
-  | { type: "row"; row: LogRow; repeats?: { times: number; last: LogRow } }
+  | { type: "row"; row: LogRow; repeats?: { times: number; first: LogRow } }
   | { type: "attempt"; key: string; number: number; row: LogRow };
 
 /** The lines to show, with a separator where a host begins another attempt. */

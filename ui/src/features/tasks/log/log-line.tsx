@@ -43,7 +43,7 @@ export const LogLine = memo(function LogLine({ line, host, hits, current, wrap }
           ),
         )}
         {line.repeats && (
-          <span className={classes.repeats} title={t("log.last", { text: said(line.repeats.last) })}>
+          <span className={classes.repeats} title={t("log.first", { text: said(line.repeats.first) })}>
             {" "}
             {t("log.repeated", { n: line.repeats.times })}
           </span>

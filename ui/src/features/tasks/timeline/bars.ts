@@ -96,7 +96,9 @@ function after(attempt: Round, next: Round | undefined, stopped: boolean): Bar[]
   const at = attempt.endedAt;
   if (at === null || attempt.state.kind !== "failed") return [];
   const note: Bar[] =
-    attempt.message === null ? [] : [{ type: "note", at, until: next?.startedAt ?? null, text: attempt.message }];
+    attempt.message === null
+      ? []
+      : [{ type: "note", at, until: next?.startedAt ?? null, text: withoutCode(attempt.message) }];
   if (next) return [{ type: "stopped", from: at, to: next.startedAt }, ...note];
   return stopped ? [{ type: "stopped", from: at, to: null }, ...note] : note;
 }
@@ -116,4 +118,9 @@ function callBars({ call, open }: CallRow): Bar[] {
   // What became of a call that has no steps to tell it.
   if (end === undefined || call.steps.length > 0) return work;
   return [{ type: "note", at: live ? null : end, until: null, text: head.error?.message ?? "" }, ...work];
+}
+
+/** Beside a bar there is room for the message, not for the code the agent puts before it. */
+function withoutCode(message: string): string {
+  return message.replace(/^\[[A-Za-z.]+\]:\s*/, "");
 }
