@@ -214,7 +214,7 @@ dto! {
         NoTask,
         /// An operator was sent and is not carried out yet.
         OperatorPending,
-        /// OBDeck does not know this task's rules; the agent decides.
+        /// Not off: OBDeck does not know this task's rules, and the agent decides.
         Unknown,
     }
 

@@ -13,6 +13,7 @@ mod requests;
 mod rollback;
 mod runner;
 mod send;
+mod sending;
 mod settle;
 mod view;
 mod watch;

@@ -8,9 +8,9 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use vault::Vault;
 
-use super::clients::{Agents, Secrets};
+use super::clients::Agents;
 use super::record::{Call, Operation};
-use super::requests::{launch, poll, save};
+use super::requests::{poll, save};
 use super::send::Sent;
 use super::settle::settle;
 use super::view::{Situation, is_done, stops_the_rest, view};
@@ -19,7 +19,7 @@ use crate::dto::{
     TaskOperator, TaskRef,
 };
 use crate::store::Store;
-use crate::tasks::{TaskShape, operators, state_view, steps, to_millis, word};
+use crate::tasks::{TaskShape, operators, state_view, steps, to_millis};
 
 /// How often a running task is read.
 #[derive(Debug, Clone, Copy)]
@@ -194,98 +194,6 @@ impl Runner {
         }
     }
 
-    // ---- sending ---------------------------------------------------------------------------------------
-
-    async fn launch_ready(&mut self) {
-        if self.situation.stopped || self.calls.iter().any(|call| stops_the_rest(&call.view.head)) {
-            return;
-        }
-        let ready: Vec<usize> = (0..self.calls.len()).filter(|at| self.is_ready(*at)).collect();
-        if ready.is_empty() {
-            return;
-        }
-        let opened = match self.open_agents().await {
-            Ok(agents) => Secrets::read(&self.operation, &self.parts.vault).await.map(|s| (agents, s)),
-            Err(problem) => Err(problem),
-        };
-        match opened {
-            Ok((agents, secrets)) => {
-                let secrets = Arc::new(secrets);
-                ready.into_iter().for_each(|at| self.launch(at, agents.clone(), secrets.clone()));
-            }
-            Err(problem) => ready.into_iter().for_each(|at| {
-                self.calls[at].view.head.error = Some(problem.clone());
-                self.calls[at].view.head.state = word(StateKind::Failed);
-            }),
-        }
-    }
-
-    fn is_ready(&self, at: usize) -> bool {
-        let call = &self.calls[at];
-        let done = |key: &String| {
-            self.calls.iter().any(|other| other.view.head.key == *key && is_done(other.view.head.state.kind))
-        };
-        call.view.head.journal == JournalState::Planned && call.needs.iter().all(done)
-    }
-
-    fn launch(&mut self, at: usize, agents: Agents, secrets: Arc<Secrets>) {
-        let now = self.now();
-        let head = &mut self.calls[at].view.head;
-        head.journal = JournalState::Intended;
-        head.state = word(StateKind::Running);
-        head.started_at = Some(now);
-        let (operation, parts) = (self.operation.clone(), self.parts.clone());
-        let mut call = self.calls[at].clone();
-        self.work.spawn(async move {
-            let sent = match launch(&operation, &mut call, &agents, &secrets, &parts).await {
-                Ok(sent) => sent,
-                Err(problem) => Sent::NeverLeft(problem),
-            };
-            Done::Launched { at, call: Box::new(call), sent }
-        });
-    }
-
-    async fn note_sent(&mut self, at: usize, sent: Sent) {
-        let now = self.now();
-        let head = &mut self.calls[at].view.head;
-        head.error = None;
-        match sent {
-            Sent::AlreadyDone => {
-                head.journal = JournalState::AlreadyDone;
-                head.state = word(StateKind::Succeeded);
-                head.ended_at = Some(now);
-                self.calls[at].view.steps.clear();
-            }
-            Sent::Accepted { dag, offset_ms } => {
-                head.journal = JournalState::Accepted;
-                self.calls[at].offset_ms = offset_ms;
-                self.apply(at, &dag);
-                self.due.insert(at, Instant::now() + self.pace());
-            }
-            Sent::Rejected(problem) => {
-                head.journal = JournalState::Rejected;
-                head.state = word(StateKind::Failed);
-                head.ended_at = Some(now);
-                head.error = Some(problem);
-            }
-            Sent::NeverLeft(problem) => {
-                head.journal = JournalState::Planned;
-                head.state = word(StateKind::Failed);
-                head.ended_at = Some(now);
-                head.error = Some(problem);
-            }
-            Sent::Unknown(problem) => {
-                head.journal = JournalState::Unknown;
-                head.state = word(StateKind::Unknown);
-                head.error = Some(problem);
-                self.due.insert(at, Instant::now() + self.pace());
-            }
-        }
-        self.save(at).await;
-    }
-
-    // ---- following -------------------------------------------------------------------------------------
-
     pub(super) fn schedule_all(&mut self, when: Instant) {
         for at in 0..self.calls.len() {
             if is_active(&self.calls[at]) {
@@ -399,7 +307,7 @@ impl Runner {
         }
     }
 
-    fn apply(&mut self, at: usize, dag: &Dag) {
+    pub(super) fn apply(&mut self, at: usize, dag: &Dag) {
         let zones = self.operation.zones();
         let call = &mut self.calls[at];
         let shape = TaskShape { offset_ms: call.offset_ms, zones: &zones };
@@ -438,7 +346,7 @@ impl Runner {
         contact.problem = Some(problem);
     }
 
-    fn pace(&self) -> Duration {
+    pub(super) fn pace(&self) -> Duration {
         let looked_at = self.published.receiver_count() > 1;
         if looked_at { self.parts.pace.looked_at } else { self.parts.pace.unseen }
     }
@@ -452,8 +360,6 @@ impl Runner {
         let waits = stops_the_rest(&self.calls[at].view.head) && !self.pending.contains_key(&at);
         self.pace() * if waits { LONGEST_BACKOFF } else { self.backoff() }
     }
-
-    // ---- shared ----------------------------------------------------------------------------------------
 
     pub(super) async fn open_agents(&mut self) -> Result<Agents, IpcError> {
         if let Some(agents) = &self.agents {

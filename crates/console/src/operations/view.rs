@@ -119,8 +119,8 @@ fn actions(calls: &[Call], situation: &Situation, state: &StateView) -> Vec<Acti
 
 fn can_be_retried(head: &CallHead) -> bool {
     head.operators.iter().any(|view| {
-        let off = view.off.is_none_or(|off| off == OperatorOff::OperatorPending);
-        view.operator == TaskOperator::Retry && off
+        let may = matches!(view.off, None | Some(OperatorOff::OperatorPending | OperatorOff::Unknown));
+        view.operator == TaskOperator::Retry && may
     })
 }
 

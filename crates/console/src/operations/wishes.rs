@@ -54,7 +54,7 @@ impl Runner {
             let task = head.task.as_ref().ok_or_else(|| IpcError::invalid("no task was created"))?;
             let wanted = head.operators.iter().find(|view| view.operator == operator);
             match wanted.map(|view| view.off) {
-                Some(None) => Ok((at, task.id.clone(), head.state.word.clone())),
+                Some(None | Some(OperatorOff::Unknown)) => Ok((at, task.id.clone(), head.state.word.clone())),
                 Some(Some(off)) => Err(IpcError::invalid(format!("the task does not allow it: {off:?}"))),
                 None => Err(IpcError::not_found("operator")),
             }
@@ -85,7 +85,7 @@ impl Runner {
         let (Some(at), Some(off)) = (found, step) else {
             return drop(reply.send(Err(IpcError::not_found("step"))));
         };
-        if let Some(off) = off {
+        if let Some(off) = off.filter(|off| *off != OperatorOff::Unknown) {
             return drop(reply.send(Err(IpcError::invalid(format!("the step does not allow it: {off:?}")))));
         }
         let agents = match self.open_agents().await {

@@ -64,25 +64,70 @@ fn all<'a>(
     allowed: impl Fn(&Rule) -> bool + Copy,
 ) -> Option<OperatorOff> {
     let at = dag.nodes.get(current).map(|node| &node.id);
-    nodes
-        .filter_map(|node| {
-            let off = if Some(&node.id) == at {
-                OperatorOff::StepDoesNotAllow
-            } else {
-                OperatorOff::AnotherStepDoesNotAllow
-            };
-            flag(dag, node, allowed, off)
-        })
-        .next()
+    let mut offs = nodes.filter_map(|node| {
+        let here = Some(&node.id) == at;
+        let otherwise =
+            if here { OperatorOff::StepDoesNotAllow } else { OperatorOff::AnotherStepDoesNotAllow };
+        flag(dag, node, allowed, otherwise)
+    });
+    let first = offs.next()?;
+    // A certain no counts more than not knowing.
+    Some(std::iter::once(first).chain(offs).find(|off| *off != OperatorOff::Unknown).unwrap_or(first))
 }
 
-/// `otherwise` when the node's rule is known and says no. A node without a known rule is left to the agent.
+/// `otherwise` when the node's rule says no. What a node without a known rule allows, only its agent knows.
 fn flag(
     dag: &Dag,
     node: &Node,
     allowed: impl Fn(&Rule) -> bool,
     otherwise: OperatorOff,
 ) -> Option<OperatorOff> {
-    let rule = rules_of(&dag.name)?.iter().find(|rule| rule.name == node.name)?;
-    (!allowed(rule)).then_some(otherwise)
+    let rule = rules_of(&dag.name).and_then(|rules| rules.iter().find(|rule| rule.name == node.name));
+    match rule {
+        Some(rule) => (!allowed(rule)).then_some(otherwise),
+        None => Some(OperatorOff::Unknown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dag(name: &str, nodes: &[(&str, &str)]) -> Dag {
+        let nodes: Vec<serde_json::Value> = nodes
+            .iter()
+            .zip(1..)
+            .map(|((name, state), id)| {
+                serde_json::json!({ "id": format!("1{id}"), "node_id": id, "name": name, "state": state, "operator": "RUN" })
+            })
+            .collect();
+        serde_json::from_value(serde_json::json!({
+            "id": "11", "dag_id": 1, "name": name, "stage": 1, "max_stage": nodes.len(),
+            "state": "FAILED", "operator": "RUN", "nodes": nodes,
+        }))
+        .unwrap()
+    }
+
+    fn offs(dag: &Dag) -> Vec<Option<OperatorOff>> {
+        operators(dag, false).into_iter().map(|view| view.off).collect()
+    }
+
+    #[test]
+    fn every_step_so_far_must_be_undoable() {
+        let init = dag(
+            "Initialize cluster",
+            &[("Integrate config", "SUCCEED"), ("Create user", "SUCCEED"), ("Migrate data", "FAILED")],
+        );
+        let stopped = Some(OperatorOff::AlreadyStopped);
+        let other = Some(OperatorOff::AnotherStepDoesNotAllow);
+        let pass = Some(OperatorOff::StepDoesNotAllow);
+        assert_eq!(offs(&init), [None, other, stopped, pass]);
+    }
+
+    #[test]
+    fn a_task_of_an_unknown_kind_is_left_to_the_agent() {
+        let new = dag("Polish cluster", &[("Polish", "FAILED")]);
+        let unknown = Some(OperatorOff::Unknown);
+        assert_eq!(offs(&new), [unknown, unknown, Some(OperatorOff::AlreadyStopped), unknown]);
+    }
 }

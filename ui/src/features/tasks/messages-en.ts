@@ -1,17 +1,6 @@
 import { explain } from "./explain-en";
 
 export const en = {
-  state: {
-    pending: "Pending",
-    ready: "Ready",
-    running: "Running",
-    succeeded: "Succeeded",
-    failed: "Failed",
-    rolledBack: "Rolled back",
-    cancelled: "Cancelled",
-    passed: "Passed",
-    unknown: "Unknown",
-  },
   call: {
     join: "Join",
     observerConfig: "Configure observers",

@@ -2,17 +2,6 @@ import { explain } from "./explain-zh";
 import type { en } from "./messages-en";
 
 export const zh: typeof en = {
-  state: {
-    pending: "等待",
-    ready: "就绪",
-    running: "执行中",
-    succeeded: "成功",
-    failed: "失败",
-    rolledBack: "已回滚",
-    cancelled: "已取消",
-    passed: "已跳过",
-    unknown: "未知",
-  },
   call: { join: "加入", observerConfig: "配置 OBServer", clusterConfig: "配置集群", init: "初始化集群" },
   journal: {
     planned: "尚未发送",

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { OperationView } from "../../../ipc/generated";
 import { useSpeech } from "../../../shared/i18n/i18n";
+import * as shared from "../../../shared/i18n/messages";
 import { formatDuration } from "../../../shared/time/format";
 import { en, zh } from "../messages";
 import { timelineText } from "./timeline-text";
@@ -11,7 +12,8 @@ import { timelineText } from "./timeline-text";
 export function useTimelineText(operation: OperationView | null): string {
   const speech = useSpeech();
   return useMemo(() => {
-    const { state, call } = speech === "zh" ? zh : en;
+    const { state } = speech === "zh" ? shared.zh : shared.en;
+    const { call } = speech === "zh" ? zh : en;
     return operation === null
       ? ""
       : timelineText(operation, { state, call, duration: (ms) => formatDuration(ms, speech) });

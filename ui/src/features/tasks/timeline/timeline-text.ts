@@ -1,12 +1,14 @@
 import type { CallView, OperationView, RunView, StateView, StepView } from "../../../ipc/generated";
 import { attemptsOf, callTook, lastRun, runTook, stepTook } from "../model/work";
 import { formatDuration } from "../../../shared/time/format";
+import { en as shared } from "../../../shared/i18n/messages";
 import { en } from "../messages-en";
 
 /** The words that the text is made of, in the language of the window. */
-export type TimelineWords = Pick<typeof en, "state" | "call"> & { duration: (ms: number) => string };
+export type TimelineWords = Pick<typeof shared, "state"> &
+  Pick<typeof en, "call"> & { duration: (ms: number) => string };
 
-const ENGLISH: TimelineWords = { state: en.state, call: en.call, duration: (ms) => formatDuration(ms, "en") };
+const ENGLISH: TimelineWords = { state: shared.state, call: en.call, duration: (ms) => formatDuration(ms, "en") };
 
 /** The timeline as text: one line a call, step and run with its state, how long it took, and how often it was tried. */
 export function timelineText({ head, calls }: OperationView, words: TimelineWords = ENGLISH): string {
