@@ -6,11 +6,18 @@ cd "$(dirname "$0")/.."
 
 bash scripts/setup.sh test
 
+mkdir -p target
+log=target/test.log
+: >"$log"
+counted() {
+  "$@" 2>&1 | tee -a "$log"
+}
+
 step "Screens: types, lint, format, tests"
 npm run --silent typecheck --prefix ui
 npm run --silent lint --prefix ui
 npm run --silent format:check --prefix ui
-npm run --silent test --prefix ui
+counted npm run --silent test --prefix ui
 step "Screens: build"
 npm run --silent build --prefix ui -- --logLevel warn
 
@@ -21,10 +28,14 @@ step "Rust: build"
 cargo test --workspace --quiet --no-run
 cargo build --workspace --bins --quiet
 step "Rust: tests"
-dbus-run-session -- cargo test --workspace --quiet 2> >(grep -v '^dbus-daemon' >&2)
+counted cargo test --workspace --quiet
 
 step "The real window"
 npm run --silent typecheck --prefix tests/e2e
-tests/e2e/session.sh npm run --silent test --prefix tests/e2e
+counted tests/e2e/session.sh npm run --silent test --prefix tests/e2e
 
 step "All tests passed"
+sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '
+  /^test result: ok/ { passed += $4 }
+  /^ *Tests .* passed/ { for (i = 2; i <= NF; i++) if ($i ~ /^passed/) passed += $(i - 1) }
+  END { print passed + 0 " passed, 0 failed" }'

@@ -22,9 +22,12 @@ if [ "${OBDECK_SESSION:-}" != inside ]; then
 </fontconfig>
 END
   size=${OBDECK_SCREEN:-1600x1000}
-  xvfb-run -a -s "-screen 0 ${size}x24" dbus-run-session -- "$0" "$@" 2> >(grep -v '^dbus-daemon' >&2)
+  # What the session's own daemons say is of no interest; the command speaks through 3 and 4.
+  exec 3>&1 4>&2
+  xvfb-run -a -s "-screen 0 ${size}x24" dbus-run-session -- "$0" "$@" >/dev/null 2>&1
   exit
 fi
+exec >&3 2>&4
 
 printf practice | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
 "$@"
