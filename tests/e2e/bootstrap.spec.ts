@@ -121,3 +121,22 @@ test("the practice cluster survives a kill, and can be used again", async () => 
   await again.browser.execute(() => (location.hash = "#/"));
   await startPractice(again);
 });
+
+test("a failed init is rolled back, after the directories it deletes were shown", async () => {
+  const hosts = await agents("--agents", "3", "--speed", "20");
+  const window = await open();
+  await pasteHosts(window, hosts);
+  await describeCluster(window, "ob_undo", PASSWORD);
+  await press(window, "Next");
+  await override(window, "data_dir", hosts[1] ?? "", "/data/not-empty");
+  await reviewAndStart(window, "ob_undo");
+  await reaches(window, /Create observer workdir: Failed/);
+  await press(window, "Roll back");
+  await shows(window, "/data/not-empty");
+  await accessible(window, "roll back dialog");
+  await window.shoot("11-roll-back");
+  await press(window, "Roll back and delete");
+  await reaches(window, /^ob_undo: Rolled back/);
+  await shows(window, "None held");
+  await window.shoot("12-rolled-back");
+});
