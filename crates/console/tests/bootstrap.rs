@@ -3,7 +3,7 @@
 #[allow(dead_code)]
 mod common;
 
-use common::{Bench, call, server};
+use common::{Bench, call, init_runs, server};
 use console::dto::*;
 use sandbox::Options;
 
@@ -95,8 +95,7 @@ async fn a_restart_in_the_middle_goes_on_without_sending_anything_twice() {
     let mut bench = Bench::at_speed(20.0, Options::default()).await;
     let draft = bench.draft(Vec::new()).await;
     let mut run = bench.start(&draft).await;
-    let middle =
-        run.until("init to run", |view| call(view, "init").head.state.kind == StateKind::Running).await;
+    let middle = run.until("init to run", init_runs).await;
     bench.restart().await;
 
     let info = bench.console.app_info(Nothing {}).await.unwrap();
@@ -176,8 +175,7 @@ async fn a_password_that_a_run_needs_outlives_its_place_in_the_wizard() {
     let mut bench = Bench::at_speed(20.0, Options::default()).await;
     let draft = bench.draft(Vec::new()).await;
     let mut run = bench.start(&draft).await;
-    let view =
-        run.until("init to run", |view| call(view, "init").head.state.kind == StateKind::Running).await;
+    let view = run.until("init to run", init_runs).await;
     let replaces = draft.cluster.root_password.map(|secret| secret.id);
     let request = StoreSecretReq { replaces, value: "ccDD22$$other".to_owned() };
     bench.console.store_secret(request).await.unwrap();

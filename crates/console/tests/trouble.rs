@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{Bench, call, server};
+use common::{Bench, call, init_runs, server};
 use console::dto::*;
 use sandbox::{AgentTraits, Misbehave, Options};
 
@@ -158,7 +158,7 @@ async fn the_master_may_be_away_for_a_while() {
     let bench = Bench::at_speed(20.0, Options::default()).await;
     let draft = bench.draft(Vec::new()).await;
     let mut run = bench.start(&draft).await;
-    run.until("init to run", |view| call(view, "init").head.state.kind == StateKind::Running).await;
+    run.until("init to run", init_runs).await;
     bench.sandbox.kill_agent(0).await;
     let stale = run.until("a stale view", |view| view.head.contact.state == ContactState::Stale).await;
     assert!(stale.head.contact.problem.is_some());

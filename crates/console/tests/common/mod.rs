@@ -163,6 +163,12 @@ pub fn call<'a>(view: &'a OperationView, key: &str) -> &'a CallView {
     view.calls.iter().find(|call| call.head.key == key).unwrap()
 }
 
+/// The agent itself says that it runs; before that the word is ours, for a call being sent.
+pub fn init_runs(view: &OperationView) -> bool {
+    let head = &call(view, "init").head;
+    head.task.is_some() && head.state.kind == StateKind::Running
+}
+
 async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault) -> Console {
     let next = std::sync::atomic::AtomicU32::new(1);
     let nonce = console::random_id();
