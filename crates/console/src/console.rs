@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 use vault::{Protection, SecretId, Vault};
 
+use crate::clock::now;
 use crate::drafts;
 use crate::dto::*;
 use crate::hosts::{Probed, Prober, canonical};
@@ -55,7 +56,7 @@ struct Inner {
 impl Console {
     /// Opens the database and takes up every unfinished operation. Needs a Tokio runtime; performs I/O.
     pub async fn open(setup: Setup) -> Result<Console, IpcError> {
-        let Opened { store, set_aside } = Store::open(&setup.database, now(&setup))?;
+        let Opened { store, set_aside } = Store::open(&setup.database, now(&*setup.agents.clock))?;
         let parts = Parts {
             store: store.clone(),
             vault: setup.vault.clone(),
@@ -343,7 +344,7 @@ impl Console {
     }
 
     fn now(&self) -> Millis {
-        now(&self.inner.setup)
+        now(&*self.inner.setup.agents.clock)
     }
 }
 
@@ -399,9 +400,4 @@ fn vault_view(vault: &Vault) -> VaultView {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn now(setup: &Setup) -> Millis {
-    let since = setup.agents.clock.now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }

@@ -1,5 +1,6 @@
 //! OBDeck's domain. No window in here: the rim and the tests mount [`command_table`] on whatever they have.
 
+mod clock;
 mod console;
 pub mod drafts;
 pub mod dto;

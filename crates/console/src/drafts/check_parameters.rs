@@ -5,7 +5,7 @@ use super::{Findings, effective_value, format_capacity, is_reserved, parse_capac
 use crate::dto::{
     DraftParameter, HostResources, InitDraft, ParameterKind, ParameterScope, ProblemCode, WizardStep,
 };
-use crate::hosts::{Probed, canonical};
+use crate::hosts::{Probed, canonical, host_part};
 
 const STEP: WizardStep = WizardStep::Resources;
 
@@ -86,7 +86,7 @@ fn check_servers(draft: &InitDraft, probed: &BTreeMap<String, Probed>, findings:
     for host in &draft.hosts {
         let Some(address) = canonical(&host.address) else { continue };
         let value = |name: &str| effective_value(&draft.parameters, name, &address, &host.zone);
-        let ip = address.rsplit_once(':').map(|(ip, _)| ip.to_owned()).unwrap_or_default();
+        let ip = host_part(&address).to_owned();
         for (name, default) in [("mysql_port", "2881"), ("rpc_port", "2882")] {
             let port = value(name).unwrap_or(default).to_owned();
             let user = format!("{name} {address}");

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::format_capacity;
 use crate::dto::{HostResources, InitDraft, ServerSuggestion, Suggestion, SuggestionReason, Suggestions};
-use crate::hosts::{Probed, canonical};
+use crate::hosts::{Probed, canonical, host_part};
 
 const GIB: u64 = 1 << 30;
 
@@ -75,12 +75,11 @@ fn largest_free_disk(resources: &HostResources) -> u64 {
 }
 
 fn apart(addresses: &[String], draft: &InitDraft) -> Vec<ServerSuggestion> {
-    let ip = |address: &str| address.rsplit_once(':').map(|(ip, _)| ip.to_owned()).unwrap_or_default();
     let name = if draft.cluster.name.is_empty() { "oceanbase" } else { &draft.cluster.name };
     let mut nth_on: BTreeMap<String, u16> = BTreeMap::new();
     let mut servers = Vec::new();
     for address in addresses {
-        let nth = nth_on.entry(ip(address)).or_default();
+        let nth = nth_on.entry(host_part(address).to_owned()).or_default();
         if *nth > 0 {
             let values = [
                 ("mysql_port", (2881 + *nth * 10).to_string()),
@@ -92,7 +91,7 @@ fn apart(addresses: &[String], draft: &InitDraft) -> Vec<ServerSuggestion> {
                 name: name.to_owned(),
                 value,
                 reason: SuggestionReason::SharedAddress,
-                args: BTreeMap::from([("host".to_owned(), ip(address))]),
+                args: BTreeMap::from([("host".to_owned(), host_part(address).to_owned())]),
             });
             servers.push(ServerSuggestion { address: address.clone(), suggestions: suggestions.to_vec() });
         }

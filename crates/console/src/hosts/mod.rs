@@ -3,5 +3,5 @@
 mod address;
 mod probe;
 
-pub use address::canonical;
+pub use address::{agent_address, canonical, host_part};
 pub use probe::{Probed, Prober};

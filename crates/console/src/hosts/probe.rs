@@ -1,4 +1,4 @@
-use obshell_api::{Address, Client, Credentials, HostInfo, Identity, Options, Probe};
+use obshell_api::{Address, AgentAddress, Client, Credentials, HostInfo, Identity, Options, Probe};
 use secrecy::SecretString;
 
 use crate::dto::{Disk, HostFacts, HostProbe, HostResources, IpcError, KeyChange, Millis};
@@ -61,18 +61,8 @@ impl Prober {
                 Err(problem) => facts.resources_problem = Some(problem.into()),
             }
         }
-        let group = match probe.info.identity {
-            Identity::Master | Identity::Follower if may_ask => group_of(&client).await,
-            Identity::Master | Identity::Follower => None,
-            Identity::Single
-            | Identity::ClusterAgent
-            | Identity::TakeOverMaster
-            | Identity::TakeOverFollower
-            | Identity::ScalingOut
-            | Identity::ScalingIn
-            | Identity::Unidentified
-            | Identity::Unknown(_) => None,
-        };
+        let grouped = matches!(probe.info.identity, Identity::Master | Identity::Follower);
+        let group = if grouped && may_ask { group_of(&client).await } else { None };
         Ok((address, facts, group))
     }
 
@@ -94,18 +84,18 @@ impl Prober {
 
 async fn group_of(client: &Client) -> Option<Vec<String>> {
     let info = client.ob_info().await.ok()?;
-    let addresses = info.agents.iter().map(|agent| format_address(&agent.ip, agent.port));
+    let addresses = info.agents.iter().map(|agent| written(&agent.ip, agent.port));
     Some(addresses.collect())
 }
 
-fn format_address(ip: &str, port: u16) -> String {
-    if ip.contains(':') { format!("[{ip}]:{port}") } else { format!("{ip}:{port}") }
+fn written(ip: &str, port: u16) -> String {
+    AgentAddress { ip: ip.to_owned(), port }.to_string()
 }
 
 fn facts_of(probe: &Probe, key_change: Option<KeyChange>) -> HostFacts {
     let info = &probe.info;
     HostFacts {
-        agent_address: format_address(&info.ip, info.port),
+        agent_address: written(&info.ip, info.port),
         identity: info.identity.as_str().to_owned(),
         zone: info.zone.clone(),
         obshell_version: info.version.clone(),

@@ -8,6 +8,7 @@ use crate::dto::{
     CallHead, CallKind, CallView, JournalState, OperatorOff, OperatorView, ParameterScope, PlannedCall,
     StateKind, StepView, TaskOperator,
 };
+use crate::hosts::agent_address;
 use crate::tasks::{Rule, planned_steps, rules_of, word};
 
 /// What a call is to do. Secrets are looked up when it is sent.
@@ -86,8 +87,7 @@ impl CallSpec {
     pub fn masked_body(&self, operation: &Operation) -> Value {
         match self {
             CallSpec::Join { agent, zone } => {
-                let (ip, port) = split(&operation.master);
-                let mut body = json!({ "agentInfo": { "ip": ip, "port": port }, "zoneName": zone });
+                let mut body = json!({ "agentInfo": agent_address(&operation.master), "zoneName": zone });
                 let master = operation.hosts.iter().find(|host| host.address == operation.master);
                 let has_password = master.is_some_and(|host| host.agent_password.is_some());
                 if has_password && *agent != operation.master {
@@ -230,13 +230,6 @@ pub fn no_operators(off: OperatorOff) -> Vec<OperatorView> {
     [TaskOperator::Retry, TaskOperator::Rollback, TaskOperator::Cancel, TaskOperator::Pass]
         .map(|operator| OperatorView { operator, off: Some(off) })
         .to_vec()
-}
-
-/// `ip` and `port` of a canonical address, the ip without brackets.
-pub fn split(address: &str) -> (String, u16) {
-    let (host, port) = address.rsplit_once(':').unwrap_or((address, ""));
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    (host.to_owned(), port.parse().unwrap_or_default())
 }
 
 fn indented(body: &Value) -> String {

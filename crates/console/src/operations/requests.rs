@@ -4,8 +4,9 @@ use obshell_api::{Dag, GenericId, Operator};
 
 use super::clients::{Agents, Secrets};
 use super::record::{Call, Operation};
-use super::runner::{Parts, now};
-use super::send::{Sent, intent, look_before, newest_task, send};
+use super::runner::Parts;
+use super::send::{Sent, intent, look_before, send};
+use crate::clock::now;
 use crate::dto::{IpcError, TaskOperator};
 use crate::store::{JournalEntry, JournalOutcome, Store};
 
@@ -21,7 +22,7 @@ pub(super) async fn launch(
     }
     let clock = parts.options.clock.clone();
     let client = agents.get(call.spec.target(operation))?;
-    call.baseline = Some(newest_task(client).await?.map_or(0, |dag| dag.dag_id));
+    call.baseline = Some(client.maintain_agent().await?.map_or(0, |dag| dag.dag_id));
     let request = format!("POST {}", call.spec.path());
     let entry = intent(operation, call, request, now(&*clock));
     let journal_id = parts.store.intend(entry).await?;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use obshell_api::{Clock, Dag, Options};
+use obshell_api::{Dag, Options};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -14,6 +14,7 @@ use super::requests::{poll, save};
 use super::send::Sent;
 use super::settle::settle;
 use super::view::{Situation, is_done, stops_the_rest, view};
+use crate::clock::now;
 use crate::dto::{
     Contact, ContactState, ErrorCode, IpcError, JournalState, Millis, OperationView, OperatorView, StateKind,
     TaskOperator, TaskRef,
@@ -389,11 +390,6 @@ fn is_active(call: &Call) -> bool {
         | JournalState::Rejected
         | JournalState::AlreadyDone => false,
     }
-}
-
-pub(super) fn now(clock: &dyn Clock) -> Millis {
-    let since = clock.now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }
 
 async fn sleep_until(when: Option<Instant>) {

@@ -1,13 +1,13 @@
-use obshell_api::Client;
 use obshell_api::{
-    AgentAddress, ClusterConfigRequest, Dag, Error, Identity, InitRequest, JoinRequest,
-    ObserverConfigRequest, Scope,
+    Client, ClusterConfigRequest, Dag, Error, Identity, InitRequest, JoinRequest, ObserverConfigRequest,
+    Scope,
 };
 
-use super::calls::{CallSpec, ConfigScope, split};
+use super::calls::{CallSpec, ConfigScope};
 use super::clients::{Agents, Secrets};
 use super::record::{Call, Operation};
 use crate::dto::IpcError;
+use crate::hosts::agent_address;
 use crate::store::{JournalEntry, JournalOutcome, Store};
 
 /// What came of sending a call.
@@ -26,7 +26,7 @@ pub enum Sent {
     NeverLeft(IpcError),
 }
 
-/// Looks whether the call is done already and, if not, where its agent's tasks stand. Reads only.
+/// Looks whether the call is done already. Reads only.
 pub async fn look_before(
     operation: &Operation,
     call: &Call,
@@ -36,19 +36,11 @@ pub async fn look_before(
     match &call.spec {
         CallSpec::Join { agent, .. } => {
             let identity = client.info().await?.identity;
-            let joined = match &identity {
-                Identity::Master => *agent == operation.master,
-                Identity::Follower => {
-                    *agent != operation.master && is_known(operation, agent, agents).await?
-                }
-                Identity::Single
-                | Identity::ClusterAgent
-                | Identity::TakeOverMaster
-                | Identity::TakeOverFollower
-                | Identity::ScalingOut
-                | Identity::ScalingIn
-                | Identity::Unidentified
-                | Identity::Unknown(_) => false,
+            let is_master = *agent == operation.master;
+            let joined = if is_master {
+                identity == Identity::Master
+            } else {
+                identity == Identity::Follower && is_known(operation, agent, agents).await?
             };
             Ok(joined.then_some(Sent::AlreadyDone))
         }
@@ -60,12 +52,7 @@ pub async fn look_before(
     }
 }
 
-/// The number of the agent's newest maintenance task.
-pub async fn newest_task(client: &Client) -> Result<Option<Dag>, IpcError> {
-    Ok(client.maintain_agent().await?)
-}
-
-/// Writes the intent, sends the call once, and writes what came of it.
+/// Sends a call whose intent is written, once, and writes what came of it.
 pub async fn send(
     operation: &Operation,
     call: &Call,
@@ -168,9 +155,4 @@ async fn is_known(operation: &Operation, agent: &str, agents: &Agents) -> Result
     let wanted = agent_address(agent);
     let info = agents.get(&operation.master)?.ob_info().await?;
     Ok(info.agents.iter().any(|known| known.ip == wanted.ip && known.port == wanted.port))
-}
-
-fn agent_address(address: &str) -> AgentAddress {
-    let (ip, port) = split(address);
-    AgentAddress { ip, port }
 }

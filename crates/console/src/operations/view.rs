@@ -1,4 +1,3 @@
-use super::calls::split;
 use super::failure::first_failure;
 use super::record::{Call, Operation};
 use crate::drafts::effective_value;
@@ -7,6 +6,7 @@ use crate::dto::{
     OperationAction, OperationHead, OperationHost, OperationSummary, OperationView, OperatorOff, StateKind,
     StateView, TaskOperator,
 };
+use crate::hosts::agent_address;
 use crate::tasks::word;
 
 /// What the runner knows beside the calls.
@@ -143,7 +143,7 @@ fn outcome(operation: &Operation, situation: &Situation) -> InitOutcome {
         .hosts
         .iter()
         .map(|host| {
-            let (ip, _) = split(&host.address);
+            let ip = agent_address(&host.address).ip;
             let port = effective_value(&operation.parameters, "mysql_port", &host.address, &host.zone);
             ConnectionString {
                 host: host.address.clone(),
