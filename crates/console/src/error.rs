@@ -1,5 +1,4 @@
 use obshell_api::{ApiError, ApiErrorKind};
-use vault::VaultError;
 
 use crate::dto::{ErrorCode, IpcError};
 use crate::store::StoreError;
@@ -65,12 +64,6 @@ impl From<ApiError> for IpcError {
 impl From<StoreError> for IpcError {
     fn from(error: StoreError) -> Self {
         Self::new(ErrorCode::Storage, error.to_string(), true)
-    }
-}
-
-impl From<VaultError> for IpcError {
-    fn from(error: VaultError) -> Self {
-        Self::new(ErrorCode::Vault, error.to_string(), true)
     }
 }
 

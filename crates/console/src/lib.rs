@@ -1,10 +1,12 @@
 //! OBDeck's domain. No window in here: the rim and the tests mount [`command_table`] on whatever they have.
 
 mod clock;
+mod connections;
 mod console;
 pub mod drafts;
 pub mod dto;
 mod error;
+mod guard;
 mod hosts;
 mod operations;
 mod password;

@@ -24,6 +24,11 @@ pub trait PreferenceStore: Send + Sync {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: Theme::System, language: Language::System, panes: Default::default() }
+        Self {
+            theme: Theme::System,
+            language: Language::System,
+            panes: Default::default(),
+            folded_groups: Vec::new(),
+        }
     }
 }

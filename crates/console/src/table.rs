@@ -11,6 +11,31 @@ macro_rules! command_table {
                 load_preferences: Nothing => Preferences;
                 save_preferences: Preferences => Nothing;
                 start_practice: Nothing => PracticeView;
+                vault: Nothing => VaultView;
+                unlock_vault: PassphraseReq => VaultView;
+                protect_vault: PassphraseReq => VaultView;
+                move_vault_to_keychain: Nothing => VaultView;
+                forget_secrets: Nothing => VaultView;
+                connections: Nothing => ConnectionList;
+                probe_connection: ProbeConnectionReq => ConnectionProbe;
+                add_connection: AddConnectionReq => ConnectionView;
+                edit_connection: EditConnectionReq => ConnectionView;
+                duplicate_connection: ConnectionReq => ConnectionView;
+                delete_connection: ConnectionReq => DeletedConnection;
+                restore_connection: ConnectionReq => ConnectionView;
+                arrange_connections: ArrangeConnectionsReq => Nothing;
+                contact_connection: ConnectionReq => Nothing;
+                leave_connection: ConnectionReq => Nothing;
+                replace_password: ReplacePasswordReq => Nothing;
+                trust_certificate: TrustCertificateReq => Nothing;
+                raise_guard: RaiseGuardReq => GuardView;
+                lower_guard: LowerGuardReq => GuardView;
+                operation_guard: OperationReq => OperationGuard;
+                draft_guard: DraftReq => OperationGuard;
+                audit: AuditReq => AuditPage;
+                export_connections: ExportConnectionsReq => Exported;
+                read_import: Nothing => ReadImport;
+                apply_import: ApplyImportReq => Imported;
                 home: Nothing => Home;
                 create_draft: CreateDraftReq => InitDraft;
                 load_draft: DraftReq => InitDraft;
@@ -27,12 +52,13 @@ macro_rules! command_table {
                 operate_task: OperateTaskReq => Nothing;
                 pass_step: PassStepReq => Nothing;
                 rollback_preview: RollbackPreviewReq => RollbackPreview;
-                resume_operation: OperationReq => Nothing;
+                resume_operation: ResumeOperationReq => Nothing;
                 stop_operation: OperationReq => Nothing;
                 forget_operation: OperationReq => Nothing;
                 unwatch: UnwatchReq => Nothing;
             }
             streams {
+                watch_connections: WatchConnectionsReq => ConnectionsEvent;
                 watch_operation: WatchOperationReq => OperationEvent;
                 watch_log: WatchLogReq => LogEvent;
             }

@@ -57,6 +57,7 @@ async fn a_step_that_fails_on_one_host_is_retried_to_success() {
         operation_id: failed.head.id.clone(),
         call_key: "init".to_owned(),
         operator: TaskOperator::Retry,
+        consent: Consent::default(),
     };
     bench.console.operate_task(request).await.unwrap();
     let done = run.until_state(StateKind::Succeeded).await;
@@ -82,11 +83,20 @@ async fn a_failed_init_is_rolled_back_and_tried_again() {
     assert_eq!(preview.steps, ["Create observer workdir", "Integrate config"]);
 
     let operator = TaskOperator::Rollback;
-    let request = OperateTaskReq { operation_id: id.clone(), call_key: "init".to_owned(), operator };
+    let request = OperateTaskReq {
+        operation_id: id.clone(),
+        call_key: "init".to_owned(),
+        operator,
+        consent: Consent::default(),
+    };
     bench.console.operate_task(request).await.unwrap();
     let undone = run.until_state(StateKind::RolledBack).await;
     assert!(!undone.head.lock_held);
-    bench.console.resume_operation(OperationReq { operation_id: id }).await.unwrap();
+    bench
+        .console
+        .resume_operation(ResumeOperationReq { operation_id: id, consent: Consent::default() })
+        .await
+        .unwrap();
     run.until_state(StateKind::Succeeded).await;
 }
 
@@ -177,7 +187,7 @@ async fn a_password_that_a_run_needs_outlives_its_place_in_the_wizard() {
     let mut run = bench.start(&draft).await;
     let view = run.until("init to run", init_runs).await;
     let replaces = draft.cluster.root_password.map(|secret| secret.id);
-    let request = StoreSecretReq { replaces, value: "ccDD22$$other".to_owned() };
+    let request = StoreSecretReq { replaces, value: "ccDD22$$other".into() };
     bench.console.store_secret(request).await.unwrap();
     bench.restart().await;
     bench.follow(&view.head.id).await.until_state(StateKind::Succeeded).await;
@@ -198,12 +208,20 @@ async fn what_the_window_shows_as_off_is_refused_below_it() {
     assert_eq!(resume.off, Some(ActionOff::TaskFailed), "the task itself must be operated first");
 
     let operation = || OperationReq { operation_id: failed.head.id.clone() };
-    let refused = bench.console.resume_operation(operation()).await.unwrap_err();
+    let refused = bench
+        .console
+        .resume_operation(ResumeOperationReq {
+            operation_id: failed.head.id.clone(),
+            consent: Consent::default(),
+        })
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::Invalid);
     let pass = OperateTaskReq {
         operation_id: failed.head.id.clone(),
         call_key: "init".to_owned(),
         operator: TaskOperator::Pass,
+        consent: Consent::default(),
     };
     assert_eq!(bench.console.operate_task(pass).await.unwrap_err().code, ErrorCode::Invalid);
     assert_eq!(bench.console.forget_operation(operation()).await.unwrap_err().code, ErrorCode::Invalid);

@@ -45,7 +45,7 @@ async fn a_wrong_agent_password_is_tried_once_and_told() {
     let traits = AgentTraits { agent_password: Some("right".to_owned()), ..AgentTraits::default() };
     let bench = Bench::new(third(traits)).await;
     let mut draft = bench.draft(Vec::new()).await;
-    let secret = |value: &str| StoreSecretReq { replaces: None, value: value.to_owned() };
+    let secret = |value: &str| StoreSecretReq { replaces: None, value: value.into() };
     draft.hosts[2].agent_password = Some(bench.console.store_secret(secret("wrong")).await.unwrap());
     bench.save(&draft).await;
     let asked = |bench: &Bench| {
@@ -81,7 +81,7 @@ async fn bad_input_is_found_before_anything_is_sent() {
     let parameter = |name: &str, value: &str| DraftParameter {
         scope: ParameterScope::Cluster,
         name: name.to_owned(),
-        value: value.to_owned(),
+        value: value.into(),
     };
     draft.parameters = vec![
         parameter("memory_limit", "8G,cpu_count=1"),
@@ -107,7 +107,11 @@ async fn bad_input_is_found_before_anything_is_sent() {
     ] {
         assert!(found.contains(&code), "{code:?} is missing in {found:?}");
     }
-    let refused = bench.console.start_init(StartInitReq { draft_id: draft.id.clone() }).await.unwrap_err();
+    let refused = bench
+        .console
+        .start_init(StartInitReq { draft_id: draft.id.clone(), consent: Consent::default() })
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::Invalid);
 }
 
@@ -126,7 +130,11 @@ async fn a_changed_key_stops_everything_until_it_is_trusted() {
     let fingerprint = changed.args["offered"].clone();
     let address = draft.hosts[1].address.clone();
     bench.console.trust_key(TrustKeyReq { address, fingerprint }).await.unwrap();
-    bench.console.resume_operation(OperationReq { operation_id: failed.head.id }).await.unwrap();
+    bench
+        .console
+        .resume_operation(ResumeOperationReq { operation_id: failed.head.id, consent: Consent::default() })
+        .await
+        .unwrap();
     run.until_state(StateKind::Succeeded).await;
 }
 
@@ -181,6 +189,7 @@ async fn a_running_bootstrap_is_cancelled_and_then_retried() {
         operation_id: running.head.id.clone(),
         call_key: "init".to_owned(),
         operator,
+        consent: Consent::default(),
     };
     bench.console.operate_task(operate(TaskOperator::Cancel)).await.unwrap();
     let cancelled = run.until_state(StateKind::Cancelled).await;

@@ -3,8 +3,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use console::dto::{
-    AcceptedWarning, CreateDraftReq, DraftReq, InitDraft, IpcError, OperationEvent, Preferences,
-    ProbeHostReq, Problem, SaveDraftReq, SecretRef, StartInitReq, StoreSecretReq, WatchOperationReq,
+    AcceptedWarning, Consent, CreateDraftReq, DraftReq, InitDraft, IpcError, OperationEvent, Preferences,
+    ProbeHostReq, Problem, Reach, SaveDraftReq, SecretRef, StartInitReq, StoreSecretReq, WatchOperationReq,
 };
 use console::{AgentOptions, Console, Pace, Practice, PreferenceStore, Setup, Sink};
 use futures::future::{BoxFuture, try_join_all};
@@ -42,13 +42,17 @@ impl Desk {
 
     /// Keeps a password and returns what stands for it.
     pub async fn secret(&self, password: &str) -> Result<SecretRef, Failure> {
-        let request = StoreSecretReq { replaces: None, value: password.to_owned() };
+        let request = StoreSecretReq { replaces: None, value: password.into() };
         self.console.store_secret(request).await.map_err(said)
     }
 
     /// A draft over all agents, one zone each, as `change` leaves it. Saved, not probed.
     pub async fn draft(&self, change: impl FnOnce(&mut InitDraft)) -> Result<InitDraft, Failure> {
-        let mut draft = self.console.create_draft(CreateDraftReq { practice: true }).await.map_err(said)?;
+        let mut draft = self
+            .console
+            .create_draft(CreateDraftReq { practice: true, connection_id: None })
+            .await
+            .map_err(said)?;
         change(&mut draft);
         self.console.save_draft(SaveDraftReq { draft: draft.clone() }).await.map_err(said)?;
         Ok(draft)
@@ -58,7 +62,11 @@ impl Desk {
     pub async fn probe(&self, draft: &InitDraft) -> Result<(), Failure> {
         let probes = draft.hosts.iter().map(|host| {
             let agent_password = host.agent_password.as_ref().map(|secret| secret.id.clone());
-            self.console.probe_host(ProbeHostReq { address: host.address.clone(), agent_password })
+            self.console.probe_host(ProbeHostReq {
+                address: host.address.clone(),
+                agent_password,
+                reach: Reach::default(),
+            })
         });
         try_join_all(probes).await.map_err(said)?;
         Ok(())
@@ -72,7 +80,7 @@ impl Desk {
             warnings.map(|Problem { code, host, field, .. }| AcceptedWarning { code, host, field }).collect();
         let draft = &InitDraft { accepted_warnings, ..draft.clone() };
         self.console.save_draft(SaveDraftReq { draft: draft.clone() }).await.map_err(said)?;
-        let request = StartInitReq { draft_id: draft.id.clone() };
+        let request = StartInitReq { draft_id: draft.id.clone(), consent: Consent::default() };
         let started = self.console.start_init(request).await;
         let started = started.map_err(|problem| format!("{}: {:?}", problem.message, problems.problems))?;
         let (sender, events) = mpsc::unbounded_channel();

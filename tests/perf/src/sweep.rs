@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use console::AgentOptions;
-use console::dto::ProbeHostReq;
+use console::dto::{ProbeHostReq, Reach};
 use contract::{Desk, Failure};
 use futures::future::join_all;
 use sandbox::Sandbox;
@@ -30,7 +30,11 @@ pub fn measure(runtime: &Runtime) -> Result<Figure, Failure> {
 async fn probe(desk: &Desk, hosts: &[String]) -> Result<Duration, Failure> {
     let start = Instant::now();
     let probes = hosts.iter().map(|address| {
-        desk.console.probe_host(ProbeHostReq { address: address.clone(), agent_password: None })
+        desk.console.probe_host(ProbeHostReq {
+            address: address.clone(),
+            agent_password: None,
+            reach: Reach::default(),
+        })
     });
     let answers = join_all(probes).await;
     let took = start.elapsed();

@@ -9,6 +9,28 @@ export type ActionOff = "stillRunning" | "finished" | "taskFailed";
 
 export type ActionView = { action: OperationAction, off: ActionOff | null, };
 
+export type AddConnectionReq = { settings: ConnectionSettings, 
+/**
+ * The environment's default when absent.
+ */
+guard: GuardLevel | null, };
+
+export type AgentLinkState = "notAsked" | "answers" | "silent" | "keyChanged" | "certificateNotTrusted" | "addressDiffers";
+
+export type AgentView = { address: string, zone: string, identity: string, 
+/**
+ * Named by the user; otherwise learned from the cluster.
+ */
+given: boolean, state: AgentLinkState, latencyMs: number | null, 
+/**
+ * The one that answers for the cluster.
+ */
+current: boolean, keyChange: KeyChange | null, 
+/**
+ * Fingerprint of a certificate that is not trusted.
+ */
+certificate: string | null, problem: IpcError | null, };
+
 /**
  * What the first screen needs to know.
  */
@@ -18,9 +40,28 @@ export type AppInfo = { version: string, vault: VaultView, practice: PracticeVie
  */
 setAside: string | null, 
 /**
+ * The report of a crash that was written since OBDeck was last started.
+ */
+crashReport: string | null, 
+/**
  * Open this wizard or operation at once; used by the demonstration and by deep links.
  */
 startAt: string | null, };
+
+export type ApplyImportReq = { importId: string, 
+/**
+ * Keys of the items to take.
+ */
+accept: Array<string>, 
+/**
+ * For the passwords in the file; without it they stay out.
+ */
+passphrase: PassedSecret | null, };
+
+/**
+ * Puts connections in order: all of them, group by group.
+ */
+export type ArrangeConnectionsReq = { places: Array<ConnectionPlace>, };
 
 export type AttemptView = { 
 /**
@@ -35,6 +76,52 @@ execution: number, state: StateView, startedAt: number | null, endedAt: number |
  * The log line that says why it failed.
  */
 message: string | null, };
+
+/**
+ * A changing call, or a change of a guard.
+ */
+export type AuditEntry = { number: number, at: number, connectionId: string | null, 
+/**
+ * As it was called then.
+ */
+connectionName: string, 
+/**
+ * `ip:port`, empty when nothing was to be sent.
+ */
+agent: string, 
+/**
+ * `POST /api/v1/ob/init`, `raise guard to ReadOnly`.
+ */
+call: string, outcome: AuditOutcome, 
+/**
+ * The guard it was under.
+ */
+level: GuardLevel | null, 
+/**
+ * What allowed it or why it was refused, the reason of a lowering, the agent's words.
+ */
+detail: string | null, operationId: string | null, };
+
+export type AuditOutcome = "intended" | "accepted" | "rejected" | "unknown" | "notSent" | "refused" | "done";
+
+/**
+ * The newest first.
+ */
+export type AuditPage = { entries: Array<AuditEntry>, more: boolean, };
+
+export type AuditReq = { 
+/**
+ * Only entries older than the one with this number.
+ */
+before: number | null, connectionId: string | null, 
+/**
+ * Only calls that were refused, rejected or have no known outcome.
+ */
+onlyTrouble: boolean, 
+/**
+ * At most this many; 200 at the most.
+ */
+limit: number, };
 
 export type CallHead = { key: string, kind: CallKind, 
 /**
@@ -66,7 +153,158 @@ export type CallView = { head: CallHead,
  */
 steps: Array<StepView>, };
 
+export type ClientCertificate = { 
+/**
+ * The certificate, and what it was signed with, as PEM.
+ */
+pem: string, 
+/**
+ * Its private key as PEM, kept in the vault.
+ */
+key: SecretRef, };
+
+export type ConnectionFacts = { clusterName: string, 
+/**
+ * Empty before there is a cluster.
+ */
+clusterId: string, obVersion: string, obshellVersion: string, 
+/**
+ * The identity of the agent that answered, in its words; empty for an OCP.
+ */
+identity: string, 
+/**
+ * The agent that answered.
+ */
+agent: string, latencyMs: number, clockOffsetMs: number, 
+/**
+ * Of the key of the agent that answered; empty for an OCP.
+ */
+fingerprint: string, keyBits: number, warnings: Array<ConnectionWarning>, };
+
+export type ConnectionKind = "cluster" | "agent" | "ocp";
+
+/**
+ * Every connection in display order.
+ */
+export type ConnectionList = { connections: Array<ConnectionView>, };
+
+export type ConnectionPasswords = { 
+/**
+ * Of root@sys.
+ */
+root: SecretRef | null, 
+/**
+ * The agents' own password.
+ */
+agent: SecretRef | null, ocpUser: string | null, ocp: SecretRef | null, };
+
+export type ConnectionPlace = { id: string, group: string, };
+
+export type ConnectionProbe = { 
+/**
+ * What the address would be as a connection: kind, addresses, name. The user may change it.
+ */
+proposal: ConnectionSettings | null, host: HostProbe | null, ocp: OcpProbe | null, 
+/**
+ * The password the identity needs; absent when none is.
+ */
+needs: PasswordKind | null, 
+/**
+ * The password that was tried was right; absent when none was tried.
+ */
+accepted: boolean | null, 
+/**
+ * A connection that has this address already.
+ */
+existing: ConnectionRef | null, warnings: Array<ConnectionWarning>, 
+/**
+ * Fingerprint of a certificate that is not trusted yet.
+ */
+certificate: string | null, problem: IpcError | null, };
+
+export type ConnectionRef = { id: string, name: string, };
+
+export type ConnectionReq = { connectionId: string, };
+
+/**
+ * Everything about a connection that the user decides.
+ */
+export type ConnectionSettings = { name: string, 
+/**
+ * Empty: in no group.
+ */
+group: string, environment: Environment, kind: ConnectionKind, 
+/**
+ * `ip:port` each, the one to try first in front; for an OCP its one URL.
+ */
+addresses: Array<string>, 
+/**
+ * Contacted when OBDeck starts.
+ */
+pinned: boolean, reach: Reach, passwords: ConnectionPasswords, 
+/**
+ * For the user alone.
+ */
+note: string, };
+
+export type ConnectionState = { kind: ConnectionStateKind, 
+/**
+ * It is being read now and again. Otherwise nothing is contacted.
+ */
+live: boolean, 
+/**
+ * The last attempt failed, or there has been none since OBDeck started: what is shown is older.
+ */
+stale: boolean, answeredAt: number | null, 
+/**
+ * Why the last attempt failed.
+ */
+problem: IpcError | null, 
+/**
+ * The password that is wrong or missing.
+ */
+password: PasswordKind | null, };
+
+export type ConnectionStateKind = "notContacted" | "contacting" | "available" | "restricted" | "observerDown" | "notInitialized" | "locked" | "taskStopped" | "signedIn" | "unreachable" | "keyChanged" | "passwordNeeded" | "passwordWrong" | "vaultLocked" | "unknown";
+
 export type ConnectionString = { host: string, zone: string, command: string, };
+
+/**
+ * A connection as the window shows it. Only `settings` and `guard` are certain: the rest is what was last seen.
+ */
+export type ConnectionView = { id: string, settings: ConnectionSettings, guard: GuardView, state: ConnectionState, facts: ConnectionFacts | null, 
+/**
+ * Every agent known, those of the settings first.
+ */
+agents: Array<AgentView>, 
+/**
+ * Running tasks first, then the last failures.
+ */
+tasks: Array<TaskNote>, };
+
+export type ConnectionWarning = { code: WarningCode, 
+/**
+ * Which agents.
+ */
+agents: Array<string>, };
+
+/**
+ * First all of them, then what changed. `order` is given when connections came, went or moved.
+ */
+export type ConnectionsEvent = { order: Array<string> | null, connections: Array<ConnectionView>, };
+
+/**
+ * The user's word on one changing call. Which of it is needed depends on the guard.
+ */
+export type Consent = { 
+/**
+ * A dialog that names the call was confirmed.
+ */
+confirmed: boolean, 
+/**
+ * What was typed into that dialog.
+ */
+typedName: string | null, };
 
 /**
  * How fresh the view is.
@@ -83,7 +321,17 @@ export type CreateDraftReq = {
 /**
  * Start the practice cluster and put its agents on the list.
  */
-practice: boolean, };
+practice: boolean, 
+/**
+ * Begin with the agents of this connection.
+ */
+connectionId: string | null, };
+
+export type DeletedConnection = { 
+/**
+ * Until then `restore_connection` brings it back, passwords and all.
+ */
+until: number, };
 
 export type Disk = { device: string, total: number, used: number, };
 
@@ -105,17 +353,38 @@ export type DraftReq = { id: string, };
 
 export type DraftSummary = { id: string, clusterName: string, environment: Environment, step: WizardStep, hosts: number, updatedAt: number, };
 
+export type EditConnectionReq = { connectionId: string, settings: ConnectionSettings, };
+
 export type Environment = "dev" | "stage" | "prod";
 
 /**
  * What the UI tells apart. A variant exists only where a screen acts on it.
  */
-export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged" | "unauthorized" | "underMaintenance" | "rejected" | "outcomeUnknown" | "invalid" | "notFound" | "vault" | "storage" | "practice" | "internal";
+export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged" | "unauthorized" | "certificateNotTrusted" | "route" | "readOnly" | "consentNeeded" | "underMaintenance" | "rejected" | "outcomeUnknown" | "invalid" | "notFound" | "vault" | "vaultLocked" | "wrongPassphrase" | "alreadyRunning" | "storage" | "practice" | "internal";
 
 /**
  * Which cause and remedy the UI shows.
  */
 export type Explanation = "directoryNotEmpty" | "directoryNotWritable" | "observerDidNotStart" | "portInUse" | "notEnoughMemory" | "notEnoughDisk" | "clockSkew" | "agentLost" | "versionMismatch" | "wrongPassword" | "underMaintenance" | "rootServiceList" | "queryTimeout" | "keyChanged" | "outcomeUnknown" | "notMaster" | "other";
+
+/**
+ * Asks for a file name and writes connections there.
+ */
+export type ExportConnectionsReq = { 
+/**
+ * Empty: all.
+ */
+ids: Array<string>, 
+/**
+ * With the passwords, sealed under this; without them when absent.
+ */
+passphrase: PassedSecret | null, };
+
+export type Exported = { 
+/**
+ * Absent when the user cancelled.
+ */
+path: string | null, connections: number, secrets: number, };
 
 export type FailureView = { callKey: string, stepKey: string | null, stepNumber: number | null, stepName: string | null, runKey: string | null, host: string, zone: string, attempt: number, 
 /**
@@ -126,6 +395,25 @@ message: string, agentCode: string | null, traceId: string | null, explanation: 
  * Hosts on which the same step is fine.
  */
 otherHostsFine: Array<string>, };
+
+/**
+ * What stands between the user and a changing call. The strictest first.
+ */
+export type GuardLevel = "readOnly" | "typeName" | "confirm" | "open";
+
+export type GuardView = { 
+/**
+ * What applies now.
+ */
+level: GuardLevel, 
+/**
+ * What applies once a lowering has ended.
+ */
+base: GuardLevel, 
+/**
+ * Set while the guard is lowered.
+ */
+lowered: LoweredGuard | null, };
 
 /**
  * The home screen's rows.
@@ -168,7 +456,11 @@ keyChange: KeyChange | null,
 /**
  * An agent password is set.
  */
-passwordSet: boolean, underMaintenance: boolean, 
+passwordSet: boolean, 
+/**
+ * It answers calls that carry no password at all: a build for tests.
+ */
+acceptsBareCalls: boolean, underMaintenance: boolean, 
 /**
  * Memory, disks and limits; absent until the agent lets us read them.
  */
@@ -193,6 +485,35 @@ problem: IpcError | null, };
 
 export type HostResources = { os: string, cpuModel: string, cpuCores: number, memoryTotal: number, memoryAvailable: number, disks: Array<Disk>, openFiles: number | null, processes: number | null, };
 
+export type ImportChange = "new" | "changed" | "same" | "refused";
+
+export type ImportDifference = { field: string, here: string, file: string, };
+
+export type ImportItem = { key: string, name: string, group: string, environment: Environment, kind: ConnectionKind, addresses: Array<string>, change: ImportChange, 
+/**
+ * For `Changed`: what differs.
+ */
+differences: Array<ImportDifference>, 
+/**
+ * For `Refused`: the field and why.
+ */
+reason: string | null, 
+/**
+ * Agents whose key in the file is not the one trusted here. The one trusted here stays.
+ */
+otherKeys: Array<string>, };
+
+/**
+ * What an import would do. Nothing is stored yet.
+ */
+export type ImportPreview = { importId: string, file: string, exportedAt: number | null, 
+/**
+ * How many passwords the file has under a passphrase.
+ */
+secrets: number, items: Array<ImportItem>, };
+
+export type Imported = { added: number, changed: number, secrets: number, };
+
 /**
  * An "initialise cluster" wizard in progress. Saved at each change; holds ids of secrets, never secrets.
  */
@@ -212,7 +533,11 @@ acceptedWarnings: Array<AcceptedWarning>,
 /**
  * The operation that was started from this draft.
  */
-operationId: string | null, };
+operationId: string | null, 
+/**
+ * The connection it was begun from.
+ */
+connectionId: string | null, reach: Reach, };
 
 export type InitOutcome = { 
 /**
@@ -285,11 +610,27 @@ attempt: number,
 at: number | null, level: LogLevel, text: string, };
 
 /**
+ * For a quarter of an hour.
+ */
+export type LowerGuardReq = { connectionId: string, level: GuardLevel, 
+/**
+ * Goes into the audit list. At least three characters.
+ */
+reason: string, };
+
+export type LoweredGuard = { until: number, reason: string, };
+
+/**
  * A request or a reply that carries nothing.
  */
 export type Nothing = Record<symbol, never>;
 
-export type OperateTaskReq = { operationId: string, callKey: string, operator: TaskOperator, };
+/**
+ * An OCP as a stranger sees it, and its version once the password was right.
+ */
+export type OcpProbe = { url: string, version: string | null, latencyMs: number, clockOffsetMs: number, };
+
+export type OperateTaskReq = { operationId: string, callKey: string, operator: TaskOperator, consent: Consent, };
 
 export type OperationAction = "resume" | "stop" | "editDraft";
 
@@ -298,7 +639,16 @@ export type OperationAction = "resume" | "stop" | "editDraft";
  */
 export type OperationEvent = { "type": "snapshot", seq: number, operation: OperationView, } | { "type": "changed", seq: number, head: OperationHead, calls: Array<CallHead>, steps: Array<StepsChange>, };
 
-export type OperationHead = { id: string, draftId: string | null, clusterName: string, clusterId: string, environment: Environment, state: StateView, done: number, total: number, startedAt: number, endedAt: number | null, hosts: Array<OperationHost>, contact: Contact, 
+/**
+ * Which guard an operation is under.
+ */
+export type OperationGuard = { connectionId: string | null, 
+/**
+ * The name to type when the level asks for it.
+ */
+name: string, guard: GuardView, };
+
+export type OperationHead = { id: string, draftId: string | null, connectionId: string | null, clusterName: string, clusterId: string, environment: Environment, state: StateView, done: number, total: number, startedAt: number, endedAt: number | null, hosts: Array<OperationHost>, contact: Contact, 
 /**
  * A task of this operation holds the maintenance lock.
  */
@@ -323,7 +673,7 @@ export type OperationReq = { operationId: string, };
 /**
  * One line in a list of operations.
  */
-export type OperationSummary = { id: string, draftId: string | null, clusterName: string, environment: Environment, state: StateView, 
+export type OperationSummary = { id: string, draftId: string | null, connectionId: string | null, clusterName: string, environment: Environment, state: StateView, 
 /**
  * Steps done of steps known.
  */
@@ -365,7 +715,19 @@ export type ParameterKind = "port" | "capacity" | "path" | "integer" | "text";
 
 export type ParameterScope = { "type": "cluster" } | { "type": "zone", zone: string, } | { "type": "server", address: string, };
 
-export type PassStepReq = { operationId: string, callKey: string, stepKey: string, };
+export type PassStepReq = { operationId: string, callKey: string, stepKey: string, consent: Consent, };
+
+/**
+ * A secret on its way in. It can be read from a request, and never be written into a reply or a log.
+ */
+export type PassedSecret = string;
+
+export type PassphraseReq = { passphrase: PassedSecret, };
+
+/**
+ * Which password of a connection.
+ */
+export type PasswordKind = "root" | "agent" | "ocp";
 
 export type PlannedCall = { 
 /**
@@ -391,7 +753,24 @@ export type Preferences = { theme: Theme, language: Language,
 /**
  * Sizes of panes in pixels, by pane.
  */
-panes: Record<string, number>, };
+panes: Record<string, number>, 
+/**
+ * Groups of connections that are folded.
+ */
+foldedGroups: Array<string>, };
+
+/**
+ * Looks who is at an address, before there is a connection. Nothing is stored but the key, on first sight.
+ */
+export type ProbeConnectionReq = { 
+/**
+ * As typed: `ip:port`, `ip`, `[v6]:port`, a URL.
+ */
+address: string, reach: Reach, 
+/**
+ * Tried when the identity needs one.
+ */
+passwords: ConnectionPasswords, };
 
 export type ProbeHostReq = { 
 /**
@@ -401,7 +780,7 @@ address: string,
 /**
  * The stored agent password to use, when the agent has one.
  */
-agentPassword: string | null, };
+agentPassword: string | null, reach: Reach, };
 
 /**
  * Something in a draft that blocks the run or needs the user's consent.
@@ -424,6 +803,47 @@ export type ProblemCode = "noHosts" | "addressMalformed" | "addressPortInvalid" 
 
 export type Problems = { problems: Array<Problem>, };
 
+export type ProxyChoice = { 
+/**
+ * `host:port`
+ */
+address: string, user: string | null, password: SecretRef | null, };
+
+/**
+ * Takes effect at once and for good; also ends a lowering.
+ */
+export type RaiseGuardReq = { connectionId: string, level: GuardLevel, };
+
+/**
+ * How the agents of a connection are reached.
+ */
+export type Reach = { tls: TlsChoice, route: Route, 
+/**
+ * Shown to agents that ask for one; used with https only.
+ */
+clientCertificate: ClientCertificate | null, };
+
+export type ReadImport = { 
+/**
+ * Absent when the user cancelled.
+ */
+preview: ImportPreview | null, };
+
+/**
+ * Stores a password in the place of the one that was refused, and lets the connection go on.
+ */
+export type ReplacePasswordReq = { connectionId: string, kind: PasswordKind, 
+/**
+ * From `store_secret`.
+ */
+secretId: string, 
+/**
+ * For an OCP.
+ */
+user: string | null, };
+
+export type ResumeOperationReq = { operationId: string, consent: Consent, };
+
 export type RollbackHost = { address: string, zone: string, paths: Array<string>, };
 
 /**
@@ -436,6 +856,11 @@ export type RollbackPreview = { hosts: Array<RollbackHost>,
 steps: Array<string>, };
 
 export type RollbackPreviewReq = { operationId: string, callKey: string, };
+
+/**
+ * The way through the network.
+ */
+export type Route = { "type": "direct" } | { "type": "jump", host: string, } | { "type": "httpProxy", proxy: ProxyChoice, } | { "type": "socksProxy", proxy: ProxyChoice, };
 
 /**
  * One sub-task: a step on one host, with all its attempts.
@@ -471,7 +896,7 @@ export type ServerSuggestion = { address: string, suggestions: Array<Suggestion>
 
 export type Severity = "block" | "warn";
 
-export type StartInitReq = { draftId: string, };
+export type StartInitReq = { draftId: string, consent: Consent, };
 
 export type StartedOperation = { operationId: string, };
 
@@ -513,11 +938,14 @@ pass: OperatorView, };
  */
 export type StepsChange = { callKey: string, order: Array<string> | null, steps: Array<StepView>, };
 
+/**
+ * Keeps a secret and gives back what stands for it.
+ */
 export type StoreSecretReq = { 
 /**
  * The secret this one takes the place of.
  */
-replaces: string | null, value: string, };
+replaces: string | null, value: PassedSecret, };
 
 /**
  * A value worth setting, from what the hosts say of themselves.
@@ -531,6 +959,23 @@ export type Suggestions = { cluster: Array<Suggestion>,
  * For a single host; args carry `host`.
  */
 servers: Array<ServerSuggestion>, };
+
+/**
+ * A task of the cluster: one that runs, or one that failed.
+ */
+export type TaskNote = { 
+/**
+ * Generic DAG id.
+ */
+id: string, 
+/**
+ * The agent's name for it.
+ */
+name: string, state: StateView, done: number, total: number, startedAt: number | null, endedAt: number | null, holdsLock: boolean, 
+/**
+ * Set when OBDeck started it and can open it.
+ */
+operationId: string | null, };
 
 export type TaskOperator = "retry" | "rollback" | "cancel" | "pass";
 
@@ -551,6 +996,16 @@ holdsLock: boolean, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * http, or https and whom to trust.
+ */
+export type TlsChoice = { "type": "off" } | { "type": "system" } | { "type": "privateCa", pem: string, } | { "type": "pinned", fingerprints: Array<string>, };
+
+/**
+ * Trusts the certificate that an agent of a connection offers now.
+ */
+export type TrustCertificateReq = { connectionId: string, fingerprint: string, };
+
+/**
  * Accepts the key that `address` offers now.
  */
 export type TrustKeyReq = { address: string, fingerprint: string, };
@@ -559,11 +1014,26 @@ export type UnwatchReq = { watchId: string, };
 
 export type VaultProtection = "keychain" | "passphrase" | "locked" | "memoryOnly";
 
+/**
+ * Where secrets are kept.
+ */
 export type VaultView = { protection: VaultProtection, 
 /**
- * Why secrets are not kept, in the system's words.
+ * Why the keychain is of no use, in the system's words.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Where a vault file that could not be used was put.
+ */
+setAside: string | null, };
+
+export type WarningCode = "shortKey" | "noAgentPassword" | "acceptsBareCalls" | "addressDiffers" | "clockOffset";
+
+export type WatchConnectionsReq = { 
+/**
+ * Chosen by the caller; names the subscription in `unwatch`.
+ */
+watchId: string, };
 
 export type WatchLogReq = { watchId: string, operationId: string, callKey: string, stepKey: string, 
 /**
@@ -585,6 +1055,31 @@ export type Commands = {
   load_preferences: [Nothing, Preferences];
   save_preferences: [Preferences, Nothing];
   start_practice: [Nothing, PracticeView];
+  vault: [Nothing, VaultView];
+  unlock_vault: [PassphraseReq, VaultView];
+  protect_vault: [PassphraseReq, VaultView];
+  move_vault_to_keychain: [Nothing, VaultView];
+  forget_secrets: [Nothing, VaultView];
+  connections: [Nothing, ConnectionList];
+  probe_connection: [ProbeConnectionReq, ConnectionProbe];
+  add_connection: [AddConnectionReq, ConnectionView];
+  edit_connection: [EditConnectionReq, ConnectionView];
+  duplicate_connection: [ConnectionReq, ConnectionView];
+  delete_connection: [ConnectionReq, DeletedConnection];
+  restore_connection: [ConnectionReq, ConnectionView];
+  arrange_connections: [ArrangeConnectionsReq, Nothing];
+  contact_connection: [ConnectionReq, Nothing];
+  leave_connection: [ConnectionReq, Nothing];
+  replace_password: [ReplacePasswordReq, Nothing];
+  trust_certificate: [TrustCertificateReq, Nothing];
+  raise_guard: [RaiseGuardReq, GuardView];
+  lower_guard: [LowerGuardReq, GuardView];
+  operation_guard: [OperationReq, OperationGuard];
+  draft_guard: [DraftReq, OperationGuard];
+  audit: [AuditReq, AuditPage];
+  export_connections: [ExportConnectionsReq, Exported];
+  read_import: [Nothing, ReadImport];
+  apply_import: [ApplyImportReq, Imported];
   home: [Nothing, Home];
   create_draft: [CreateDraftReq, InitDraft];
   load_draft: [DraftReq, InitDraft];
@@ -601,7 +1096,7 @@ export type Commands = {
   operate_task: [OperateTaskReq, Nothing];
   pass_step: [PassStepReq, Nothing];
   rollback_preview: [RollbackPreviewReq, RollbackPreview];
-  resume_operation: [OperationReq, Nothing];
+  resume_operation: [ResumeOperationReq, Nothing];
   stop_operation: [OperationReq, Nothing];
   forget_operation: [OperationReq, Nothing];
   unwatch: [UnwatchReq, Nothing];
@@ -609,6 +1104,7 @@ export type Commands = {
 
 /** Every stream: its request and its events. */
 export type Streams = {
+  watch_connections: [WatchConnectionsReq, ConnectionsEvent];
   watch_operation: [WatchOperationReq, OperationEvent];
   watch_log: [WatchLogReq, LogEvent];
 };

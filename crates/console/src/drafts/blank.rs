@@ -1,4 +1,4 @@
-use crate::dto::{DraftCluster, DraftHost, Environment, InitDraft, Millis, WizardStep};
+use crate::dto::{DraftCluster, DraftHost, Environment, InitDraft, Millis, Reach, WizardStep};
 
 /// A new draft with `agents` on the list, one zone each up to three.
 pub fn blank(id: String, now: Millis, environment: Environment, name: &str, agents: &[String]) -> InitDraft {
@@ -19,6 +19,8 @@ pub fn blank(id: String, now: Millis, environment: Environment, name: &str, agen
         parameters: Vec::new(),
         accepted_warnings: Vec::new(),
         operation_id: None,
+        connection_id: None,
+        reach: Reach::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Millis, dto};
+use super::{Millis, Reach, dto};
 
 dto! {
     /// An "initialise cluster" wizard in progress. Saved at each change; holds ids of secrets, never secrets.
@@ -19,6 +19,11 @@ dto! {
         pub accepted_warnings: Vec<AcceptedWarning>,
         /// The operation that was started from this draft.
         pub operation_id: Option<String>,
+        /// The connection it was begun from.
+        #[serde(default)]
+        pub connection_id: Option<String>,
+        #[serde(default)]
+        pub reach: Reach,
     }
 
     /// Names a warning: the `Problem` with the same code, host and field.
@@ -31,7 +36,7 @@ dto! {
     #[derive(Copy, Eq, PartialOrd, Ord)]
     pub enum WizardStep { Hosts, Cluster, Resources, Review, Run }
 
-    #[derive(Copy, Eq)]
+    #[derive(Copy, Eq, PartialOrd, Ord)]
     pub enum Environment { Dev, Stage, Prod }
 
     pub struct DraftHost {
@@ -78,6 +83,8 @@ dto! {
     pub struct CreateDraftReq {
         /// Start the practice cluster and put its agents on the list.
         pub practice: bool,
+        /// Begin with the agents of this connection.
+        pub connection_id: Option<String>,
     }
 
     pub struct DraftReq { pub id: String }
@@ -87,12 +94,6 @@ dto! {
     pub struct SavedDraft {
         #[ts(type = "number")]
         pub updated_at: Millis,
-    }
-
-    pub struct StoreSecretReq {
-        /// The secret this one takes the place of.
-        pub replaces: Option<String>,
-        pub value: String,
     }
 
     pub struct Problems { pub problems: Vec<Problem> }

@@ -28,6 +28,14 @@ dto! {
         KeyChanged,
         /// The agent did not accept the password.
         Unauthorized,
+        /// The agent offers a certificate that is not trusted; `detail` is its fingerprint.
+        CertificateNotTrusted,
+        /// The jump host or proxy could not be used, in its own words.
+        Route,
+        /// The connection is read-only.
+        ReadOnly,
+        /// The guard of the connection asks for the user's word first; `detail` is its level.
+        ConsentNeeded,
         /// Another task holds the maintenance lock.
         UnderMaintenance,
         /// The agent said no, see `agentCode`.
@@ -39,6 +47,11 @@ dto! {
         NotFound,
         /// The keychain or the vault file cannot be used.
         Vault,
+        /// The vault must be unlocked with its passphrase first.
+        VaultLocked,
+        WrongPassphrase,
+        /// Another OBDeck uses the same data.
+        AlreadyRunning,
         /// OBDeck's own database cannot be read or written.
         Storage,
         /// The practice cluster could not be started.

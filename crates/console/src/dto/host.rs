@@ -1,4 +1,4 @@
-use super::{IpcError, Millis, dto};
+use super::{IpcError, Millis, Reach, dto};
 
 dto! {
     pub struct ProbeHostReq {
@@ -6,6 +6,8 @@ dto! {
         pub address: String,
         /// The stored agent password to use, when the agent has one.
         pub agent_password: Option<String>,
+        #[serde(default)]
+        pub reach: Reach,
     }
 
     /// What is known about one host after asking it. Hosts are probed one by one and all at once.
@@ -42,6 +44,8 @@ dto! {
         pub key_change: Option<KeyChange>,
         /// An agent password is set.
         pub password_set: bool,
+        /// It answers calls that carry no password at all: a build for tests.
+        pub accepts_bare_calls: bool,
         pub under_maintenance: bool,
         /// Memory, disks and limits; absent until the agent lets us read them.
         pub resources: Option<HostResources>,

@@ -3,21 +3,33 @@
 //! Times are Unix milliseconds on *this* computer's clock: an agent's own times are shifted by its measured
 //! offset before they get here. Ids are opaque strings.
 
+mod connection;
 mod draft;
 mod error;
+mod guard;
 mod host;
 mod log;
 mod operation;
 mod plan;
+mod reach;
+mod secret;
 mod settings;
+mod transfer;
+mod vault;
 
+pub use connection::*;
 pub use draft::*;
 pub use error::*;
+pub use guard::*;
 pub use host::*;
 pub use log::*;
 pub use operation::*;
 pub use plan::*;
+pub use reach::*;
+pub use secret::PassedSecret;
 pub use settings::*;
+pub use transfer::*;
+pub use vault::*;
 
 /// Unix milliseconds on this computer's clock.
 pub type Millis = i64;
@@ -32,6 +44,7 @@ macro_rules! dto {
     )*};
 }
 pub(crate) use dto;
+pub(crate) use secret::passed;
 
 dto! {
     /// A request or a reply that carries nothing.

@@ -1,10 +1,11 @@
-use super::{Environment, IpcError, Millis, dto};
+use super::{Consent, Environment, IpcError, Millis, dto};
 
 dto! {
     /// One line in a list of operations.
     pub struct OperationSummary {
         pub id: String,
         pub draft_id: Option<String>,
+        pub connection_id: Option<String>,
         pub cluster_name: String,
         pub environment: Environment,
         pub state: StateView,
@@ -29,6 +30,7 @@ dto! {
     pub struct OperationHead {
         pub id: String,
         pub draft_id: Option<String>,
+        pub connection_id: Option<String>,
         pub cluster_name: String,
         pub cluster_id: String,
         pub environment: Environment,
@@ -292,16 +294,23 @@ dto! {
 
     pub struct OperationReq { pub operation_id: String }
 
+    pub struct ResumeOperationReq {
+        pub operation_id: String,
+        pub consent: Consent,
+    }
+
     pub struct OperateTaskReq {
         pub operation_id: String,
         pub call_key: String,
         pub operator: TaskOperator,
+        pub consent: Consent,
     }
 
     pub struct PassStepReq {
         pub operation_id: String,
         pub call_key: String,
         pub step_key: String,
+        pub consent: Consent,
     }
 
     pub struct RollbackPreviewReq {

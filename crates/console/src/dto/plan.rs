@@ -1,4 +1,4 @@
-use super::{CallKind, Problem, dto};
+use super::{CallKind, Consent, Problem, dto};
 
 dto! {
     /// Everything that a run will do, before it does it.
@@ -24,6 +24,7 @@ dto! {
 
     pub struct StartInitReq {
         pub draft_id: String,
+        pub consent: Consent,
     }
 
     pub struct StartedOperation {

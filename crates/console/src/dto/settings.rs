@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Millis, dto};
+use super::{Millis, VaultView, dto};
 
 dto! {
     /// What the first screen needs to know.
@@ -10,24 +10,10 @@ dto! {
         pub practice: PracticeView,
         /// Where a damaged database was put, when one was found at start.
         pub set_aside: Option<String>,
+        /// The report of a crash that was written since OBDeck was last started.
+        pub crash_report: Option<String>,
         /// Open this wizard or operation at once; used by the demonstration and by deep links.
         pub start_at: Option<String>,
-    }
-
-    pub struct VaultView {
-        pub protection: VaultProtection,
-        /// Why secrets are not kept, in the system's words.
-        pub reason: Option<String>,
-    }
-
-    #[derive(Copy, Eq)]
-    pub enum VaultProtection {
-        Keychain,
-        Passphrase,
-        /// A vault under a passphrase that was not entered yet.
-        Locked,
-        /// Secrets are kept until OBDeck ends.
-        MemoryOnly,
     }
 
     pub struct PracticeView {
@@ -41,6 +27,9 @@ dto! {
         /// Sizes of panes in pixels, by pane.
         #[ts(type = "Record<string, number>")]
         pub panes: BTreeMap<String, f64>,
+        /// Groups of connections that are folded.
+        #[serde(default)]
+        pub folded_groups: Vec<String>,
     }
 
     #[derive(Copy, Eq)]

@@ -108,6 +108,7 @@ fn facts_of(probe: &Probe, key_change: Option<KeyChange>) -> HostFacts {
         key_bits: u32::try_from(probe.key.bits()).unwrap_or(u32::MAX),
         key_change,
         password_set: info.security,
+        accepts_bare_calls: false,
         under_maintenance: probe.status.as_ref().is_some_and(|status| status.under_maintenance),
         resources: None,
         resources_problem: None,

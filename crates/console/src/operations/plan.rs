@@ -58,6 +58,7 @@ fn operation_of(id: String, draft: &InitDraft, probed: &BTreeMap<String, Probed>
     Operation {
         id,
         draft_id: Some(draft.id.clone()),
+        connection_id: draft.connection_id.clone(),
         started_at: now,
         environment: draft.environment,
         cluster_name: draft.cluster.name.clone(),

@@ -12,6 +12,8 @@ use crate::dto::{CallView, DraftParameter, Environment, Millis};
 pub struct Operation {
     pub id: String,
     pub draft_id: Option<String>,
+    #[serde(default)]
+    pub connection_id: Option<String>,
     pub started_at: Millis,
     pub environment: Environment,
     pub cluster_name: String,

@@ -30,6 +30,7 @@ pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> Ope
     let head = OperationHead {
         id: operation.id.clone(),
         draft_id: operation.draft_id.clone(),
+        connection_id: operation.connection_id.clone(),
         cluster_name: operation.cluster_name.clone(),
         cluster_id: operation.cluster_id.to_string(),
         environment: operation.environment,
@@ -56,6 +57,7 @@ pub fn summary(view: &OperationView) -> OperationSummary {
     OperationSummary {
         id: head.id.clone(),
         draft_id: head.draft_id.clone(),
+        connection_id: head.connection_id.clone(),
         cluster_name: head.cluster_name.clone(),
         environment: head.environment,
         state: head.state.clone(),

@@ -2,7 +2,7 @@ use rusqlite_migration::{M, Migrations};
 
 /// Every change of the schema, oldest first. Never edit one that was released.
 pub fn all() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST)])
+    Migrations::new(vec![M::up(FIRST), M::up(CONNECTIONS)])
 }
 
 const FIRST: &str = "
@@ -48,6 +48,24 @@ CREATE TABLE key_pin (
   fingerprint TEXT NOT NULL,
   pinned_at INTEGER NOT NULL
 ) STRICT;
+";
+
+const CONNECTIONS: &str = "
+CREATE TABLE connection (
+  id TEXT PRIMARY KEY,
+  position INTEGER NOT NULL,
+  deleted_at INTEGER,
+  body TEXT NOT NULL,
+  seen TEXT NOT NULL
+) STRICT;
+
+-- The journal is the audit list too: refused calls and changes of guards have no operation.
+ALTER TABLE journal ADD COLUMN connection_id TEXT;
+ALTER TABLE journal ADD COLUMN connection_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE journal ADD COLUMN level TEXT;
+ALTER TABLE journal ADD COLUMN allowed TEXT;
+
+CREATE INDEX journal_by_connection ON journal (connection_id, id);
 ";
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! SQLite on a thread of its own. A file that cannot be opened is set aside with its date and reported;
 //! OBDeck starts with an empty one.
 
+mod connections;
 mod drafts;
 mod journal;
 mod migrations;
@@ -15,6 +16,7 @@ use std::sync::mpsc;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
+pub use connections::ConnectionRow;
 pub use journal::{JournalEntry, JournalOutcome};
 pub use operations::{CallRow, OperationRow};
 pub use pins::Pin;

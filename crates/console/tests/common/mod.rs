@@ -44,8 +44,9 @@ impl Bench {
 
     /// A draft that is ready to run, with `parameters` on top.
     pub async fn draft(&self, parameters: Vec<DraftParameter>) -> InitDraft {
-        let mut draft = self.console.create_draft(CreateDraftReq { practice: true }).await.unwrap();
-        let request = StoreSecretReq { replaces: None, value: ROOT_PASSWORD.to_owned() };
+        let mut draft =
+            self.console.create_draft(CreateDraftReq { practice: true, connection_id: None }).await.unwrap();
+        let request = StoreSecretReq { replaces: None, value: ROOT_PASSWORD.into() };
         draft.cluster.root_password = Some(self.console.store_secret(request).await.unwrap());
         draft.cluster.name = "ob_order".to_owned();
         draft.parameters = parameters;
@@ -69,7 +70,8 @@ impl Bench {
     pub async fn probe_all(&self, draft: &InitDraft) {
         for host in &draft.hosts {
             let agent_password = host.agent_password.as_ref().map(|secret| secret.id.clone());
-            let request = ProbeHostReq { address: host.address.clone(), agent_password };
+            let request =
+                ProbeHostReq { address: host.address.clone(), agent_password, reach: Reach::default() };
             self.console.probe_host(request).await.unwrap();
         }
     }
@@ -79,7 +81,11 @@ impl Bench {
     }
 
     pub async fn start(&self, draft: &InitDraft) -> Follower {
-        let started = self.console.start_init(StartInitReq { draft_id: draft.id.clone() }).await.unwrap();
+        let started = self
+            .console
+            .start_init(StartInitReq { draft_id: draft.id.clone(), consent: Consent::default() })
+            .await
+            .unwrap();
         self.follow(&started.operation_id).await
     }
 

@@ -1,0 +1,133 @@
+use serde::{Deserialize, Serialize};
+
+use crate::dto::{
+    AgentLinkState, AgentView, ConnectionFacts, ConnectionSettings, ConnectionState, ConnectionStateKind,
+    ConnectionView, IpcError, KeyChange, Millis, PasswordKind, TaskNote,
+};
+use crate::guard::GuardRecord;
+
+/// A connection: what the user decided, and what was last seen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Connection {
+    pub id: String,
+    pub settings: ConnectionSettings,
+    pub guard: GuardRecord,
+    pub seen: Seen,
+}
+
+/// What was last seen of a connection. Stored, so that an old state can be shown without contacting anybody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Seen {
+    pub kind: ConnectionStateKind,
+    pub answered_at: Option<Millis>,
+    pub facts: Option<ConnectionFacts>,
+    pub agents: Vec<KnownAgent>,
+    pub tasks: Vec<TaskNote>,
+    /// What only holds while OBDeck runs.
+    #[serde(skip)]
+    pub session: Session,
+}
+
+/// The part of [`Seen`] that is not stored.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Session {
+    pub live: bool,
+    /// An answer came since OBDeck was started, and the last attempt did not fail.
+    pub fresh: bool,
+    pub problem: Option<IpcError>,
+    pub password: Option<PasswordKind>,
+}
+
+/// An agent of a connection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KnownAgent {
+    /// Canonical `ip:port`.
+    pub address: String,
+    pub zone: String,
+    pub identity: String,
+    #[serde(skip, default = "not_asked")]
+    pub state: AgentLinkState,
+    #[serde(skip)]
+    pub latency_ms: Option<f64>,
+    #[serde(skip)]
+    pub current: bool,
+    #[serde(skip)]
+    pub key_change: Option<KeyChange>,
+    #[serde(skip)]
+    pub certificate: Option<String>,
+    #[serde(skip)]
+    pub problem: Option<IpcError>,
+}
+
+impl Connection {
+    /// As the window shows it at `now`.
+    pub fn view(&self, now: Millis) -> ConnectionView {
+        let Seen { kind, answered_at, facts, agents, tasks, session } = &self.seen;
+        let given = |address: &String| self.settings.addresses.contains(address);
+        ConnectionView {
+            id: self.id.clone(),
+            settings: self.settings.clone(),
+            guard: self.guard.view(now),
+            state: ConnectionState {
+                kind: *kind,
+                live: session.live,
+                stale: !session.fresh && answered_at.is_some(),
+                answered_at: *answered_at,
+                problem: session.problem.clone(),
+                password: session.password,
+            },
+            facts: facts.clone(),
+            agents: agents.iter().map(|agent| agent.view(given(&agent.address))).collect(),
+            tasks: tasks.clone(),
+        }
+    }
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self {
+            kind: ConnectionStateKind::NotContacted,
+            answered_at: None,
+            facts: None,
+            agents: Vec::new(),
+            tasks: Vec::new(),
+            session: Session::default(),
+        }
+    }
+}
+
+impl KnownAgent {
+    /// One of which nothing but its address is known.
+    pub fn new(address: String) -> Self {
+        Self {
+            address,
+            zone: String::new(),
+            identity: String::new(),
+            state: AgentLinkState::NotAsked,
+            latency_ms: None,
+            current: false,
+            key_change: None,
+            certificate: None,
+            problem: None,
+        }
+    }
+
+    fn view(&self, given: bool) -> AgentView {
+        AgentView {
+            address: self.address.clone(),
+            zone: self.zone.clone(),
+            identity: self.identity.clone(),
+            given,
+            state: self.state,
+            latency_ms: self.latency_ms,
+            current: self.current,
+            key_change: self.key_change.clone(),
+            certificate: self.certificate.clone(),
+            problem: self.problem.clone(),
+        }
+    }
+}
+
+fn not_asked() -> AgentLinkState {
+    AgentLinkState::NotAsked
+}

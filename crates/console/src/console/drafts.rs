@@ -1,0 +1,134 @@
+//! Drafts, the hosts on them, and what a draft would do.
+
+use std::str::FromStr;
+
+use vault::SecretId;
+
+use super::Console;
+use crate::drafts;
+use crate::dto::*;
+use crate::hosts::{Prober, canonical};
+use crate::operations::plan_init;
+use crate::password::is_weak;
+use crate::store::Pin;
+
+#[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
+impl Console {
+    pub async fn create_draft(&self, request: CreateDraftReq) -> Result<InitDraft, IpcError> {
+        let agents = if request.practice { self.practice_agents().await? } else { Vec::new() };
+        let name = if request.practice { "practice" } else { "" };
+        let id = (self.inner.setup.new_id)();
+        let draft = drafts::blank(id, self.now(), Environment::Dev, name, &agents);
+        self.inner.store.save_draft(&draft).await?;
+        Ok(draft)
+    }
+
+    pub async fn load_draft(&self, request: DraftReq) -> Result<InitDraft, IpcError> {
+        self.inner.store.draft(&request.id).await?.ok_or_else(|| IpcError::not_found("draft"))
+    }
+
+    pub async fn save_draft(&self, request: SaveDraftReq) -> Result<SavedDraft, IpcError> {
+        let updated_at = self.now();
+        self.inner.store.save_draft(&InitDraft { updated_at, ..request.draft }).await?;
+        Ok(SavedDraft { updated_at })
+    }
+
+    /// Deletes a draft and its secrets, but for those an operation needs.
+    pub async fn delete_draft(&self, request: DraftReq) -> Result<Nothing, IpcError> {
+        let draft = self.load_draft(request).await?;
+        self.inner.store.delete_draft(&draft.id).await?;
+        self.drop_secrets(secrets_of(&draft)).await?;
+        Ok(Nothing {})
+    }
+
+    pub async fn store_secret(&self, request: StoreSecretReq) -> Result<SecretRef, IpcError> {
+        if request.value.is_empty() {
+            return Err(IpcError::invalid("an empty password cannot be stored"));
+        }
+        let weak = is_weak(request.value.expose());
+        let id = self.inner.setup.vault.put(request.value.into_secret()).await?;
+        let old = request.replaces.and_then(|old| SecretId::from_str(&old).ok());
+        self.drop_secrets(old).await?;
+        Ok(SecretRef { id: id.to_string(), weak })
+    }
+
+    pub async fn probe_host(&self, request: ProbeHostReq) -> Result<HostProbe, IpcError> {
+        let password = match request.agent_password.as_deref().map(SecretId::from_str) {
+            Some(Ok(id)) => self.inner.setup.vault.get(&id).await?,
+            Some(Err(_)) => return Err(IpcError::not_found("secret")),
+            None => None,
+        };
+        let prober = Prober { options: self.inner.setup.agents.clone(), store: self.inner.store.clone() };
+        let probed = prober.probe(&request.address, password, self.now()).await;
+        let view = probed.view.clone();
+        self.probed().insert(view.address.clone(), probed);
+        Ok(view)
+    }
+
+    /// Pins the key that the user has just been shown; another one that came since is refused.
+    pub async fn trust_key(&self, request: TrustKeyReq) -> Result<Nothing, IpcError> {
+        let address = canonical(&request.address).ok_or_else(|| IpcError::invalid("this is no address"))?;
+        let pin = Pin { fingerprint: request.fingerprint, pinned_at: self.now() };
+        self.inner.store.set_pin(&address, &pin).await?;
+        self.probed().remove(&address);
+        Ok(Nothing {})
+    }
+
+    pub async fn check_draft(&self, request: DraftReq) -> Result<Problems, IpcError> {
+        let draft = self.load_draft(request).await?;
+        Ok(Problems { problems: drafts::check(&draft, &self.probed()) })
+    }
+
+    pub async fn parameter_catalogue(&self, _: Nothing) -> Result<ParameterCatalogue, IpcError> {
+        Ok(ParameterCatalogue { parameters: drafts::catalogue() })
+    }
+
+    pub async fn suggest_parameters(&self, request: DraftReq) -> Result<Suggestions, IpcError> {
+        let draft = self.load_draft(request).await?;
+        Ok(drafts::suggest(&draft, &self.probed()))
+    }
+
+    pub async fn plan_init(&self, request: DraftReq) -> Result<InitPlan, IpcError> {
+        let draft = self.load_draft(request).await?;
+        let probed = self.probed();
+        let problems = drafts::check(&draft, &probed);
+        let (operation, calls) = plan_init(String::new(), &draft, &probed, self.now());
+        let calls = calls.iter().map(|call| call.spec.planned(&operation, &call.needs)).collect();
+        Ok(InitPlan { calls, problems })
+    }
+}
+
+pub(super) fn refuse(problems: &[Problem], accepted: &[AcceptedWarning]) -> Result<(), IpcError> {
+    let blocking = problems.iter().filter(|problem| problem.severity == Severity::Block).count();
+    if blocking > 0 {
+        return Err(IpcError::invalid(format!("{blocking} checks block the run")));
+    }
+    let agreed = |problem: &&Problem| {
+        accepted.iter().any(|warning| {
+            (warning.code, &warning.host, &warning.field) == (problem.code, &problem.host, &problem.field)
+        })
+    };
+    let open = problems.iter().filter(|problem| !agreed(problem)).count();
+    if open > 0 {
+        return Err(IpcError::invalid(format!("{open} warnings were not accepted")));
+    }
+    Ok(())
+}
+
+pub(super) fn secrets_of(draft: &InitDraft) -> Vec<SecretId> {
+    let hosts = draft.hosts.iter().filter_map(|host| host.agent_password.as_ref());
+    let cluster = [&draft.cluster.root_password, &draft.cluster.proxyro_password];
+    let all = hosts.chain(cluster.into_iter().flatten());
+    all.filter_map(|secret| SecretId::from_str(&secret.id).ok()).collect()
+}
+
+pub(super) fn draft_summary(draft: &InitDraft) -> DraftSummary {
+    DraftSummary {
+        id: draft.id.clone(),
+        cluster_name: draft.cluster.name.clone(),
+        environment: draft.environment,
+        step: draft.step,
+        hosts: u32::try_from(draft.hosts.len()).unwrap_or(u32::MAX),
+        updated_at: draft.updated_at,
+    }
+}

@@ -1,0 +1,176 @@
+//! What the window can ask for, one method a row of the command table.
+
+mod connections;
+mod drafts;
+mod guards;
+mod links;
+mod operations;
+mod transfer;
+mod vault;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ::vault::{SecretId, Vault};
+use obshell_api::Options;
+use tokio_util::sync::CancellationToken;
+
+use self::drafts::draft_summary;
+use self::vault::vault_view;
+use crate::clock::now;
+use crate::connections::Connections;
+use crate::dto::*;
+use crate::hosts::Probed;
+use crate::operations::{Operations, Pace, Parts};
+use crate::practice::{Practice, PreferenceStore};
+use crate::store::{Opened, Store};
+
+/// What a console is made of. Everything from outside comes in here.
+pub struct Setup {
+    /// The version to show.
+    pub version: String,
+    /// The database file.
+    pub database: PathBuf,
+    pub vault: Vault,
+    pub practice: Arc<dyn Practice>,
+    pub preferences: Arc<dyn PreferenceStore>,
+    /// Timeouts, clock and randomness for talking to agents.
+    pub agents: Options,
+    pub pace: Pace,
+    /// Makes ids: unique, opaque.
+    pub new_id: Arc<dyn Fn() -> String + Send + Sync>,
+}
+
+/// Everything OBDeck can do, one method a row of [`command_table`](crate::command_table). Cloning is cheap.
+#[derive(Clone)]
+pub struct Console {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    setup: Setup,
+    store: Store,
+    set_aside: Option<PathBuf>,
+    operations: Operations,
+    connections: Connections,
+    probed: Mutex<BTreeMap<String, Probed>>,
+    watches: Mutex<BTreeMap<String, CancellationToken>>,
+}
+
+#[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
+impl Console {
+    /// Opens the database and takes up every unfinished operation. Needs a Tokio runtime; performs I/O.
+    pub async fn open(setup: Setup) -> Result<Console, IpcError> {
+        let Opened { store, set_aside } = Store::open(&setup.database, now(&*setup.agents.clock))?;
+        let parts = Parts {
+            store: store.clone(),
+            vault: setup.vault.clone(),
+            options: setup.agents.clone(),
+            pace: setup.pace,
+        };
+        let operations = Operations::open(parts).await?;
+        let (connections, _gone) = Connections::open(store.clone()).await?;
+        if operations.summaries().iter().any(|summary| summary.ended_at.is_none() && is_local(summary)) {
+            setup.practice.take_up().await;
+        }
+        let (probed, watches) = (Mutex::default(), Mutex::default());
+        Ok(Console {
+            inner: Arc::new(Inner { setup, store, set_aside, operations, connections, probed, watches }),
+        })
+    }
+
+    // ---- the application -------------------------------------------------------------------------------
+
+    pub async fn app_info(&self, _: Nothing) -> Result<AppInfo, IpcError> {
+        let runs = |summary: &OperationSummary| {
+            matches!(summary.state.kind, StateKind::Running | StateKind::Unknown)
+        };
+        let running = self.inner.operations.summaries().into_iter().find(runs);
+        Ok(AppInfo {
+            version: self.inner.setup.version.clone(),
+            vault: vault_view(&self.inner.setup.vault),
+            practice: self.practice_view(),
+            set_aside: self.inner.set_aside.as_ref().map(|path| path.display().to_string()),
+            crash_report: None,
+            start_at: running.map(|summary| format!("operations/{}", summary.id)),
+        })
+    }
+
+    pub async fn load_preferences(&self, _: Nothing) -> Result<Preferences, IpcError> {
+        Ok(self.inner.setup.preferences.load())
+    }
+
+    pub async fn save_preferences(&self, preferences: Preferences) -> Result<Nothing, IpcError> {
+        let saved = self.inner.setup.preferences.save(&preferences);
+        saved.map_err(|problem| IpcError::new(ErrorCode::Storage, problem, true))?;
+        Ok(Nothing {})
+    }
+
+    pub async fn start_practice(&self, _: Nothing) -> Result<PracticeView, IpcError> {
+        self.practice_agents().await?;
+        Ok(self.practice_view())
+    }
+
+    pub async fn home(&self, _: Nothing) -> Result<Home, IpcError> {
+        let operations = self.inner.operations.summaries();
+        let started = |draft: &InitDraft| {
+            operations.iter().any(|operation| Some(&operation.id) == draft.operation_id.as_ref())
+        };
+        let drafts = self.inner.store.drafts().await?;
+        let drafts = drafts.iter().filter(|draft| !started(draft)).map(draft_summary).collect();
+        Ok(Home { drafts, operations })
+    }
+
+    // ---- shared ----------------------------------------------------------------------------------------
+
+    /// Removes secrets that no operation needs any more.
+    async fn drop_secrets(&self, ids: impl IntoIterator<Item = SecretId>) -> Result<(), IpcError> {
+        for id in ids {
+            if !self.inner.operations.needs_secret(&id) {
+                self.inner.setup.vault.remove(&id).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn register(&self, watch_id: String) -> CancellationToken {
+        let stop = CancellationToken::new();
+        if let Some(before) = lock(&self.inner.watches).insert(watch_id, stop.clone()) {
+            before.cancel();
+        }
+        stop
+    }
+
+    async fn practice_agents(&self) -> Result<Vec<String>, IpcError> {
+        let in_use = |summary: &OperationSummary| {
+            let running = self.inner.setup.practice.running();
+            summary.ended_at.is_none() && summary.hosts.iter().any(|host| running.contains(host))
+        };
+        let fresh = !self.inner.operations.summaries().iter().any(in_use);
+        let started = self.inner.setup.practice.start(fresh).await;
+        started.map_err(|problem| IpcError::new(ErrorCode::Practice, problem, true))
+    }
+
+    fn practice_view(&self) -> PracticeView {
+        let agents = self.inner.setup.practice.running();
+        PracticeView { running: !agents.is_empty(), agents }
+    }
+
+    fn probed(&self) -> MutexGuard<'_, BTreeMap<String, Probed>> {
+        lock(&self.inner.probed)
+    }
+
+    fn now(&self) -> Millis {
+        now(&*self.inner.setup.agents.clock)
+    }
+}
+
+/// Practice agents are always on this computer.
+fn is_local(summary: &OperationSummary) -> bool {
+    summary.hosts.iter().all(|host| host.starts_with("127."))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
