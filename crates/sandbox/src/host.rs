@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -71,14 +72,20 @@ impl Shared {
 pub(crate) struct Hosts {
     shared: Arc<Shared>,
     all: CancellationToken,
-    running: Mutex<Vec<Option<CancellationToken>>>,
+    running: Mutex<Vec<Option<Serving>>>,
+}
+
+/// One agent's server.
+struct Serving {
+    token: CancellationToken,
+    server: JoinHandle<()>,
 }
 
 impl Hosts {
     /// Lets every agent serve on its listener and starts watching the clock.
     pub fn start(shared: Arc<Shared>, listeners: Vec<TcpListener>) -> Arc<Self> {
         let all = CancellationToken::new();
-        let running = Mutex::new(vec![None; listeners.len()]);
+        let running = Mutex::new(listeners.iter().map(|_| None).collect());
         let hosts = Arc::new(Self { shared, all, running });
         for (index, listener) in listeners.into_iter().enumerate() {
             hosts.serve(index, listener);
@@ -94,8 +101,18 @@ impl Hosts {
 
     /// Stops agent `me` from listening.
     pub fn down(&self, me: usize) {
-        if let Some(token) = lock(&self.running)[me].take() {
+        if let Some(serving) = lock(&self.running)[me].take() {
+            serving.token.cancel();
+        }
+    }
+
+    /// Stops agent `me` from listening, and returns when its port is closed.
+    pub async fn down_completely(&self, me: usize) {
+        let serving = lock(&self.running)[me].take();
+        if let Some(Serving { token, server }) = serving {
             token.cancel();
+            // It ends by being told to, or has ended already.
+            let _ = server.await;
         }
     }
 
@@ -128,8 +145,8 @@ impl Hosts {
 
     fn serve(&self, me: usize, listener: TcpListener) {
         let token = self.all.child_token();
-        serve::spawn(self.shared.clone(), me, listener, token.clone());
-        lock(&self.running)[me] = Some(token);
+        let server = serve::spawn(self.shared.clone(), me, listener, token.clone());
+        lock(&self.running)[me] = Some(Serving { token, server });
     }
 }
 

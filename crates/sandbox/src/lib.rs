@@ -28,6 +28,7 @@
 //! with a [`ManualClock`] a test moves the clock and asks, without waiting.
 
 mod agent;
+mod changes;
 mod clock;
 mod dag;
 mod error;
@@ -38,6 +39,8 @@ mod gotime;
 mod host;
 mod http;
 mod options;
+mod preset;
+mod records;
 mod secure;
 mod start;
 mod world;
@@ -46,21 +49,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use clock::{Clock, ManualClock, Pause, SystemClock};
 pub use error::SandboxError;
-pub use options::{AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION, Membership, Misbehave, Options};
+pub use options::{
+    AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION, FirstTask, InitialisedCluster, Membership,
+    Misbehave, Options,
+};
+pub use records::{RequestRecord, SealedCredential, SealedFor};
+pub use secure::header::Credential;
 
 use crate::host::Hosts;
 pub(crate) use crate::host::Shared;
-
-/// A request an agent has received.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestRecord {
-    /// `GET`, `POST`, …
-    pub method: String,
-    /// Path and query as on the wire.
-    pub path: String,
-    /// Another agent passed it on.
-    pub relayed: bool,
-}
 
 /// A running set of practice agents. Dropping it stops them without a last word on disk;
 /// [`stop`](Sandbox::stop) writes everything down first.
@@ -80,6 +77,24 @@ impl Sandbox {
         Ok(Self { shared, hosts })
     }
 
+    /// Starts the agents as a cluster named `name` that is up already, one zone for each agent.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Sandbox::start), and when the options let no such cluster come up.
+    pub async fn initialised(
+        options: Options,
+        name: &str,
+        root_password: &str,
+    ) -> Result<Self, SandboxError> {
+        let cluster = InitialisedCluster {
+            name: name.to_owned(),
+            root_password: root_password.to_owned(),
+            ..InitialisedCluster::default()
+        };
+        Self::start(Options { cluster: Some(cluster), ..options }).await
+    }
+
     /// Where the agents listen, as `ip:port`, in order.
     #[must_use]
     pub fn addresses(&self) -> Vec<String> {
@@ -95,53 +110,16 @@ impl Sandbox {
         self.shared.keep(&mut world);
     }
 
-    /// Takes away the process of agent `i` (0-based): open connections break, new ones are refused.
-    pub async fn kill_agent(&self, i: usize) {
-        {
-            let now = self.shared.clock.now_nanos();
-            let mut world = self.shared.world();
-            world.catch_up(now);
-            world.go_down(i, now);
-            self.shared.keep(&mut world);
-        }
-        self.hosts.down(i);
-        tokio::task::yield_now().await;
-    }
-
-    /// Starts the process of agent `i` again; it takes up what it was doing.
-    pub async fn revive_agent(&self, i: usize) {
-        {
-            let now = self.shared.clock.now_nanos();
-            let mut world = self.shared.world();
-            if !world.agents[i].up {
-                world.come_back(i, now);
-            }
-        }
-        self.hosts.up_patiently(i).await;
-    }
-
-    /// Gives agent `i` another RSA key, as after a new installation.
-    pub async fn replace_key(&self, i: usize) {
-        let generation = self.shared.world().agents[i].state.key_generation + 1;
-        let bits = self.shared.world().agents[i].traits.key_bits;
-        let seed = self.shared.seed;
-        let made =
-            tokio::task::spawn_blocking(move || secure::keys::AgentKey::generate(seed, i, generation, bits));
-        if let Ok(Ok(key)) = made.await {
-            let mut world = self.shared.world();
-            let agent = &mut world.agents[i];
-            agent.state.private_key = key.private_text();
-            agent.state.key_generation = generation;
-            agent.key = Arc::new(key);
-            agent.dirty = true;
-            self.shared.keep(&mut world);
-        }
-    }
-
     /// The requests agent `i` has received since the sandbox was started, in order (the last 50 000 at least).
     #[must_use]
     pub fn requests(&self, i: usize) -> Vec<RequestRecord> {
         self.shared.world().agents[i].requests.clone()
+    }
+
+    /// How many times an agent has refused a password as wrong since the sandbox was started.
+    #[must_use]
+    pub fn refused_attempts(&self) -> usize {
+        self.shared.world().agents.iter().map(|agent| agent.refused).sum()
     }
 }
 

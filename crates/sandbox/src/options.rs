@@ -31,6 +31,8 @@ pub struct Options {
     pub state_dir: Option<PathBuf>,
     /// What is special about an agent, by 0-based number.
     pub traits: BTreeMap<usize, AgentTraits>,
+    /// The cluster the agents are when they start for the first time; `None`: every agent is on its own.
+    pub cluster: Option<InitialisedCluster>,
     /// The clock all agents run on.
     pub clock: Arc<dyn Clock>,
     /// The offset agents write their times with.
@@ -46,8 +48,46 @@ impl Default for Options {
             seed: 1,
             state_dir: None,
             traits: BTreeMap::new(),
+            cluster: None,
             clock: Arc::new(SystemClock),
             utc_offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC),
+        }
+    }
+}
+
+/// A cluster that is up when the sandbox starts. Its agents have gone through a whole bootstrap by then, so that
+/// every list, identity and task is what that leaves behind. It belongs to all agents of the sandbox.
+#[derive(Debug, Clone)]
+pub struct InitialisedCluster {
+    /// The cluster's name.
+    pub name: String,
+    /// The password of root@sys.
+    pub root_password: String,
+    /// How many zones the agents are spread over, in turn; `None`: one for each agent.
+    pub zones: Option<usize>,
+    /// What has become of the task that brought it up.
+    pub first_task: FirstTask,
+}
+
+/// What has become of the task that brought a cluster up. It belongs to the first agent and locks it until it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FirstTask {
+    /// It has succeeded.
+    #[default]
+    Done,
+    /// It has failed at its last but one step, which can be retried or passed. The cluster works.
+    Failed,
+    /// It is at its last but one step, for 20 minutes (divided by the speed). The cluster works.
+    Running,
+}
+
+impl Default for InitialisedCluster {
+    fn default() -> Self {
+        Self {
+            name: "obcluster".to_owned(),
+            root_password: String::new(),
+            zones: None,
+            first_task: FirstTask::Done,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::clock::Ns;
 use crate::error::SandboxError;
 use crate::host::{Hosts, Shared, bind};
 use crate::options::{AgentTraits, Membership, Options};
+use crate::preset;
 use crate::secure::kept::KeptPassword;
 use crate::secure::keys::AgentKey;
 use crate::secure::seeded::Seeded;
@@ -40,7 +41,13 @@ pub(crate) async fn start(options: Options) -> Result<(Arc<Shared>, Arc<Hosts>),
     }
     let fresh: Vec<bool> = pauses.iter().map(Option::is_none).collect();
     settle_members(&options, &fresh, &mut agents)?;
-    let mut world = World::new(agents, options.speed, options.utc_offset, options.seed, now);
+    // A cluster that is up has come up before now.
+    let cluster = options.cluster.as_ref().filter(|_| fresh.iter().all(|fresh| *fresh));
+    let from = cluster.map_or(now, |_| now - preset::duration(agents.len(), options.speed));
+    let mut world = World::new(agents, options.speed, options.utc_offset, options.seed, from);
+    if let Some(cluster) = cluster {
+        preset::bring_up(&mut world, cluster, from, now)?;
+    }
     for (index, pause) in pauses.into_iter().enumerate() {
         if let Some(pause) = pause {
             world.resume(index, pause, now);
@@ -63,8 +70,14 @@ fn check(options: &Options) -> Result<(), SandboxError> {
     if let Some(address) = options.listen.filter(|address| !address.ip().is_loopback()) {
         return Err(SandboxError::NotLoopback(address));
     }
+    if options.cluster.as_ref().is_some_and(|cluster| cluster.zones == Some(0)) {
+        return complain("a cluster has at least one zone".to_owned());
+    }
     for (index, traits) in &options.traits {
         let number = index + 1;
+        if traits.member.is_some() && options.cluster.is_some() {
+            return complain(format!("agent {number} belongs to the cluster already"));
+        }
         if *index >= options.agents {
             return complain(format!("there is no agent {number}: only {} are started", options.agents));
         }

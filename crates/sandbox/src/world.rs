@@ -16,13 +16,13 @@ use crate::options::{AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION};
 use crate::secure::keys::AgentKey;
 use crate::secure::seeded::Seeded;
 
-const SECOND: Ns = 1_000_000_000;
+pub(crate) const SECOND: Ns = 1_000_000_000;
 /// How long an agent whose process died stays away.
 const OUTAGE: Ns = 8 * SECOND;
 /// How many requests an agent remembers.
 const MOST_REQUESTS: usize = 100_000;
 /// No tick is shorter, however fast the sandbox runs.
-const SHORTEST_TICK: Ns = 2_000_000;
+pub(crate) const SHORTEST_TICK: Ns = 2_000_000;
 
 /// All practice agents of one sandbox and the time they share.
 ///
@@ -44,12 +44,16 @@ pub(crate) struct Agent {
     pub state: AgentState,
     pub traits: AgentTraits,
     pub key: Arc<AgentKey>,
+    /// The keys it had before, since the sandbox was started.
+    pub earlier_keys: Vec<Arc<AgentKey>>,
     pub up: bool,
     pub pid: u32,
     pub started: Ns,
     /// Something has changed that is not on disk yet.
     pub dirty: bool,
     pub requests: Vec<RequestRecord>,
+    /// How many passwords it has refused as wrong.
+    pub refused: usize,
     /// When a process that died comes back.
     pub back_at: Option<Ns>,
     went: Ns,
@@ -61,11 +65,13 @@ impl Agent {
             state,
             traits,
             key: Arc::new(key),
+            earlier_keys: Vec::new(),
             up: true,
             pid,
             started: now,
             dirty: true,
             requests: Vec::new(),
+            refused: 0,
             back_at: None,
             went: now,
         }
@@ -218,6 +224,14 @@ impl World {
             .collect()
     }
 
+    /// Whether anything happens by itself as time goes by.
+    pub fn is_busy(&self) -> bool {
+        self.agents.iter().any(|agent| {
+            agent.back_at.is_some()
+                || agent.state.tasks.dags.iter().any(|dag| matches!(dag.state, State::Ready | State::Running))
+        })
+    }
+
     fn tick(&mut self, now: Ns) {
         for index in 0..self.agents.len() {
             if self.agents[index].back_at.is_some_and(|at| at <= now) {
@@ -233,12 +247,5 @@ impl World {
         for index in 0..self.agents.len() {
             scheduler::tick(self, index, now);
         }
-    }
-
-    fn is_busy(&self) -> bool {
-        self.agents.iter().any(|agent| {
-            agent.back_at.is_some()
-                || agent.state.tasks.dags.iter().any(|dag| matches!(dag.state, State::Ready | State::Running))
-        })
     }
 }

@@ -2,45 +2,86 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use serde_json::{Value, json};
 
 fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_sandbox"))
 }
 
+/// The program at work, and what it said.
+struct Started {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    said: Value,
+}
+
+impl Started {
+    fn with(arguments: &[&str]) -> Self {
+        let mut command = program();
+        command.args(["--listen", "127.0.0.1:0", "--until-stdin-closes"]).args(arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        Self { child, out, said: serde_json::from_str(&line).unwrap() }
+    }
+
+    /// Ends it, and returns what else it said.
+    fn end(mut self) -> String {
+        drop(self.child.stdin.take());
+        assert!(self.child.wait().unwrap().success());
+        let mut rest = String::new();
+        self.out.read_to_string(&mut rest).unwrap();
+        rest
+    }
+}
+
+/// The data of an open route.
+fn open(address: &str, target: &str) -> Value {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let body: Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
+    body["data"].clone()
+}
+
 #[test]
 fn one_line_says_where_the_agents_are() {
-    let mut child = program()
-        .args(["--agents", "2", "--listen", "127.0.0.1:0", "--skew", "2:-90s", "--unknown-fields", "1"])
-        .arg("--until-stdin-closes")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    let mut line = String::new();
-    out.read_line(&mut line).unwrap();
-    let said: serde_json::Value = serde_json::from_str(&line).unwrap();
-    let agents = said["agents"].as_array().unwrap();
+    let started = Started::with(&["--agents", "2", "--skew", "2:-90s", "--unknown-fields", "1"]);
+    let agents = started.said["agents"].as_array().unwrap();
     assert_eq!(agents.len(), 2);
     assert!(agents[0].as_str().unwrap().starts_with("127.0.0.1:"));
-    drop(child.stdin.take());
-    assert!(child.wait().unwrap().success());
-    let mut rest = String::new();
-    out.read_to_string(&mut rest).unwrap();
-    assert_eq!(rest, "");
+    assert_eq!(started.end(), "");
+}
+
+#[test]
+fn a_cluster_is_up_from_the_start() {
+    let started =
+        Started::with(&["--cluster", "obc", "--root-password", "root#1", "--zones", "2", "--stuck"]);
+    let agents = started.said["agents"].as_array().unwrap();
+    let third = open(agents[2].as_str().unwrap(), "/api/v1/info");
+    assert_eq!((&third["identity"], &third["zone"]), (&json!("CLUSTER AGENT"), &json!("zone1")));
+    assert_eq!(open(agents[0].as_str().unwrap(), "/api/v1/status")["underMaintenance"], true);
+    started.end();
 }
 
 #[test]
 fn bad_use_ends_with_2_and_a_reason() {
-    let cases: [(&[&str], &str); 6] = [
+    let cases: [(&[&str], &str); 9] = [
         (&["--colour"], "--colour"),
         (&["--skew", "2:soon"], "not a time"),
         (&["--listen", "0.0.0.0:2886"], "loopback"),
         (&["--agents", "0"], "between 1 and 250"),
         (&["--key-bits", "1:77"], "not a key size"),
         (&["--html", "9"], "there is no agent 9"),
+        (&["--zones", "2"], "--cluster"),
+        (&["--cluster", "obc", "--stuck", "--busy"], "cannot be used with"),
+        (&["--cluster", "obc", "--listen", "127.0.0.1:0", "--zones", "0"], "at least one zone"),
     ];
     for (arguments, reason) in cases {
         let output = program().args(arguments).output().unwrap();

@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 
 use axum::http::HeaderMap;
 
-use crate::RequestRecord;
 use crate::Shared;
 use crate::clock::Ns;
 use crate::fault::Fault;
@@ -13,6 +12,7 @@ use crate::http::envelope::{self, JSON, JSON_UTF8, Outbound};
 use crate::http::relay;
 use crate::http::router::{self, Route};
 use crate::http::trace;
+use crate::records::{RequestRecord, SealedCredential};
 use crate::secure::body;
 use crate::secure::header::{Credential, Header};
 use crate::secure::verify::{self, Verdict};
@@ -48,29 +48,33 @@ pub(crate) fn answer(shared: &Shared, me: usize, request: &Inbound) -> Option<Ou
         Some((path, query)) => (path, Some(query)),
         None => (request.target.as_str(), None),
     };
-    let key = {
+    let (key, earlier_keys) = {
         let mut world = shared.world();
         world.catch_up(now);
-        let agent = &mut world.agents[me];
+        let agent = &world.agents[me];
         if !agent.up {
             return None;
         }
-        agent.record(RequestRecord {
-            method: request.method.clone(),
-            path: request.target.clone(),
-            relayed: request.via != Via::Client,
-        });
-        agent.key.clone()
+        (agent.key.clone(), agent.earlier_keys.clone())
     };
+    let sealed = sealed_header(&request.headers).filter(|_| request.via != Via::Peer);
+    let opened = sealed.map(|(credential, value)| (credential, value, Header::open(&key, value)));
+    let seen = opened.as_ref().map(|(credential, value, opened)| {
+        SealedCredential::of(*credential, value, opened.as_ref().ok(), &earlier_keys)
+    });
+    shared.world().agents[me].record(RequestRecord {
+        method: request.method.clone(),
+        path: request.target.clone(),
+        relayed: request.via != Via::Client,
+        credential: seen,
+    });
     if let Some(other) = elsewhere(&request.method, path, query) {
         return Some(other);
     }
     let mut plain = request.body.clone();
     let mut header = None;
-    if request.via != Via::Peer
-        && let Some((credential, value)) = sealed_header(&request.headers)
-    {
-        match Header::open(&key, value) {
+    if let Some((credential, _, opened)) = opened {
+        match opened {
             Ok(opened) => header = Some((credential, opened)),
             Err(reason) => {
                 let message = format!("Decrypt http header failed: {reason}");
@@ -78,13 +82,13 @@ pub(crate) fn answer(shared: &Shared, me: usize, request: &Inbound) -> Option<Ou
                 return Some(early(shared, me, now, &Fault { legacy: 1, ..fault }));
             }
         }
-        if let Some((_, header)) = &header
-            && !plain.is_empty()
-        {
-            match body::open(&plain, &header.keys) {
-                Ok(opened) => plain = opened,
-                Err(fault) => return Some(early(shared, me, now, &fault)),
-            }
+    }
+    if let Some((_, header)) = &header
+        && !plain.is_empty()
+    {
+        match body::open(&plain, &header.keys) {
+            Ok(opened) => plain = opened,
+            Err(fault) => return Some(early(shared, me, now, &fault)),
         }
     }
     if plain.is_empty() && request.body.is_empty() {
@@ -156,7 +160,12 @@ fn handle(shared: &Shared, me: usize, now: Ns, route: Option<Route>, opened: Ope
                 }
                 return Outcome::Forward(master);
             }
-            Err(fault) => return refuse(&fault, &world),
+            Err(fault) => {
+                if verify::is_wrong_password(&fault) {
+                    world.agents[me].refused += 1;
+                }
+                return refuse(&fault, &world);
+            }
         }
     }
     let forwarder = match request.via {

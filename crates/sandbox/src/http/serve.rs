@@ -8,6 +8,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::Shared;
@@ -20,7 +21,12 @@ use crate::http::pipeline::{self, Inbound, Via};
 const LIMIT: usize = 64 << 20;
 
 /// Serves agent `me` until `down` is cancelled.
-pub(crate) fn spawn(shared: Arc<Shared>, me: usize, listener: TcpListener, down: CancellationToken) {
+pub(crate) fn spawn(
+    shared: Arc<Shared>,
+    me: usize,
+    listener: TcpListener,
+    down: CancellationToken,
+) -> JoinHandle<()> {
     let app = Router::new().fallback(handle).with_state((shared, me));
     let service = app.into_make_service_with_connect_info::<Cut>();
     let listener = BreakableListener { inner: listener, down: down.clone() };
@@ -33,7 +39,7 @@ pub(crate) fn spawn(shared: Arc<Shared>, me: usize, listener: TcpListener, down:
                 }
             }
         }
-    });
+    })
 }
 
 async fn handle(

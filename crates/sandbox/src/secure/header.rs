@@ -9,7 +9,7 @@ use crate::secure::seeded::Seeded;
 
 /// Which header carried the credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Credential {
+pub enum Credential {
     /// `X-OCS-Header`: root@sys.
     Root,
     /// `X-OCS-Agent-Header`: agent password.

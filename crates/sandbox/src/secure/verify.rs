@@ -6,6 +6,9 @@ use crate::fault::Fault;
 use crate::http::router::Guard;
 use crate::secure::header::{Credential, Header};
 
+const WRONG_ROOT: &str = "Security.Authentication.IncorrectOceanbasePassword";
+const WRONG_AGENT: &str = "Security.Authentication.IncorrectAgentPassword";
+
 /// What the check comes to.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -40,6 +43,11 @@ pub(crate) fn verify(
         Guard::Task if matches!(id.as_bytes().first(), Some(b'4' | b'5')) => check.agent_password_only(),
         Guard::Main | Guard::Task => check.main_rule(),
     }
+}
+
+/// Whether a request was refused because of the password it offered.
+pub(crate) fn is_wrong_password(fault: &Fault) -> bool {
+    [WRONG_ROOT, WRONG_AGENT].contains(&fault.code)
 }
 
 struct Check<'a> {
@@ -112,8 +120,7 @@ impl Check<'_> {
         if self.state.agent_password.as_ref().is_some_and(|kept| kept.is(&self.header.auth)) {
             return Ok(Verdict::Pass);
         }
-        let code = "Security.Authentication.IncorrectAgentPassword";
-        Err(Fault::unauthorized(code, "Agent password is incorrect"))
+        Err(Fault::unauthorized(WRONG_AGENT, "Agent password is incorrect"))
     }
 
     fn root_password(&self) -> Result<Verdict, Fault> {
@@ -121,8 +128,7 @@ impl Check<'_> {
         if self.state.root_password.is(&self.header.auth) {
             return Ok(Verdict::Pass);
         }
-        let code = "Security.Authentication.IncorrectOceanbasePassword";
-        Err(Fault::unauthorized(code, "OceanBase password is incorrect"))
+        Err(Fault::unauthorized(WRONG_ROOT, "OceanBase password is incorrect"))
     }
 
     /// The expiry counts only when a password is offered.
