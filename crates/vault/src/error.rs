@@ -27,6 +27,18 @@ pub enum VaultError {
     /// The secret's record was altered since it was written.
     #[error("the record of secret {0} is damaged")]
     Damaged(SecretId),
+    /// The secrets of a parcel were altered since it was sealed.
+    #[error("the secrets in this file are damaged")]
+    ParcelDamaged,
+    /// A parcel asks for more memory or time to open than any export needs.
+    #[error("the file asks for more memory or time than opening its secrets may take")]
+    ParcelTooCostly,
+    /// More secrets than a parcel holds.
+    #[error("the secrets are larger than an export may be")]
+    ParcelTooLarge,
+    /// A parcel of another version, or sealed with an algorithm that is not known.
+    #[error("the secrets in this file are in a format that is not known")]
+    ParcelUnknown,
     /// The keychain refused or failed.
     #[error("keychain: {0}")]
     Keychain(#[from] KeychainProblem),

@@ -27,11 +27,15 @@ impl Cost {
     /// A file can ask for more than any vault wrote; following it would take the machine's memory.
     const LIMIT: Self = Self { memory: 1024 * 1024, passes: 64, lanes: 64 };
 
+    /// Whether no part of this is above that of `limit`.
+    pub(crate) fn is_within(self, limit: Self) -> bool {
+        self.memory <= limit.memory && self.passes <= limit.passes && self.lanes <= limit.lanes
+    }
+
     fn params(self) -> Option<Params> {
-        let allowed = self.memory <= Self::LIMIT.memory
-            && self.passes <= Self::LIMIT.passes
-            && self.lanes <= Self::LIMIT.lanes;
-        allowed.then(|| Params::new(self.memory, self.passes, self.lanes, None).ok()).flatten()
+        self.is_within(Self::LIMIT)
+            .then(|| Params::new(self.memory, self.passes, self.lanes, None).ok())
+            .flatten()
     }
 }
 
@@ -60,6 +64,20 @@ impl Kdf {
             salt: BASE64.encode(salt),
             cost: ambient.passphrase_cost,
         })
+    }
+
+    /// What was read from elsewhere; see [`Self::is_sound`].
+    pub(crate) fn from_parts(salt: String, cost: Cost) -> Self {
+        Self { algorithm: KdfAlgorithm::Argon2id, salt, cost }
+    }
+
+    /// The salt in base64.
+    pub(crate) fn salt(&self) -> &str {
+        &self.salt
+    }
+
+    pub(crate) fn cost(&self) -> Cost {
+        self.cost
     }
 
     /// Whether this can derive a key at all.

@@ -18,8 +18,8 @@ pub(crate) struct MasterKey(Zeroizing<[u8; KEY_BYTES]>);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sealed {
-    nonce: String,
-    ciphertext: String,
+    pub(crate) nonce: String,
+    pub(crate) ciphertext: String,
 }
 
 impl MasterKey {
@@ -52,15 +52,30 @@ impl MasterKey {
         Some(key)
     }
 
-    /// Seals `text` so that it opens under this `name` only.
+    /// Seals `text` as the record `name` of a vault; it opens under this name only.
     pub(crate) fn seal(&self, ambient: &Ambient, name: &str, text: &str) -> Result<Sealed, VaultError> {
+        self.seal_for(ambient, &record(name), text)
+    }
+
+    /// What was sealed under `name` with this key; `None` when any bit of it is not as it was.
+    pub(crate) fn open(&self, name: &str, sealed: &Sealed) -> Option<SecretString> {
+        self.open_for(&record(name), sealed)
+    }
+
+    /// Seals `text` so that it opens for this `purpose` only.
+    pub(crate) fn seal_for(
+        &self,
+        ambient: &Ambient,
+        purpose: &str,
+        text: &str,
+    ) -> Result<Sealed, VaultError> {
         let mut nonce = [0; NONCE_BYTES];
         ambient.fill(&mut nonce)?;
         let mut buffer = Vec::with_capacity(text.len() + TAG_BYTES);
         buffer.extend_from_slice(text.as_bytes());
         let tag = self
             .cipher()
-            .encrypt_inout_detached(&Nonce::from(nonce), &aad(name), buffer.as_mut_slice().into())
+            .encrypt_inout_detached(&Nonce::from(nonce), purpose.as_bytes(), buffer.as_mut_slice().into())
             .map_err(|_| {
                 buffer.zeroize();
                 VaultError::Crypto
@@ -69,8 +84,8 @@ impl MasterKey {
         Ok(Sealed { nonce: BASE64.encode(nonce), ciphertext: BASE64.encode(buffer) })
     }
 
-    /// What was sealed under `name` with this key; `None` when any bit of it is not as it was.
-    pub(crate) fn open(&self, name: &str, sealed: &Sealed) -> Option<SecretString> {
+    /// What was sealed for `purpose` with this key; `None` when any bit of it is not as it was.
+    pub(crate) fn open_for(&self, purpose: &str, sealed: &Sealed) -> Option<SecretString> {
         let nonce: [u8; NONCE_BYTES] = BASE64.decode(&sealed.nonce).ok()?.try_into().ok()?;
         let bytes = BASE64.decode(&sealed.ciphertext).ok()?;
         let (text, tag) = bytes.split_at_checked(bytes.len().checked_sub(TAG_BYTES)?)?;
@@ -78,7 +93,7 @@ impl MasterKey {
         // Exactly as long as the text: turning it into a string then leaves no copy behind.
         let mut text = Zeroizing::new(text.to_vec());
         self.cipher()
-            .decrypt_inout_detached(&Nonce::from(nonce), &aad(name), text.as_mut_slice().into(), &tag)
+            .decrypt_inout_detached(&Nonce::from(nonce), purpose.as_bytes(), text.as_mut_slice().into(), &tag)
             .ok()?;
         let text = String::from_utf8(std::mem::take(&mut *text)).ok()?;
         Some(text.into())
@@ -93,8 +108,9 @@ impl MasterKey {
     }
 }
 
-fn aad(name: &str) -> Vec<u8> {
-    format!("vault/{VERSION}/{name}").into_bytes()
+/// The purpose of a vault's record.
+fn record(name: &str) -> String {
+    format!("vault/{VERSION}/{name}")
 }
 
 #[cfg(test)]
