@@ -33,6 +33,10 @@ impl From<obshell_api::Error> for IpcError {
             Error::KeyChanged { pinned, offered } => {
                 (ErrorCode::KeyChanged, false, Some(format!("{pinned} → {offered}")))
             }
+            Error::CertificateNotTrusted { offered } => {
+                (ErrorCode::NotObshell, false, Some(offered.to_string()))
+            }
+            Error::Withheld => (ErrorCode::Unauthorized, false, None),
             Error::BadKey { .. } => (ErrorCode::NotObshell, false, None),
             Error::Address(_) => (ErrorCode::Invalid, false, None),
             Error::Options { .. } | Error::Encrypt { .. } => (ErrorCode::Internal, false, None),

@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::model::agent::AgentAddress;
+
 /// Port an agent listens on when nobody chose another.
 const DEFAULT_PORT: u16 = 2886;
 
@@ -60,6 +62,22 @@ impl Address {
     /// The IP address, unless the address was given as a host name.
     pub fn ip(&self) -> Option<IpAddr> {
         self.host.parse().ok()
+    }
+
+    /// Whether an agent that calls itself `other` is the one at this address. IP addresses are compared as
+    /// such, however they are written; names as text.
+    pub fn is(&self, other: &AgentAddress) -> bool {
+        let same = match (self.ip(), other.ip.trim_matches(['[', ']']).parse::<IpAddr>()) {
+            (Some(ours), Ok(theirs)) => ours.to_canonical() == theirs.to_canonical(),
+            (Some(_), Err(_)) | (None, Ok(_)) => false,
+            (None, Err(_)) => self.host.eq_ignore_ascii_case(&other.ip),
+        };
+        same && self.port == other.port
+    }
+
+    /// Whether `host` is an IP address without brackets or a host name.
+    pub(crate) fn is_host(host: &str) -> bool {
+        parse_host(host).is_ok()
     }
 }
 

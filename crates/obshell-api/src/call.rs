@@ -10,6 +10,7 @@ use crate::crypto::body::BodyKey;
 use crate::crypto::header::Header;
 use crate::envelope;
 use crate::error::Error;
+use crate::gate::{Pass, Verdict};
 use crate::transport::Exchange;
 
 /// How far the agent's clock must have moved for a bare "unauthorized" to be blamed on it.
@@ -47,10 +48,13 @@ impl Client {
     /// Makes the call and returns `data`; `None` when the answer has none.
     ///
     /// Sent a second time only after an answer that proves that the agent refused to act on the first.
+    /// With a [`Gate`](crate::Gate) the turn is taken after the agent's key, clock and identity are known, so
+    /// that an agent that cannot be reached keeps no other waiting.
     pub(crate) async fn call(&self, call: &Call, trace_id: &str) -> Result<Option<Value>, Error> {
+        let mut pass = Pass::new(self.known().gate.clone())?;
         self.prepare(trace_id).await?;
-        let held = self.choose(call);
-        let error = match self.attempt(call, held, trace_id).await {
+        let held = self.admitted(call, &mut pass).await?;
+        let error = match self.attempt(call, held, trace_id, &mut pass).await {
             Err(Error::Rejected(error)) if error.status == 401 => error,
             Ok(data) => return Ok(data),
             Err(error) => return Err(error),
@@ -58,9 +62,12 @@ impl Client {
         let Some(other) = self.remedy(call, held, &error, trace_id).await? else {
             return Err(Error::Rejected(error));
         };
+        if pass.admit(other).await.is_err() {
+            return Err(Error::Rejected(error));
+        }
         let (agent, path, cause) = (self.address(), call.path(), error.kind());
         tracing::debug!(%agent, path, ?cause, "corrected, sending once more");
-        let answer = self.attempt(call, other, trace_id).await;
+        let answer = self.attempt(call, other, trace_id, &mut pass).await;
         if other != held && !answer.as_ref().is_err_and(Error::is_unauthorized) {
             self.known().settled = Some(other);
         }
@@ -92,17 +99,15 @@ impl Client {
 
     /// `GET` of a route that needs no credential.
     pub(crate) async fn fetch<T: DeserializeOwned>(&self, path: &str, trace_id: &str) -> Result<T, Error> {
-        let exchange = Exchange {
-            method: Method::GET,
-            url: self.inner.transport.url(path)?,
-            credential: None,
-            body: None,
-            mutating: false,
-            trace_id: trace_id.to_owned(),
-        };
-        let answer = self.inner.transport.send(exchange).await?;
-        let data = envelope::open(answer)?;
+        let data = self.fetch_bare(path, trace_id).await?;
         decode(data.unwrap_or(Value::Null), path, trace_id.to_owned())
+    }
+
+    /// `GET` without a header, whatever the route needs.
+    pub(crate) async fn fetch_bare(&self, path: &str, trace_id: &str) -> Result<Option<Value>, Error> {
+        let url = self.inner.transport.url(path)?;
+        let (method, trace_id) = (Method::GET, trace_id.to_owned());
+        self.exchange(Exchange { method, url, credential: None, body: None, mutating: false, trace_id }).await
     }
 
     pub(crate) fn trace_id(&self) -> String {
@@ -111,16 +116,56 @@ impl Client {
         format!("{:016x}", u64::from_be_bytes(bytes))
     }
 
+    /// The credential to begin with, once the gate lets it pass.
+    async fn admitted(&self, call: &Call, pass: &mut Pass) -> Result<Held, Error> {
+        let mut held = self.choose(call);
+        loop {
+            pass.admit(held).await?;
+            // What was learned meanwhile may make another one the better choice.
+            let chosen = self.choose(call);
+            if chosen == held {
+                return Ok(held);
+            }
+            held = chosen;
+        }
+    }
+
     fn choose(&self, call: &Call) -> Held {
         let known = self.known();
         let Some(facts) = &known.facts else { return Held::Empty };
         known.credentials.first(call.rule, facts, known.settled)
     }
 
-    async fn attempt(&self, call: &Call, held: Held, trace_id: &str) -> Result<Option<Value>, Error> {
+    async fn attempt(
+        &self,
+        call: &Call,
+        held: Held,
+        trace_id: &str,
+        pass: &mut Pass,
+    ) -> Result<Option<Value>, Error> {
         let exchange = self.seal(call, held, trace_id)?;
-        let answer = self.inner.transport.send(exchange).await?;
-        envelope::open(answer)
+        let answer = self.exchange(exchange).await;
+        pass.learn(held, self.verdict(call, held, &answer));
+        answer
+    }
+
+    async fn exchange(&self, exchange: Exchange) -> Result<Option<Value>, Error> {
+        let (transport, mutating) = (&self.inner.transport, exchange.mutating);
+        let answer = transport.send(exchange).await?;
+        envelope::open(answer).map_err(|error| transport.misread(error, mutating))
+    }
+
+    fn verdict(&self, call: &Call, held: Held, answer: &Result<Option<Value>, Error>) -> Verdict {
+        let error = match answer {
+            Ok(_) => return Verdict::Accepted,
+            Err(Error::Rejected(error)) => error,
+            Err(_) => return Verdict::Nothing,
+        };
+        if error.status != 401 {
+            return if was_authenticated(error) { Verdict::Accepted } else { Verdict::Nothing };
+        }
+        let refused = held.is_refused_by(error) && self.known().credentials.answer_for(call.rule);
+        if refused { Verdict::Refused } else { Verdict::Nothing }
     }
 
     /// Encrypts the call for the agent's key, with a fresh body key.
@@ -194,6 +239,12 @@ fn concerns_credential(kind: ApiErrorKind, error: &ApiError) -> bool {
         ApiErrorKind::NeedsRootPassword,
     ];
     legacy || named.contains(&kind)
+}
+
+/// Whether the agent had looked at the credential before it refused the call.
+fn was_authenticated(error: &ApiError) -> bool {
+    let before = [ApiErrorKind::HeaderNotFound, ApiErrorKind::NotFound, ApiErrorKind::Unexpected];
+    !error.err_code.is_empty() && !error.err_code.starts_with("Request.") && !before.contains(&error.kind())
 }
 
 fn decode<T: DeserializeOwned>(data: Value, path: &str, trace_id: String) -> Result<T, Error> {

@@ -8,6 +8,7 @@ use crate::credentials::{Credentials, Held};
 use crate::crypto::key::{Fingerprint, PublicKey};
 use crate::error::Error;
 use crate::facts::Facts;
+use crate::gate::Gate;
 use crate::model::agent::{AgentInfo, AgentStatus, Identity};
 use crate::options::Options;
 use crate::transport::Transport;
@@ -47,6 +48,7 @@ pub(crate) struct Known {
     pub credentials: Credentials,
     /// The credential the agent accepted after it had rejected the usual one.
     pub settled: Option<Held>,
+    pub gate: Option<Gate>,
     pub pin: Option<Fingerprint>,
     pub key: Option<PublicKey>,
     /// Of the key last fetched, whether or not it was accepted.
@@ -72,6 +74,11 @@ impl Client {
         let mut known = self.known();
         known.credentials = credentials;
         known.settled = None;
+    }
+
+    /// Takes every call of a protected route through `gate` from now on.
+    pub fn use_gate(&self, gate: Gate) {
+        self.known().gate = Some(gate);
     }
 
     /// Accepts only this key from now on: another one ends every call with [`Error::KeyChanged`]

@@ -1,15 +1,12 @@
-use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderMap, HeaderValue};
 use reqwest::{redirect, retry};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::ClientConfig;
 
 use crate::error::Error;
 use crate::failure;
-use crate::options::{Options, Tls};
+use crate::options::Options;
 
 /// How long an unused connection is kept; short, because a laptop's network changes under it.
 const IDLE: Duration = Duration::from_secs(15);
@@ -30,14 +27,10 @@ impl Pool {
     }
 }
 
-/// An HTTP client that follows no redirection, uses no proxy and repeats nothing.
-pub fn build(options: &Options, pool: Pool) -> Result<reqwest::Client, Error> {
-    let invalid = |detail: String| Error::Options { detail };
-    let language =
-        HeaderValue::from_str(&options.accept_language).map_err(|_| invalid("accept_language".to_owned()))?;
-    let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, language)]);
+/// An HTTP client that follows no redirection, uses no proxy but the given one and repeats nothing.
+pub fn build(options: &Options, tls: ClientConfig, pool: Pool) -> Result<reqwest::Client, Error> {
     let builder = reqwest::Client::builder()
-        .default_headers(headers)
+        .default_headers(headers(options)?)
         .user_agent(concat!("OBDeck/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(options.connect_timeout)
         .timeout(options.total_timeout)
@@ -47,41 +40,19 @@ pub fn build(options: &Options, pool: Pool) -> Result<reqwest::Client, Error> {
         .no_proxy()
         .http1_only()
         .pool_max_idle_per_host(pool.size())
-        .pool_idle_timeout(IDLE);
-    let builder = match trusted(&options.tls)? {
-        Some(roots) => builder.tls_backend_preconfigured(tls_config(roots)?),
-        None => {
-            // The operating system's verifier takes the process-wide provider. If another part of the
-            // process was first, its choice stands.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            builder
-        }
-    };
-    builder.build().map_err(|e| invalid(failure::chain(e)))
+        .pool_idle_timeout(IDLE)
+        .tls_backend_preconfigured(tls);
+    let client = options.route.apply(builder)?.build();
+    client.map_err(|e| Error::Options { detail: failure::chain(e) })
 }
 
-/// The authorities to trust; `None` for those of the operating system.
-fn trusted(tls: &Tls) -> Result<Option<RootCertStore>, Error> {
-    let pem = match tls {
-        Tls::Off => return Ok(Some(RootCertStore::empty())),
-        Tls::System => return Ok(None),
-        Tls::PrivateCa(pem) => pem,
-    };
-    let invalid = |detail: String| Error::Options { detail };
-    let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_slice_iter(pem) {
-        let certificate = certificate.map_err(|e| invalid(format!("certificate authority: {e:?}")))?;
-        roots.add(certificate).map_err(|e| invalid(format!("certificate authority: {e}")))?;
+fn headers(options: &Options) -> Result<HeaderMap, Error> {
+    let language = HeaderValue::from_str(&options.accept_language);
+    let language = language.map_err(|_| Error::Options { detail: "accept_language".to_owned() })?;
+    let mut headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, language)]);
+    if options.route.relays_http() {
+        // Agents do not forbid caching, and a clock or a state from a cache is wrong.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache, no-store"));
     }
-    if roots.is_empty() {
-        return Err(invalid("certificate authority: no certificate in the PEM text".to_owned()));
-    }
-    Ok(Some(roots))
-}
-
-fn tls_config(roots: RootCertStore) -> Result<ClientConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    let builder = builder.map_err(|e| Error::Options { detail: e.to_string() })?;
-    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+    Ok(headers)
 }

@@ -89,6 +89,13 @@ impl Credentials {
         alternatives(tried, error).iter().copied().filter(different).find(usable)
     }
 
+    /// Whether a refusal under `rule` is one of what we hold: a route that demands the agent password says
+    /// nothing of a root password when there is no agent password to offer.
+    pub(crate) fn answer_for(&self, rule: Rule) -> bool {
+        let others = self.has(Held::Root) || self.has(Held::Candidate);
+        rule != Rule::AgentOnly || self.has(Held::Agent) || !others
+    }
+
     fn has(&self, held: Held) -> bool {
         self.secret(held).is_some()
     }
@@ -142,7 +149,28 @@ impl Held {
             Held::Empty | Held::Root | Held::Candidate => false,
         }
     }
+
+    /// Whether the error, of status 401, blames this credential. A complaint about one that was not offered
+    /// comes from another agent; others are about the clock, the key or the header.
+    pub fn is_refused_by(self, error: &ApiError) -> bool {
+        let kind = error.kind();
+        if kind == ApiErrorKind::Unauthorized {
+            return !NOT_THE_CREDENTIAL.contains(&error.err_code.as_str());
+        }
+        let complaints = match self.is_agent() {
+            true => [ApiErrorKind::WrongAgentPassword, ApiErrorKind::NeedsRootPassword],
+            false => [ApiErrorKind::WrongRootPassword, ApiErrorKind::NeedsAgentPassword],
+        };
+        complaints.contains(&kind)
+    }
 }
+
+/// Codes of status 401 that have no kind of their own and do not mean the credential.
+const NOT_THE_CREDENTIAL: [&str; 3] = [
+    "Security.Authentication.Header.UriMismatch",
+    "Security.Authentication.Timestamp.Invalid",
+    "Security.Authentication.File.Sha256Mismatch",
+];
 
 /// Other credentials by the likelihood that they fit.
 ///

@@ -31,6 +31,12 @@ pub enum Error {
     /// The agent offers a key other than the pinned one. No secret was sent.
     #[error("the agent's key changed: expected {pinned}, offered {offered}")]
     KeyChanged { pinned: Fingerprint, offered: Fingerprint },
+    /// The agent offers a certificate that is not [pinned](crate::Tls::Pinned). Nothing was sent.
+    #[error("the agent's certificate is not trusted: {offered}")]
+    CertificateNotTrusted { offered: Fingerprint },
+    /// The [`Gate`](crate::Gate) is closed since an agent refused a password. Nothing was sent.
+    #[error("the agent refused this password before; nothing was sent")]
+    Withheld,
     /// `GET /api/v1/secret` delivered something that is not an RSA key we can use.
     #[error("the agent's key cannot be used: {detail}")]
     BadKey { detail: String },
@@ -51,6 +57,10 @@ pub enum Unreachable {
     NoRoute,
     /// The handshake failed: an unknown authority, a wrong name, or no TLS at all on the other side.
     Tls,
+    /// The agent demands a client certificate, or does not accept ours.
+    ClientCertificate,
+    /// The proxy itself cannot be reached, turns us away, or cannot reach the agent.
+    Proxy,
     Reset,
     Other,
 }
@@ -89,15 +99,18 @@ impl Error {
             | Error::Unreachable { .. }
             | Error::Redirected { .. }
             | Error::KeyChanged { .. }
+            | Error::CertificateNotTrusted { .. }
+            | Error::Withheld
             | Error::BadKey { .. }
             | Error::Encrypt { .. }
             | Error::Rejected(_) => false,
         }
     }
 
-    /// Whether the agent turned the request away for want of the right credential (status 401).
+    /// Whether the agent turned the request away for want of the right credential (status 401), or would
+    /// have and was not asked.
     pub fn is_unauthorized(&self) -> bool {
-        matches!(self, Error::Rejected(error) if error.status == 401)
+        matches!(self, Error::Rejected(error) if error.status == 401) || matches!(self, Error::Withheld)
     }
 
     /// The id under which the agent logged the request, or would have.
@@ -113,6 +126,8 @@ impl Error {
             | Error::Options { .. }
             | Error::Redirected { .. }
             | Error::KeyChanged { .. }
+            | Error::CertificateNotTrusted { .. }
+            | Error::Withheld
             | Error::BadKey { .. }
             | Error::Encrypt { .. } => return None,
         };

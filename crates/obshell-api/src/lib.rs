@@ -10,6 +10,7 @@
 //!   credential or the wrong password): the cause is corrected and the call is sent once more, never twice.
 //! * Headers are signed with the agent's clock, not with ours.
 //! * A pinned key that changes ends the conversation before any secret is sent ([`Error::KeyChanged`]).
+//! * One wrong password is one attempt, for all clients that share a [`Gate`].
 //! * States, operators and identities that this crate has never heard of are kept as they came.
 //! * No secret appears in a `Debug`, a `Display`, an error or a trace event.
 //!
@@ -29,10 +30,13 @@ mod envelope;
 mod error;
 mod facts;
 mod failure;
+mod gate;
 mod model;
 mod options;
 mod random;
+mod route;
 mod secret_buffer;
+mod tls;
 mod transport;
 
 pub use address::{Address, AddressError};
@@ -43,6 +47,7 @@ pub use credentials::Credentials;
 pub use crypto::key::{Fingerprint, FingerprintError, PublicKey};
 pub use endpoints::request::{ClusterConfigRequest, InitRequest, JoinRequest, ObserverConfigRequest, Scope};
 pub use error::{Error, NotObshell, Unreachable};
+pub use gate::Gate;
 pub use model::agent::{AgentAddress, AgentIdentity, AgentInfo, AgentStatus, Identity};
 pub use model::cluster::{
     ClusterInfo, ClusterServer, ClusterTopology, ClusterZone, KnownAgent, ObInfo, RootServer, TopologyServer,
@@ -51,7 +56,8 @@ pub use model::dag::{Dag, LogRow, Node, SubTask};
 pub use model::host::{Basic, Cpu, Disk, HostInfo, Memory, Os, Ulimit};
 pub use model::id::{GenericId, IdError, IdKind, IdParts};
 pub use model::state::{Operator, State};
-pub use options::{Options, Tls};
+pub use options::{ClientCertificate, Options, Tls};
 pub use random::{Random, SystemRandom};
+pub use route::{ProxyAddress, Route};
 
 pub use secrecy::SecretString;

@@ -1,8 +1,13 @@
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::SecretString;
+
 use crate::clock::{Clock, SystemClock};
+use crate::crypto::key::Fingerprint;
 use crate::random::{Random, SystemRandom};
+use crate::route::Route;
 
 /// How a client talks to its agent.
 #[derive(Clone)]
@@ -14,6 +19,9 @@ pub struct Options {
     /// Largest accepted response body, in bytes.
     pub max_body: usize,
     pub tls: Tls,
+    /// What we show to an agent that demands a client certificate (`enable_client_auth`).
+    pub client_certificate: Option<ClientCertificate>,
+    pub route: Route,
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     /// Language of the agent's messages: one tag such as `en-US` or `zh-CN`. Agents cannot read a list.
@@ -30,6 +38,27 @@ pub enum Tls {
     System,
     /// https, trusting only the certificate authorities in this PEM text.
     PrivateCa(Vec<u8>),
+    /// https, trusting only certificates with these fingerprints, the SHA-256 of the certificate's DER.
+    ///
+    /// The agent must prove that it holds the certificate's key. Neither the certificate's dates nor its names
+    /// nor its issuer are looked at. Another certificate ends the call before any HTTP is spoken, with
+    /// [`Error::CertificateNotTrusted`](crate::Error::CertificateNotTrusted); an empty list trusts none.
+    Pinned(Vec<Fingerprint>),
+}
+
+/// A certificate that says who we are, with its private key.
+#[derive(Clone)]
+pub struct ClientCertificate {
+    /// The certificate, then those of its issuers, in PEM.
+    pub certificates_pem: Vec<u8>,
+    /// The unencrypted private key in PEM: PKCS#8, PKCS#1 or SEC 1.
+    pub key_pem: SecretString,
+}
+
+impl fmt::Debug for ClientCertificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientCertificate").finish_non_exhaustive()
+    }
 }
 
 impl Default for Options {
@@ -39,6 +68,8 @@ impl Default for Options {
             total_timeout: Duration::from_secs(30),
             max_body: 16 * 1024 * 1024,
             tls: Tls::Off,
+            client_certificate: None,
+            route: Route::Direct,
             clock: Arc::new(SystemClock::default()),
             random: Arc::new(SystemRandom),
             accept_language: "en-US".to_owned(),

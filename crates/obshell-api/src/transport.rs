@@ -3,9 +3,11 @@ use reqwest::{Method, Response, Url};
 
 use crate::address::{Address, AddressError};
 use crate::connector::{self, Pool};
-use crate::error::Error;
+use crate::error::{Error, NotObshell, Unreachable};
 use crate::failure;
 use crate::options::{Options, Tls};
+use crate::route::Route;
+use crate::tls;
 
 const TRACE_ID: HeaderName = HeaderName::from_static("x-obshell-trace-id");
 
@@ -13,6 +15,7 @@ const TRACE_ID: HeaderName = HeaderName::from_static("x-obshell-trace-id");
 pub struct Transport {
     address: Address,
     base: String,
+    route: Route,
     max_body: usize,
     reads: reqwest::Client,
     // A connection from a pool may be dead without our knowing; a mutating request never risks one,
@@ -43,11 +46,16 @@ pub struct Answer {
 
 impl Transport {
     pub fn new(address: Address, options: &Options) -> Result<Transport, Error> {
-        let scheme = if options.tls == Tls::Off { "http" } else { "https" };
-        let base = format!("{scheme}://{address}");
-        let (reads, writes) =
-            (connector::build(options, Pool::Kept)?, connector::build(options, Pool::None)?);
-        let transport = Transport { address, base, max_body: options.max_body, reads, writes };
+        let https = options.tls != Tls::Off;
+        if https && options.route.proxy().is_some() && address.ip().is_some_and(|ip| ip.is_ipv6()) {
+            let detail = "https to an IPv6 address does not work through a proxy: use a host name".to_owned();
+            return Err(Error::Options { detail });
+        }
+        let base = format!("{}://{address}", if https { "https" } else { "http" });
+        let (tls, route, max_body) = (tls::config(options)?, options.route.clone(), options.max_body);
+        let reads = connector::build(options, tls.clone(), Pool::Kept)?;
+        let writes = connector::build(options, tls, Pool::None)?;
+        let transport = Transport { address, base, route, max_body, reads, writes };
         transport.url("/").map(|_| transport)
     }
 
@@ -101,15 +109,49 @@ impl Transport {
         }
     }
 
+    /// The error that stands for an answer that was not an agent's: a relaying proxy may have given it.
+    pub fn misread(&self, error: Error, mutating: bool) -> Error {
+        let Error::NotObshell { status, what, excerpt, trace_id } = error else { return error };
+        let gateway = [403, 407, 502, 503, 504].contains(&status) || matches!(what, NotObshell::Html { .. });
+        if !self.route.relays_http() || !gateway {
+            return Error::NotObshell { status, what, excerpt, trace_id };
+        }
+        let said = if what == NotObshell::NotJson { excerpt } else { what.to_string() };
+        let (address, detail) = (self.address.clone(), self.by_route(format!("status {status}: {said}")));
+        // A proxy that wants to know who we are has not asked the agent yet.
+        if mutating && status != 407 {
+            return Error::NoAnswer { address, detail, trace_id };
+        }
+        Error::Unreachable { address, reason: Unreachable::Proxy, detail, trace_id }
+    }
+
     fn lost(&self, error: reqwest::Error, mutating: bool, trace_id: String) -> Error {
-        let reason = failure::reason(&error);
-        let unsent = error.is_connect() || error.is_builder();
-        let (address, detail) = (self.address.clone(), failure::chain(error));
+        if let Some(offered) = failure::unpinned(&error) {
+            return Error::CertificateNotTrusted { offered };
+        }
+        let reason = self.reason(&error);
+        let unsent = error.is_connect() || error.is_builder() || reason == Unreachable::ClientCertificate;
+        let (address, detail) = (self.address.clone(), self.by_route(failure::chain(error)));
         tracing::debug!(agent = %address, ?reason, detail, trace_id, "agent did not answer");
         if mutating && !unsent {
             return Error::NoAnswer { address, detail, trace_id };
         }
         Error::Unreachable { address, reason, detail, trace_id }
+    }
+
+    /// Whoever cannot be connected to is the proxy, where there is one.
+    fn reason(&self, error: &reqwest::Error) -> Unreachable {
+        let reason = failure::reason(error);
+        let own = [Unreachable::TimedOut, Unreachable::Tls, Unreachable::ClientCertificate].contains(&reason);
+        let proxied = self.route.proxy().is_some() && error.is_connect();
+        if proxied && !own { Unreachable::Proxy } else { reason }
+    }
+
+    fn by_route(&self, detail: String) -> String {
+        match self.route.proxy() {
+            Some(proxy) => format!("through the proxy {proxy}: {detail}"),
+            None => detail,
+        }
     }
 }
 

@@ -21,7 +21,7 @@ pub struct PublicKey {
     fingerprint: Fingerprint,
 }
 
-/// SHA-256 of a key's PKCS#1 DER. Written `SHA256 aa:bb:…`, in lower-case hexadecimal pairs.
+/// SHA-256 of the DER of an agent's key (PKCS#1) or of its certificate. Written `SHA256 aa:bb:…`, in lower-case hexadecimal pairs.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 32]);
 
@@ -39,7 +39,7 @@ impl PublicKey {
         if key.size() < 64 {
             return Err(bad(format!("{} bits are too few", key.n().bits())));
         }
-        Ok(PublicKey { key, fingerprint: Fingerprint(Sha256::digest(&der).into()) })
+        Ok(PublicKey { key, fingerprint: Fingerprint::of(&der) })
     }
 
     pub fn fingerprint(&self) -> Fingerprint {
@@ -61,6 +61,13 @@ impl PublicKey {
             cipher.extend(sealed.map_err(|e| Error::Encrypt { detail: e.to_string() })?);
         }
         Ok(cipher)
+    }
+}
+
+impl Fingerprint {
+    /// The fingerprint of a key or a certificate in DER.
+    pub fn of(der: &[u8]) -> Fingerprint {
+        Fingerprint(Sha256::digest(der).into())
     }
 }
 

@@ -20,6 +20,16 @@ impl Client {
         self.call_for(Call::get("/api/v1/agent/host-info")).await
     }
 
+    /// Whether the agent answers a protected route without any header, as one built without encryption does:
+    /// then everybody on the network commands it. Sends no secret. `GET /api/v1/agent/host-info`.
+    pub async fn accepts_bare_calls(&self) -> Result<bool, Error> {
+        match self.fetch_bare("/api/v1/agent/host-info", &self.trace_id()).await {
+            Ok(_) => Ok(true),
+            Err(Error::Rejected(error)) if [400, 401].contains(&error.status) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Status of the agents of the group, by `ip:port`; those that cannot be reached are left out.
     /// `GET /api/v1/agents/status`.
     pub async fn agents_status(&self) -> Result<BTreeMap<String, AgentStatus>, Error> {
