@@ -24,6 +24,9 @@ pub enum SandboxError {
     /// No RSA key came out.
     #[error("cannot make a key: {0}")]
     Key(#[from] rsa::Error),
+    /// No certificate came out, or it cannot be used.
+    #[error("cannot make a certificate: {0}")]
+    Certificate(String),
     /// An agent's state file cannot be read or written.
     #[error("{path}: {source}")]
     State {
@@ -40,4 +43,16 @@ pub enum SandboxError {
         /// What is wrong with it.
         reason: String,
     },
+}
+
+impl From<rcgen::Error> for SandboxError {
+    fn from(error: rcgen::Error) -> Self {
+        Self::Certificate(error.to_string())
+    }
+}
+
+impl From<rustls::Error> for SandboxError {
+    fn from(error: rustls::Error) -> Self {
+        Self::Certificate(error.to_string())
+    }
 }

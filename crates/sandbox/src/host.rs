@@ -14,7 +14,8 @@ use crate::agent::persist::{self, Saved};
 use crate::clock::Clock;
 use crate::http::serve;
 use crate::lock;
-use crate::options::Misbehave;
+use crate::options::{Misbehave, Options};
+use crate::tls::Https;
 use crate::world::World;
 
 /// Writing down what the scheduler does may take its time; what a request changes may not.
@@ -26,6 +27,8 @@ const SHORTEST_ROUND: Duration = Duration::from_millis(10);
 pub(crate) struct Shared {
     pub clock: Arc<dyn Clock>,
     pub seed: u64,
+    /// `None`: the agents speak plain http.
+    pub https: Option<Arc<Https>>,
     state_dir: Option<PathBuf>,
     world: Mutex<World>,
 }
@@ -38,8 +41,14 @@ pub(crate) struct Manners {
 }
 
 impl Shared {
-    pub fn new(world: World, clock: Arc<dyn Clock>, seed: u64, state_dir: Option<PathBuf>) -> Self {
-        Self { clock, seed, state_dir, world: Mutex::new(world) }
+    pub fn new(world: World, https: Option<Arc<Https>>, options: &Options) -> Self {
+        Self {
+            clock: options.clock.clone(),
+            seed: options.seed,
+            https,
+            state_dir: options.state_dir.clone(),
+            world: Mutex::new(world),
+        }
     }
 
     pub fn world(&self) -> MutexGuard<'_, World> {

@@ -43,6 +43,8 @@ mod preset;
 mod records;
 mod secure;
 mod start;
+mod tls;
+mod trust;
 mod world;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -51,7 +53,7 @@ pub use clock::{Clock, ManualClock, Pause, SystemClock};
 pub use error::SandboxError;
 pub use options::{
     AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION, FirstTask, InitialisedCluster, Membership,
-    Misbehave, Options,
+    Misbehave, Options, TlsOptions,
 };
 pub use records::{RequestRecord, SealedCredential, SealedFor};
 pub use secure::header::Credential;

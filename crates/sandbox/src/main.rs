@@ -8,6 +8,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use sandbox::Sandbox;
+use serde_json::{Value, json};
 use time::UtcOffset;
 use tracing_subscriber::EnvFilter;
 
@@ -42,7 +43,7 @@ async fn run(arguments: Arguments) -> ExitCode {
         }
         Err(error) => return complain(&error.to_string(), 1),
     };
-    let line = serde_json::json!({ "agents": sandbox.addresses() });
+    let line = describe(&sandbox);
     let mut out = std::io::stdout();
     if writeln!(out, "{line}").and_then(|()| out.flush()).is_err() {
         return complain("standard output is closed", 1);
@@ -50,6 +51,23 @@ async fn run(arguments: Arguments) -> ExitCode {
     wait(arguments.until_stdin_closes).await;
     sandbox.stop().await;
     ExitCode::SUCCESS
+}
+
+/// Where the agents are, and what a client needs to talk to them.
+fn describe(sandbox: &Sandbox) -> Value {
+    let addresses = sandbox.addresses();
+    let mut line = json!({ "agents": addresses });
+    if sandbox.is_https() {
+        line["https"] = true.into();
+        line["ca"] = sandbox.ca_pem().into();
+        line["fingerprints"] =
+            (0..addresses.len()).map(|agent| sandbox.certificate_fingerprint(agent)).collect();
+    }
+    if sandbox.wants_client_certificate() {
+        line["clientCertificate"] = sandbox.client_certificate_pem().into();
+        line["clientKey"] = sandbox.client_key_pem().into();
+    }
+    line
 }
 
 fn complain(message: &str, code: u8) -> ExitCode {

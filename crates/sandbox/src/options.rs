@@ -25,7 +25,7 @@ pub struct Options {
     pub listen: Option<SocketAddr>,
     /// How many times faster than real agents tasks run. 1.0 takes about two minutes for a bootstrap.
     pub speed: f64,
-    /// Decides every key, trace id and token.
+    /// Decides every key, trace id and token, but not the certificates of https.
     pub seed: u64,
     /// Where each agent keeps its state, one JSON file per agent; `None`: nothing is kept.
     pub state_dir: Option<PathBuf>,
@@ -33,6 +33,8 @@ pub struct Options {
     pub traits: BTreeMap<usize, AgentTraits>,
     /// The cluster the agents are when they start for the first time; `None`: every agent is on its own.
     pub cluster: Option<InitialisedCluster>,
+    /// https instead of http; `None`: plain http.
+    pub tls: Option<TlsOptions>,
     /// The clock all agents run on.
     pub clock: Arc<dyn Clock>,
     /// The offset agents write their times with.
@@ -49,10 +51,18 @@ impl Default for Options {
             state_dir: None,
             traits: BTreeMap::new(),
             cluster: None,
+            tls: None,
             clock: Arc::new(SystemClock),
             utc_offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC),
         }
     }
+}
+
+/// How agents speak https. Authority and certificates are made anew at every start.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TlsOptions {
+    /// A client must show a certificate of the same authority.
+    pub client_auth: bool,
 }
 
 /// A cluster that is up when the sandbox starts. Its agents have gone through a whole bootstrap by then, so that

@@ -16,6 +16,7 @@ use crate::preset;
 use crate::secure::kept::KeptPassword;
 use crate::secure::keys::AgentKey;
 use crate::secure::seeded::Seeded;
+use crate::tls::Https;
 use crate::world::{Agent, World};
 
 const PORT: u16 = 2886;
@@ -41,6 +42,8 @@ pub(crate) async fn start(options: Options) -> Result<(Arc<Shared>, Arc<Hosts>),
     }
     let fresh: Vec<bool> = pauses.iter().map(Option::is_none).collect();
     settle_members(&options, &fresh, &mut agents)?;
+    let ips = agents.iter().map(|agent| agent.state.address.ip());
+    let https = options.tls.as_ref().map(|tls| Https::new(tls, ips)).transpose()?.map(Arc::new);
     // A cluster that is up has come up before now.
     let cluster = options.cluster.as_ref().filter(|_| fresh.iter().all(|fresh| *fresh));
     let from = cluster.map_or(now, |_| now - preset::duration(agents.len(), options.speed));
@@ -53,7 +56,7 @@ pub(crate) async fn start(options: Options) -> Result<(Arc<Shared>, Arc<Hosts>),
             world.resume(index, pause, now);
         }
     }
-    let shared = Arc::new(Shared::new(world, options.clock, options.seed, options.state_dir));
+    let shared = Arc::new(Shared::new(world, https, &options));
     shared.keep(&mut shared.world());
     let hosts = Hosts::start(shared.clone(), listeners);
     Ok((shared, hosts))

@@ -71,6 +71,23 @@ fn a_cluster_is_up_from_the_start() {
 }
 
 #[test]
+fn https_comes_with_what_a_client_needs() {
+    let started = Started::with(&["--agents", "1", "--client-auth"]);
+    let said = &started.said;
+    assert_eq!(said["https"], true);
+    assert!(said["fingerprints"][0].as_str().unwrap().starts_with("SHA256 "));
+    for (field, kind) in
+        [("ca", "CERTIFICATE"), ("clientCertificate", "CERTIFICATE"), ("clientKey", "PRIVATE KEY")]
+    {
+        assert!(said[field].as_str().unwrap().starts_with(&format!("-----BEGIN {kind}-----")), "{field}");
+    }
+    started.end();
+    let started = Started::with(&["--agents", "1", "--https"]);
+    assert!(started.said["ca"].is_string() && started.said["clientKey"].is_null());
+    started.end();
+}
+
+#[test]
 fn bad_use_ends_with_2_and_a_reason() {
     let cases: [(&[&str], &str); 9] = [
         (&["--colour"], "--colour"),

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sandbox::Options;
+use sandbox::{Options, TlsOptions};
 use time::UtcOffset;
 
 use crate::cli::cluster::ClusterFlags;
@@ -40,6 +40,12 @@ struct Flags {
     /// Keep the agents' state in this directory, and go on from there.
     #[arg(long, value_name = "DIR")]
     state: Option<PathBuf>,
+    /// Speak https, with a certificate authority made for the occasion.
+    #[arg(long)]
+    https: bool,
+    /// Speak https, and only with clients that show a certificate of the same authority.
+    #[arg(long)]
+    client_auth: bool,
     /// End when standard input is closed.
     #[arg(long)]
     until_stdin_closes: bool,
@@ -62,6 +68,7 @@ pub(crate) fn parse(utc_offset: UtcOffset) -> Result<Arguments, ExitCode> {
         seed: flags.seed,
         state_dir: flags.state,
         cluster: flags.cluster.read(),
+        tls: (flags.https || flags.client_auth).then_some(TlsOptions { client_auth: flags.client_auth }),
         utc_offset,
         ..Options::default()
     };

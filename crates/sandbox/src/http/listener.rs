@@ -10,12 +10,23 @@ use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+use tokio_rustls::server::TlsStream;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
+
+use crate::tls::handshake::Agreed;
 
 /// Accepts connections until its agent goes down; then they break.
 pub(crate) struct BreakableListener {
-    pub inner: TcpListener,
+    pub source: Source,
+    pub address: SocketAddr,
     pub down: CancellationToken,
+}
+
+/// Where connections come from.
+pub(crate) enum Source {
+    Plain(TcpListener),
+    Secured(mpsc::Receiver<Agreed>),
 }
 
 /// Cuts the connection a request came on.
@@ -24,9 +35,14 @@ pub(crate) struct Cut(pub CancellationToken);
 
 /// A connection that breaks when its token is cancelled.
 pub(crate) struct Breakable {
-    stream: TcpStream,
+    stream: Stream,
     token: CancellationToken,
     broken: Pin<Box<WaitForCancellationFutureOwned>>,
+}
+
+enum Stream {
+    Plain(TcpStream),
+    Secured(Box<TlsStream<TcpStream>>),
 }
 
 impl Listener for BreakableListener {
@@ -34,14 +50,23 @@ impl Listener for BreakableListener {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Breakable, SocketAddr) {
-        let (stream, peer) = Listener::accept(&mut self.inner).await;
+        let (stream, peer) = match &mut self.source {
+            Source::Plain(listener) => {
+                let (stream, peer) = Listener::accept(listener).await;
+                (Stream::Plain(stream), peer)
+            }
+            Source::Secured(agreed) => match agreed.recv().await {
+                Some((stream, peer)) => (Stream::Secured(stream), peer),
+                None => std::future::pending().await,
+            },
+        };
         let token = self.down.child_token();
         let broken = Box::pin(token.clone().cancelled_owned());
         (Breakable { stream, token, broken }, peer)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.inner.local_addr()
+        Ok(self.address)
     }
 }
 
@@ -67,22 +92,34 @@ impl AsyncRead for Breakable {
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         self.check(cx)?;
-        Pin::new(&mut self.stream).poll_read(cx, buf)
+        match &mut self.stream {
+            Stream::Plain(stream) => Pin::new(stream).poll_read(cx, buf),
+            Stream::Secured(stream) => Pin::new(stream).poll_read(cx, buf),
+        }
     }
 }
 
 impl AsyncWrite for Breakable {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         self.check(cx)?;
-        Pin::new(&mut self.stream).poll_write(cx, buf)
+        match &mut self.stream {
+            Stream::Plain(stream) => Pin::new(stream).poll_write(cx, buf),
+            Stream::Secured(stream) => Pin::new(stream).poll_write(cx, buf),
+        }
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.check(cx)?;
-        Pin::new(&mut self.stream).poll_flush(cx)
+        match &mut self.stream {
+            Stream::Plain(stream) => Pin::new(stream).poll_flush(cx),
+            Stream::Secured(stream) => Pin::new(stream).poll_flush(cx),
+        }
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+        match &mut self.stream {
+            Stream::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
+            Stream::Secured(stream) => Pin::new(stream).poll_shutdown(cx),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! One agent's HTTP server.
 
+use std::io;
 use std::sync::Arc;
 
 use axum::Router;
@@ -7,16 +8,21 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use rustls::ServerConfig;
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::Shared;
 use crate::http::envelope::Outbound;
-use crate::http::listener::{BreakableListener, Cut};
+use crate::http::listener::{BreakableListener, Cut, Source};
 use crate::http::misbehave;
 use crate::http::pipeline::{self, Inbound, Via};
+use crate::tls::handshake;
 
+/// How many connections may wait until somebody looks at them.
+const WAITING: usize = 16;
 /// No request is larger.
 const LIMIT: usize = 64 << 20;
 
@@ -27,19 +33,39 @@ pub(crate) fn spawn(
     listener: TcpListener,
     down: CancellationToken,
 ) -> JoinHandle<()> {
+    let https = shared.https.clone();
     let app = Router::new().fallback(handle).with_state((shared, me));
-    let service = app.into_make_service_with_connect_info::<Cut>();
-    let listener = BreakableListener { inner: listener, down: down.clone() };
     tokio::spawn(async move {
-        tokio::select! {
-            () = down.cancelled() => {}
-            ended = axum::serve(listener, service) => {
-                if let Err(error) = ended {
-                    tracing::error!(agent = me, %error, "server ended");
-                }
-            }
+        let config = https.map(|https| move || https.config(me));
+        if let Err(error) = run(app, listener, config, down).await {
+            tracing::error!(agent = me + 1, %error, "server ended");
         }
     })
+}
+
+/// Serves `app` until `down` is cancelled, over https when there is a `config`.
+pub(crate) async fn run(
+    app: Router,
+    listener: TcpListener,
+    config: Option<impl Fn() -> Arc<ServerConfig>>,
+    down: CancellationToken,
+) -> io::Result<()> {
+    let service = app.into_make_service_with_connect_info::<Cut>();
+    let address = listener.local_addr()?;
+    let Some(config) = config else {
+        let listener = BreakableListener { source: Source::Plain(listener), address, down: down.clone() };
+        return tokio::select! {
+            () = down.cancelled() => Ok(()),
+            ended = axum::serve(listener, service) => ended,
+        };
+    };
+    let (sender, agreed) = mpsc::channel(WAITING);
+    let secured = BreakableListener { source: Source::Secured(agreed), address, down: down.clone() };
+    tokio::select! {
+        () = down.cancelled() => Ok(()),
+        () = handshake::accept(listener, config, sender) => Ok(()),
+        ended = axum::serve(secured, service) => ended,
+    }
 }
 
 async fn handle(
