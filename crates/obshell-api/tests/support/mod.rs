@@ -1,6 +1,7 @@
 //! A scripted agent that opens what it receives and writes everything down.
 #![allow(dead_code, reason = "each test binary uses its part of it")]
 
+pub mod gated;
 pub mod raw;
 
 use std::collections::VecDeque;
@@ -13,6 +14,7 @@ use aes::cipher::{BlockModeDecrypt, KeyIvInit};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Request, Response, Uri};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -23,10 +25,14 @@ use rsa::{Pkcs1v15Encrypt, RsaPrivateKey};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use tokio::sync::{Barrier, Semaphore};
 
 /// Two keys, so that an agent can change its own.
 pub static KEYS: LazyLock<[RsaPrivateKey; 2]> =
     LazyLock::new(|| [512, 1024].map(|bits| RsaPrivateKey::new(&mut rsa::rand_core::OsRng, bits).unwrap()));
+
+/// The last part of the code that refuses a root password.
+pub const WRONG_ROOT: &str = "IncorrectOceanbasePassword";
 
 /// Moment at which every test begins, in unix seconds.
 pub const NOW: u64 = 1_800_000_000;
@@ -67,11 +73,21 @@ pub struct World {
     /// Paths of requests to open routes.
     pub open: Vec<String>,
     pub all: usize,
+    /// Requests that carried a credential, whether or not it could be opened.
+    pub sealed: usize,
+    /// The root password that protected routes demand when the script is at its end.
+    pub password: Option<&'static str>,
+    /// Where requests to protected routes wait for each other, or for the test.
+    pub meeting: Option<Arc<Barrier>>,
+    /// The path of an open route that is never answered.
+    pub silent: Option<&'static str>,
 }
 
 #[derive(Clone)]
 pub struct Agent {
     pub address: Address,
+    /// Grows with every request to a protected route, and with every one that is never answered.
+    arrived: Arc<Semaphore>,
     world: Arc<Mutex<World>>,
 }
 
@@ -79,9 +95,22 @@ impl Agent {
     pub async fn start(identity: &'static str, security: bool) -> Agent {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = Address::parse(&listener.local_addr().unwrap().to_string()).unwrap();
-        let (script, seen, open) = (VecDeque::new(), Vec::new(), Vec::new());
-        let world = World { key: 0, identity, security, ahead: 0, script, seen, open, all: 0 };
-        let agent = Agent { address, world: Arc::new(Mutex::new(world)) };
+        let world = World {
+            key: 0,
+            identity,
+            security,
+            ahead: 0,
+            script: VecDeque::new(),
+            seen: Vec::new(),
+            open: Vec::new(),
+            all: 0,
+            sealed: 0,
+            password: None,
+            meeting: None,
+            silent: None,
+        };
+        let agent =
+            Agent { address, arrived: Arc::new(Semaphore::new(0)), world: Arc::new(Mutex::new(world)) };
         let app = Router::new().fallback(answer).with_state(agent.clone());
         tokio::spawn(async move { axum::serve(listener, app).await });
         agent
@@ -97,6 +126,31 @@ impl Agent {
 
     pub fn seen(&self) -> Vec<Seen> {
         self.world().seen.clone()
+    }
+
+    /// Waits for the next request to a protected route, or for one that is never answered.
+    pub async fn arrival(&self) {
+        self.arrived.acquire().await.unwrap().forget();
+    }
+
+    fn respond(&self, parts: &Parts, body: Bytes) -> Response<Body> {
+        let mut world = self.world();
+        world.all += 1;
+        let path = parts.uri.path();
+        let sealed = sealed(&parts.headers).is_some();
+        world.sealed += usize::from(sealed);
+        if let Some(data) = open_data(path, world.identity, world.security, world.ahead, world.key) {
+            assert!(!sealed, "an open route needs no credential");
+            world.open.push(path.to_owned());
+            return success(data);
+        }
+        let Some(seen) = see(&parts.method, &parts.uri, &parts.headers, body) else {
+            return refusal(400, "Request.Header.NotFound", 0);
+        };
+        let wrong = world.password.is_some_and(|password| seen.header["Auth"] != password);
+        world.seen.push(seen);
+        let otherwise = || if wrong { unauthorized(WRONG_ROOT) } else { success(Value::Null) };
+        world.script.pop_front().unwrap_or_else(otherwise)
     }
 
     pub fn client(&self, root: &str, candidate: &str, agent: &str) -> Client {
@@ -158,19 +212,23 @@ fn public_key(index: usize) -> String {
 async fn answer(State(agent): State<Agent>, request: Request<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-    let mut world = agent.world();
-    world.all += 1;
-    let path = parts.uri.path();
-    if let Some(data) = open_data(path, world.identity, world.security, world.ahead, world.key) {
-        assert!(sealed(&parts.headers).is_none(), "an open route needs no credential");
-        world.open.push(path.to_owned());
-        return success(data);
+    let response = agent.respond(&parts, body);
+    let open = parts.uri.path().to_owned();
+    let (meeting, silent) = {
+        let world = agent.world();
+        (world.meeting.clone(), world.silent == Some(open.as_str()))
+    };
+    let protected = open_data(&open, "", false, 0, 0).is_none();
+    if protected || silent {
+        agent.arrived.add_permits(1);
     }
-    match see(&parts.method, &parts.uri, &parts.headers, body) {
-        Some(seen) => world.seen.push(seen),
-        None => return refusal(400, "Request.Header.NotFound", 0),
+    if silent {
+        return std::future::pending().await;
     }
-    world.script.pop_front().unwrap_or_else(|| success(Value::Null))
+    if let Some(meeting) = meeting.filter(|_| protected) {
+        meeting.wait().await;
+    }
+    response
 }
 
 fn see(method: &Method, uri: &Uri, headers: &HeaderMap, body: Bytes) -> Option<Seen> {
