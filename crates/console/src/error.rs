@@ -20,11 +20,12 @@ impl IpcError {
 
 impl From<obshell_api::Error> for IpcError {
     fn from(error: obshell_api::Error) -> Self {
-        use obshell_api::Error;
+        use obshell_api::{Error, Unreachable};
         let message = error.to_string();
         let trace_id = error.trace_id().map(str::to_owned);
         let (code, retryable, detail) = match error {
             Error::Rejected(rejected) => return rejected.into(),
+            Error::Unreachable { reason: Unreachable::Proxy, .. } => (ErrorCode::Route, true, None),
             Error::Unreachable { reason, .. } => (ErrorCode::Unreachable, true, Some(format!("{reason:?}"))),
             Error::NoAnswer { .. } => (ErrorCode::OutcomeUnknown, true, None),
             Error::TooLarge { .. } => (ErrorCode::TooLarge, false, None),
@@ -34,12 +35,12 @@ impl From<obshell_api::Error> for IpcError {
                 (ErrorCode::KeyChanged, false, Some(format!("{pinned} → {offered}")))
             }
             Error::CertificateNotTrusted { offered } => {
-                (ErrorCode::NotObshell, false, Some(offered.to_string()))
+                (ErrorCode::CertificateNotTrusted, false, Some(offered.to_string()))
             }
             Error::Withheld => (ErrorCode::Unauthorized, false, None),
             Error::BadKey { .. } => (ErrorCode::NotObshell, false, None),
-            Error::Address(_) => (ErrorCode::Invalid, false, None),
-            Error::Options { .. } | Error::Encrypt { .. } => (ErrorCode::Internal, false, None),
+            Error::Address(_) | Error::Options { .. } => (ErrorCode::Invalid, false, None),
+            Error::Encrypt { .. } => (ErrorCode::Internal, false, None),
         };
         Self { code, message, detail, retryable, trace_id, agent_code: None }
     }

@@ -2,6 +2,8 @@
 
 mod record;
 mod registry;
+mod wiring;
 
 pub use record::{Connection, KnownAgent, Seen};
 pub use registry::Connections;
+pub use wiring::Wiring;

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use self::drafts::draft_summary;
 use self::vault::vault_view;
 use crate::clock::now;
-use crate::connections::Connections;
+use crate::connections::{Connections, Wiring};
 use crate::dto::*;
 use crate::hosts::Probed;
 use crate::operations::{Operations, Pace, Parts};
@@ -54,6 +54,7 @@ struct Inner {
     set_aside: Option<PathBuf>,
     operations: Operations,
     connections: Connections,
+    wiring: Wiring,
     probed: Mutex<BTreeMap<String, Probed>>,
     watches: Mutex<BTreeMap<String, CancellationToken>>,
 }
@@ -74,9 +75,19 @@ impl Console {
         if operations.summaries().iter().any(|summary| summary.ended_at.is_none() && is_local(summary)) {
             setup.practice.take_up().await;
         }
+        let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone());
         let (probed, watches) = (Mutex::default(), Mutex::default());
         Ok(Console {
-            inner: Arc::new(Inner { setup, store, set_aside, operations, connections, probed, watches }),
+            inner: Arc::new(Inner {
+                setup,
+                store,
+                set_aside,
+                operations,
+                connections,
+                wiring,
+                probed,
+                watches,
+            }),
         })
     }
 

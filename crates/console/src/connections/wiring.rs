@@ -1,0 +1,153 @@
+use std::collections::BTreeMap;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use obshell_api::{Address, ClientCertificate, Fingerprint, Gate, Options, ProxyAddress, Route, Tls};
+use secrecy::SecretString;
+use vault::{SecretId, Vault};
+
+use crate::dto::{self, ErrorCode, IpcError, ProxyChoice, Reach, SecretRef, TlsChoice};
+
+/// How the agents of connections are reached, and the one gate that every client of a connection goes through.
+#[derive(Clone)]
+pub struct Wiring {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    options: Options,
+    vault: Vault,
+    gates: Mutex<BTreeMap<String, Gate>>,
+}
+
+impl Wiring {
+    /// `options` are those of every client; TLS, client certificate and route come from the connection.
+    pub fn new(options: Options, vault: Vault) -> Wiring {
+        Wiring { inner: Arc::new(Inner { options, vault, gates: Mutex::default() }) }
+    }
+
+    /// The options of a client for `address`, as `reach` says. Performs vault I/O.
+    ///
+    /// # Errors
+    /// `Route` when the way cannot be used, `VaultLocked`, `Invalid` when a fingerprint, a proxy's address or a
+    /// stored secret is not there or makes no sense.
+    pub async fn options(&self, reach: &Reach, _address: &Address) -> Result<Options, IpcError> {
+        let tls = tls_of(&reach.tls)?;
+        let client_certificate = match &reach.client_certificate {
+            Some(certificate) if tls != Tls::Off => Some(ClientCertificate {
+                certificates_pem: certificate.pem.clone().into_bytes(),
+                key_pem: self.secret(&certificate.key).await?,
+            }),
+            Some(_) | None => None,
+        };
+        let route = match &reach.route {
+            dto::Route::Direct => Route::Direct,
+            dto::Route::Jump { .. } => {
+                return Err(IpcError::new(ErrorCode::Route, "jump hosts are not supported here", false));
+            }
+            dto::Route::HttpProxy { proxy } => Route::HttpProxy(self.proxy(proxy).await?),
+            dto::Route::SocksProxy { proxy } => Route::SocksProxy(self.proxy(proxy).await?),
+        };
+        Ok(Options { tls, client_certificate, route, ..self.inner.options.clone() })
+    }
+
+    /// The gate of a connection: the same one each time, made at first use.
+    pub fn gate(&self, connection_id: &str) -> Gate {
+        let mut gates = self.inner.gates.lock().unwrap_or_else(PoisonError::into_inner);
+        gates.entry(connection_id.to_owned()).or_default().clone()
+    }
+
+    /// Opens the gate of a connection again, once every client that goes through it has the new password.
+    pub fn reset_gate(&self, connection_id: &str) {
+        self.gate(connection_id).reset();
+    }
+
+    /// A secret of the vault; that it is gone is an error, not an empty password.
+    pub async fn secret(&self, secret: &SecretRef) -> Result<SecretString, IpcError> {
+        let gone = || IpcError::invalid("a stored password is gone: enter it again");
+        let id = SecretId::from_str(&secret.id).map_err(|_| gone())?;
+        self.inner.vault.get(&id).await?.ok_or_else(gone)
+    }
+
+    async fn proxy(&self, proxy: &ProxyChoice) -> Result<ProxyAddress, IpcError> {
+        let (host, port) = split(&proxy.address)
+            .ok_or_else(|| IpcError::invalid(format!("{:?} is no proxy's host:port", proxy.address)))?;
+        let password = match &proxy.password {
+            Some(password) => Some(self.secret(password).await?),
+            None => None,
+        };
+        Ok(ProxyAddress { host, port, user: proxy.user.clone(), password })
+    }
+}
+
+fn tls_of(choice: &TlsChoice) -> Result<Tls, IpcError> {
+    Ok(match choice {
+        TlsChoice::Off => Tls::Off,
+        TlsChoice::System => Tls::System,
+        TlsChoice::PrivateCa { pem } => Tls::PrivateCa(pem.clone().into_bytes()),
+        TlsChoice::Pinned { fingerprints } => {
+            let read = |text: &String| Fingerprint::from_str(text);
+            let trusted: Result<Vec<_>, _> = fingerprints.iter().map(read).collect();
+            Tls::Pinned(trusted.map_err(|problem| IpcError::invalid(problem.to_string()))?)
+        }
+    })
+}
+
+fn split(text: &str) -> Option<(String, u16)> {
+    let (host, port) = text.trim().rsplit_once(':')?;
+    let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let port = port.parse().ok().filter(|port| *port > 0)?;
+    (!host.is_empty()).then(|| (host.to_owned(), port))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reach(tls: TlsChoice, route: dto::Route) -> Reach {
+        Reach { tls, route, client_certificate: None }
+    }
+
+    async fn options(reach: &Reach, vault: &Vault) -> Result<Options, IpcError> {
+        let address = Address::parse("192.0.2.1:2886").unwrap();
+        Wiring::new(Options::default(), vault.clone()).options(reach, &address).await
+    }
+
+    #[tokio::test]
+    async fn a_proxy_keeps_its_port_and_gets_its_password() {
+        let vault = Vault::memory();
+        let id = vault.put("pw".to_owned().into()).await.unwrap();
+        let password = Some(SecretRef { id: id.to_string(), weak: false });
+        let proxy =
+            ProxyChoice { address: "[2001:db8::1]:80".to_owned(), user: Some("dba".to_owned()), password };
+        let through = dto::Route::HttpProxy { proxy };
+        let made = options(&reach(TlsChoice::Off, through.clone()), &vault).await.unwrap();
+        let Route::HttpProxy(proxy) = made.route else { panic!("{:?}", made.route) };
+        assert_eq!((proxy.host.as_str(), proxy.port, proxy.password.is_some()), ("2001:db8::1", 80, true));
+        vault.remove(&id).await.unwrap();
+        let gone = options(&reach(TlsChoice::Off, through), &vault).await;
+        assert_eq!(gone.err().map(|problem| problem.code), Some(ErrorCode::Invalid));
+    }
+
+    #[tokio::test]
+    async fn what_makes_no_sense_is_said() {
+        let vault = Vault::memory();
+        let proxy = |address: &str| ProxyChoice { address: address.to_owned(), user: None, password: None };
+        for address in ["", "proxy", ":80", "proxy:0", "proxy:http"] {
+            let reach = reach(TlsChoice::Off, dto::Route::SocksProxy { proxy: proxy(address) });
+            let problem = options(&reach, &vault).await.err().unwrap();
+            assert_eq!(problem.code, ErrorCode::Invalid, "{address:?}");
+        }
+        let pinned = TlsChoice::Pinned { fingerprints: vec!["aa:bb".to_owned()] };
+        let problem = options(&reach(pinned, dto::Route::Direct), &vault).await.err().unwrap();
+        assert_eq!(problem.code, ErrorCode::Invalid);
+    }
+
+    #[test]
+    fn a_connection_has_one_gate() {
+        let wiring = Wiring::new(Options::default(), Vault::memory());
+        assert!(!wiring.gate("one").is_refused());
+        wiring.reset_gate("one");
+        assert_eq!(wiring.inner.gates.lock().unwrap().len(), 1);
+    }
+}
