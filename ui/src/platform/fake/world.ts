@@ -1,4 +1,6 @@
 import type {
+  ConnectionProbe,
+  ConnectionView,
   DraftSummary,
   HostProbe,
   InitDraft,
@@ -19,6 +21,13 @@ export type FakeWorld = {
   practice: string[];
   setAside: string | null;
   startAt: string | null;
+  crashReport: string | null;
+  /** In display order. */
+  connections: ConnectionView[];
+  /** Called after a change of `connections`, so that whoever watches them hears of it. */
+  connectionWatchers: Set<() => void>;
+  /** What asking tells, by address as typed; an address that is not here cannot be reached. */
+  connectionProbes: Map<string, ConnectionProbe>;
   drafts: Map<string, InitDraft>;
   operations: OperationSummary[];
   /** Probes by canonical address; an address that is not here cannot be reached. */
@@ -37,11 +46,15 @@ export function emptyWorld(scenario = "default", now: () => number = Date.now): 
     scenario,
     now,
     delayMs: 0,
-    preferences: { theme: "system", language: "system", panes: {} },
-    vault: { protection: "keychain", reason: null },
+    preferences: { theme: "system", language: "system", panes: {}, foldedGroups: [] },
+    vault: { protection: "keychain", reason: null, setAside: null },
     practice: [],
     setAside: null,
     startAt: null,
+    crashReport: null,
+    connections: [],
+    connectionWatchers: new Set(),
+    connectionProbes: new Map(),
     drafts: new Map(),
     operations: [],
     hosts: new Map(),

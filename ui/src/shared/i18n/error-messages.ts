@@ -27,6 +27,24 @@ export const en: Record<ErrorCode, ErrorText> = {
     title: "The agent refuses the password",
     remedy: "Give the password that was set on this agent.",
   },
+  certificateNotTrusted: {
+    title: "The certificate is not trusted",
+    remedy:
+      "Compare its fingerprint with whoever looks after the host, then pin it, or give the authority that signed it.",
+  },
+  route: {
+    title: "The way to the host does not work",
+    remedy:
+      "Check the jump host or the proxy: its words are in the details. A jump host must work with ssh in a terminal, without a question.",
+  },
+  readOnly: {
+    title: "The connection is read-only",
+    remedy: "Nothing was sent. To change something, lower the guard of the connection; that needs a reason.",
+  },
+  consentNeeded: {
+    title: "The guard of the connection asks for your word first",
+    remedy: "Nothing was sent. Confirm in the dialog, and type the name where it asks for it.",
+  },
   underMaintenance: {
     title: "Another task holds the maintenance lock",
     remedy: "Wait until that task has ended, or retry it or roll it back if it has failed.",
@@ -40,10 +58,22 @@ export const en: Record<ErrorCode, ErrorText> = {
     remedy: "OBDeck does not send it again. It asks the agent what has become of it as soon as the agent answers.",
   },
   invalid: { title: "The request is not valid", remedy: "Change the value that the details name, then try again." },
-  notFound: { title: "This no longer exists", remedy: "Go back to the clusters: it may have been deleted." },
+  notFound: { title: "This no longer exists", remedy: "Go back to the connections: it may have been deleted." },
   vault: {
     title: "The keychain does not work",
     remedy: "Unlock the system's keychain, then try again. Without one, secrets are kept until OBDeck closes.",
+  },
+  vaultLocked: {
+    title: "The vault is locked",
+    remedy: "Unlock it with your passphrase, then try again. Passwords kept in it cannot be used until then.",
+  },
+  wrongPassphrase: {
+    title: "This is not the passphrase",
+    remedy: "Try again: mind capitals and the keyboard layout. Without it, the passwords under it cannot be read.",
+  },
+  alreadyRunning: {
+    title: "Another OBDeck uses the same data",
+    remedy: "Go on in its window, or close it first. Two at once would overwrite each other's changes.",
   },
   storage: {
     title: "OBDeck cannot read or write its own data",
@@ -71,6 +101,19 @@ export const zh: Record<ErrorCode, ErrorText> = {
     remedy: "请比对指纹。只有在明确原因时才继续，例如重新安装过 obshell。",
   },
   unauthorized: { title: "代理拒绝了该密码", remedy: "请输入为该代理设置的密码。" },
+  certificateNotTrusted: {
+    title: "证书不受信任",
+    remedy: "请与主机维护人员核对指纹后固定该证书，或提供签发它的证书颁发机构。",
+  },
+  route: {
+    title: "通往主机的路径不可用",
+    remedy: "请检查跳板机或代理，其原文见详情。跳板机须能在终端中用 ssh 直接登录，不出现任何询问。",
+  },
+  readOnly: { title: "该连接为只读", remedy: "没有发送任何内容。如需更改，请降低该连接的防护级别（需说明原因）。" },
+  consentNeeded: {
+    title: "该连接的防护需要您先确认",
+    remedy: "没有发送任何内容。请在对话框中确认，需要时输入名称。",
+  },
   underMaintenance: { title: "另一个任务持有维护锁", remedy: "请等待该任务结束；若已失败，请重试或回滚它。" },
   rejected: { title: "代理拒绝了请求", remedy: "请阅读下方代理返回的原文，并修改其中指出的内容。" },
   outcomeUnknown: {
@@ -78,8 +121,14 @@ export const zh: Record<ErrorCode, ErrorText> = {
     remedy: "OBDeck 不会重复发送。代理恢复应答后会立即查询结果。",
   },
   invalid: { title: "请求无效", remedy: "请修改详情中指出的值后再试。" },
-  notFound: { title: "该内容已不存在", remedy: "请返回集群列表：它可能已被删除。" },
+  notFound: { title: "该内容已不存在", remedy: "请返回连接列表：它可能已被删除。" },
   vault: { title: "钥匙串不可用", remedy: "请解锁系统钥匙串后再试。没有钥匙串时，密码只保留到 OBDeck 关闭。" },
+  vaultLocked: { title: "密码库已锁定", remedy: "请用口令解锁后再试。在此之前，其中的密码无法使用。" },
+  wrongPassphrase: { title: "口令不正确", remedy: "请重试，注意大小写和键盘布局。没有口令就无法读取受其保护的密码。" },
+  alreadyRunning: {
+    title: "另一个 OBDeck 正在使用同一份数据",
+    remedy: "请在那个窗口中继续，或先关闭它。两个同时运行会互相覆盖更改。",
+  },
   storage: { title: "OBDeck 无法读写自己的数据", remedy: "请检查 OBDeck 数据目录的剩余空间和权限后再试。" },
   practice: { title: "练习集群无法启动", remedy: "请关闭其他练习集群后再试。" },
   internal: { title: "OBDeck 出错了", remedy: "请再试一次。若仍然如此，请复制报告交给 OBDeck 的维护者。" },
