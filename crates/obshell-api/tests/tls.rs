@@ -1,67 +1,29 @@
-//! The agent behind https with a private certificate authority.
+//! The agent behind https.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 
-use std::net::TcpListener;
-use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
-
-use obshell_api::{Address, Client, Error, Identity, NotObshell, Options, Tls, Unreachable};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use rustls::pki_types::PrivateKeyDer;
-use rustls::{ServerConfig, ServerConnection, Stream};
+use obshell_api::{Address, Client, Error, Fingerprint, Identity, NotObshell, Options, Tls, Unreachable};
 use support::options;
-use support::raw::{Manner, answer};
-
-struct Authority(CertifiedIssuer<'static, KeyPair>);
-
-impl Authority {
-    fn new() -> Authority {
-        let mut params = CertificateParams::default();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        Authority(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
-    }
-
-    fn pem(&self) -> Vec<u8> {
-        self.0.pem().into_bytes()
-    }
-
-    /// Starts an agent whose certificate names `name`.
-    fn agent(&self, name: &str) -> Address {
-        let key = KeyPair::generate().unwrap();
-        let certificate =
-            CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &self.0).unwrap();
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder =
-            ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-        let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-        let config =
-            builder.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = Address::parse(&listener.local_addr().unwrap().to_string()).unwrap();
-        let config = Arc::new(config);
-        std::thread::spawn(move || listener.incoming().for_each(|stream| serve(stream.unwrap(), &config)));
-        address
-    }
-}
-
-fn serve(mut socket: std::net::TcpStream, config: &Arc<ServerConfig>) {
-    let mut connection = ServerConnection::new(config.clone()).unwrap();
-    answer(&mut Stream::new(&mut connection, &mut socket), Manner::HangUp, &AtomicUsize::new(0));
-    connection.send_close_notify();
-    let _ = connection.complete_io(&mut socket);
-}
+use support::tls::{Authority, Issued, TlsAgent, VERSIONS, resolver};
 
 fn client(address: &Address, tls: Tls) -> Client {
     Client::new(address.clone(), Options { tls, ..options() }).unwrap()
 }
 
+fn is_tls(error: &Error) -> bool {
+    matches!(error, Error::Unreachable { reason: Unreachable::Tls, .. })
+}
+
+fn other_fingerprint() -> Fingerprint {
+    Fingerprint::of(b"another certificate")
+}
+
 #[tokio::test]
 async fn a_private_authority_is_trusted_when_it_is_given() {
     let authority = Authority::new();
-    let address = authority.agent("127.0.0.1");
-    let info = client(&address, Tls::PrivateCa(authority.pem())).info().await.unwrap();
+    let agent = TlsAgent::start(&authority.issue("127.0.0.1"));
+    let info = client(&agent.address, Tls::PrivateCa(authority.pem())).info().await.unwrap();
     assert_eq!(info.identity, Identity::Single);
 }
 
@@ -69,21 +31,62 @@ async fn a_private_authority_is_trusted_when_it_is_given() {
 async fn a_stranger_is_not_trusted() {
     let (authority, other) = (Authority::new(), Authority::new());
     let cases = [
-        (authority.agent("127.0.0.1"), Tls::PrivateCa(other.pem())),
-        (authority.agent("127.0.0.1"), Tls::System),
-        (authority.agent("ob1.example.com"), Tls::PrivateCa(authority.pem())),
+        ("127.0.0.1", Tls::PrivateCa(other.pem())),
+        ("127.0.0.1", Tls::System),
+        ("ob1.example.com", Tls::PrivateCa(authority.pem())),
     ];
-    for (address, tls) in cases {
-        let error = client(&address, tls).info().await.unwrap_err();
-        assert!(matches!(error, Error::Unreachable { reason: Unreachable::Tls, .. }), "{error:?}");
+    for (name, tls) in cases {
+        let agent = TlsAgent::start(&authority.issue(name));
+        let error = client(&agent.address, tls).info().await.unwrap_err();
+        assert!(is_tls(&error), "{error:?}");
+        assert_eq!(agent.served(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_pinned_certificate_is_trusted_whatever_it_says() {
+    let issued = Issued::outdated();
+    let pins = vec![other_fingerprint(), issued.fingerprint()];
+    for version in VERSIONS {
+        let agent = TlsAgent::with(resolver(&issued.certificate, &issued.key), &[version], None);
+        client(&agent.address, Tls::Pinned(pins.clone())).info().await.unwrap();
+        assert_eq!(agent.served(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_pinned_ends_the_call_before_http() {
+    let issued = Authority::new().issue("127.0.0.1");
+    for pins in [vec![other_fingerprint()], vec![]] {
+        let agent = TlsAgent::start(&issued);
+        let error = client(&agent.address, Tls::Pinned(pins)).info().await.unwrap_err();
+        let Error::CertificateNotTrusted { offered } = &error else { panic!("{error:?}") };
+        assert_eq!(*offered, issued.fingerprint());
+        assert!(error.to_string().ends_with(&issued.fingerprint().to_string()), "{error}");
+        assert!(!error.outcome_unknown());
+        assert_eq!(agent.served(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_pinned_certificate_without_its_key_is_worth_nothing() {
+    let (issued, thief) = (Issued::outdated(), Issued::outdated());
+    for version in VERSIONS {
+        let agent = TlsAgent::with(resolver(&issued.certificate, &thief.key), &[version], None);
+        let pinned = Tls::Pinned(vec![issued.fingerprint()]);
+        let error = client(&agent.address, pinned).info().await.unwrap_err();
+        assert!(is_tls(&error), "{error:?}");
+        assert_eq!(agent.served(), 0);
     }
 }
 
 #[tokio::test]
 async fn https_to_an_agent_that_speaks_http_is_a_failed_handshake() {
     let agent = support::Agent::start("SINGLE", false).await;
-    let error = client(&agent.address, Tls::PrivateCa(Authority::new().pem())).info().await.unwrap_err();
-    assert!(matches!(error, Error::Unreachable { reason: Unreachable::Tls, .. }), "{error:?}");
+    for tls in [Tls::PrivateCa(Authority::new().pem()), Tls::Pinned(vec![other_fingerprint()])] {
+        let error = client(&agent.address, tls).info().await.unwrap_err();
+        assert!(is_tls(&error), "{error:?}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 pub mod gated;
 pub mod raw;
+pub mod tls;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
