@@ -12,6 +12,16 @@ headless=(xvfb xauth webkit2gtk-driver dbus dbus-daemon gnome-keyring libsecret-
 
 packages=("${window[@]}")
 [ "$purpose" = run ] || packages+=("${headless[@]}")
+# A jump host.
+[ "$purpose" != test ] || packages+=(openssh-client openssh-server)
+
+# The tests start an sshd of their own; installing it must not open this machine to the network.
+keep_sshd_off() {
+  "${root[@]}" mkdir -p /etc/systemd/system
+  for unit in ssh.service ssh.socket; do
+    "${root[@]}" ln -sn /dev/null "/etc/systemd/system/$unit" 2>/dev/null || true
+  done
+}
 
 need_tool cargo "Rust 1.90 or newer: https://rustup.rs"
 need_tool node "Node.js 20.19 or newer: https://nodejs.org"
@@ -29,6 +39,7 @@ if [ "$(uname -s)" = Linux ]; then
       step "Installing system packages: ${missing[*]}"
       root=()
       [ "$(id -u)" = 0 ] || root=(sudo)
+      case " ${missing[*]} " in *" openssh-server "*) keep_sshd_off ;; esac
       "${root[@]}" apt-get update -qq
       DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     fi

@@ -10,9 +10,10 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("obshell-api", &[]),
     ("vault", &[]),
+    ("tunnels", &[]),
     ("sandbox", &[]),
-    ("console", &["obshell-api", "vault"]),
-    ("obdeck", &["obshell-api", "vault", "console", "sandbox"]),
+    ("console", &["obshell-api", "vault", "tunnels"]),
+    ("obdeck", &["obshell-api", "vault", "tunnels", "console", "sandbox"]),
     ("contract", &["obshell-api", "vault", "console", "sandbox"]),
     ("perf", &["obshell-api", "vault", "console", "sandbox", "contract"]),
 ];
