@@ -7,7 +7,7 @@ use vault::SecretId;
 use super::Console;
 use crate::drafts;
 use crate::dto::*;
-use crate::hosts::{Prober, canonical};
+use crate::hosts::canonical;
 use crate::operations::plan_init;
 use crate::password::is_weak;
 use crate::store::Pin;
@@ -58,8 +58,7 @@ impl Console {
             Some(Err(_)) => return Err(IpcError::not_found("secret")),
             None => None,
         };
-        let prober = Prober { options: self.inner.setup.agents.clone(), store: self.inner.store.clone() };
-        let probed = prober.probe(&request.address, password, self.now()).await;
+        let probed = self.prober().probe(&request.address, &request.reach, password, self.now()).await;
         let view = probed.view.clone();
         self.probed().insert(view.address.clone(), probed);
         Ok(view)

@@ -21,7 +21,7 @@ use self::vault::vault_view;
 use crate::clock::now;
 use crate::connections::{Connections, Wiring};
 use crate::dto::*;
-use crate::hosts::Probed;
+use crate::hosts::{Probed, Prober};
 use crate::operations::{Operations, Pace, Parts};
 use crate::practice::{Practice, PreferenceStore};
 use crate::store::{Opened, Store};
@@ -170,6 +170,10 @@ impl Console {
 
     fn probed(&self) -> MutexGuard<'_, BTreeMap<String, Probed>> {
         lock(&self.inner.probed)
+    }
+
+    fn prober(&self) -> Prober {
+        Prober { wiring: self.inner.wiring.clone(), store: self.inner.store.clone() }
     }
 
     fn now(&self) -> Millis {

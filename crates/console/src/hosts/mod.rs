@@ -1,7 +1,11 @@
 //! Single hosts: asking an agent who it is, and remembering the key it was first seen with.
 
 mod address;
+mod meet;
 mod probe;
+mod resources;
 
 pub use address::{agent_address, canonical, host_part};
-pub use probe::{Probed, Prober};
+pub use meet::{Met, is_dialled, meet, own_address};
+pub use probe::{Look, Probed, Prober, address_differs, key_changed};
+pub use resources::resources_of;

@@ -1,8 +1,11 @@
-use obshell_api::{Address, AgentAddress, Client, Credentials, HostInfo, Identity, Options, Probe};
+use obshell_api::{Address, AgentAddress, AgentInfo, Client, Credentials, Identity, Probe};
 use secrecy::SecretString;
 
-use crate::dto::{Disk, HostFacts, HostProbe, HostResources, IpcError, KeyChange, Millis};
-use crate::store::{Pin, Store};
+use super::meet::{Met, is_dialled, meet, own_address};
+use super::resources::resources_of;
+use crate::connections::Wiring;
+use crate::dto::{HostFacts, HostProbe, IpcError, KeyChange, Millis, Reach};
+use crate::store::Store;
 
 /// A probe as the window sees it, and what only the console needs of it.
 #[derive(Debug, Clone)]
@@ -12,10 +15,21 @@ pub struct Probed {
     pub group: Option<Vec<String>>,
 }
 
+/// What an agent tells a stranger.
+pub struct Look {
+    pub address: Address,
+    /// Held to the agent's key, and without a credential.
+    pub client: Client,
+    pub info: AgentInfo,
+    pub facts: HostFacts,
+    /// It says it is another agent than the one dialled: it gets no password.
+    pub differs: bool,
+}
+
 /// Asks hosts who they are.
 #[derive(Clone)]
 pub struct Prober {
-    pub options: Options,
+    pub wiring: Wiring,
     pub store: Store,
 }
 
@@ -23,9 +37,16 @@ impl Prober {
     /// Asks the agent at `address` for its identity, versions, clock, key and, where it lets us, its resources.
     ///
     /// A key that is seen for the first time is pinned. With a key that is not the pinned one only open
-    /// routes are called. Performs network and database I/O.
-    pub async fn probe(&self, address: &str, password: Option<SecretString>, now: Millis) -> Probed {
-        match self.ask(address, password, now).await {
+    /// routes are called, and an agent that says it is another one gets no password. Performs network, vault and
+    /// database I/O.
+    pub async fn probe(
+        &self,
+        address: &str,
+        reach: &Reach,
+        password: Option<SecretString>,
+        now: Millis,
+    ) -> Probed {
+        match self.ask(address, reach, password, now).await {
             Ok((address, facts, group)) => {
                 Probed { view: HostProbe { address, at: now, facts: Some(facts), problem: None }, group }
             }
@@ -37,22 +58,41 @@ impl Prober {
         }
     }
 
+    /// The part of [`Prober::probe`] that needs no password and sends none.
+    pub async fn look(&self, address: &str, reach: &Reach, now: Millis) -> Result<Look, IpcError> {
+        let address = Address::parse(address).map_err(obshell_api::Error::from)?;
+        let options = self.wiring.options(reach, &address).await?;
+        let client = Client::new(address.clone(), options)?;
+        let (probe, key_change) = match meet(&client, &self.store, now).await? {
+            Met::Known(probe) => (probe, None),
+            Met::KeyChanged { change, probe: Some(probe) } => (probe, Some(change)),
+            Met::KeyChanged { change, probe: None } => return Err(key_changed(&change)),
+        };
+        let differs = !is_dialled(&address, &probe.info);
+        let mut facts = facts_of(&probe, key_change);
+        if facts.key_change.is_none() {
+            // An agent that does not answer this is none that answers everything.
+            facts.accepts_bare_calls = client.accepts_bare_calls().await.unwrap_or(false);
+        }
+        Ok(Look { address, client, info: probe.info, facts, differs })
+    }
+
     async fn ask(
         &self,
         address: &str,
+        reach: &Reach,
         password: Option<SecretString>,
         now: Millis,
     ) -> Result<(String, HostFacts, Option<Vec<String>>), IpcError> {
-        let address = Address::parse(address).map_err(obshell_api::Error::from)?;
-        let client = Client::new(address.clone(), self.options.clone())?;
-        let probe = client.probe().await?;
+        let Look { address, client, info, mut facts, differs } = self.look(address, reach, now).await?;
         let address = address.to_string();
-        let key_change = self.compare_key(&address, &probe, now).await?;
-        let mut facts = facts_of(&probe, key_change);
         if facts.key_change.is_some() {
             return Ok((address, facts, None));
         }
-        client.pin(probe.key.fingerprint());
+        if differs && password.is_some() {
+            facts.resources_problem = Some(address_differs(&info));
+            return Ok((address, facts, None));
+        }
         let may_ask = !facts.password_set || password.is_some();
         client.set_credentials(Credentials { agent: password, ..Credentials::default() });
         if may_ask {
@@ -61,41 +101,36 @@ impl Prober {
                 Err(problem) => facts.resources_problem = Some(problem.into()),
             }
         }
-        let grouped = matches!(probe.info.identity, Identity::Master | Identity::Follower);
+        let grouped = matches!(info.identity, Identity::Master | Identity::Follower);
         let group = if grouped && may_ask { group_of(&client).await } else { None };
         Ok((address, facts, group))
     }
+}
 
-    async fn compare_key(
-        &self,
-        address: &str,
-        probe: &Probe,
-        now: Millis,
-    ) -> Result<Option<KeyChange>, IpcError> {
-        let offered = probe.key.fingerprint().to_string();
-        let Some(pin) = self.store.pin(address).await? else {
-            self.store.set_pin(address, &Pin { fingerprint: offered, pinned_at: now }).await?;
-            return Ok(None);
-        };
-        let changed = pin.fingerprint != offered;
-        Ok(changed.then_some(KeyChange { pinned: pin.fingerprint, pinned_at: pin.pinned_at, offered }))
-    }
+/// Why an agent that says it is another one is not asked.
+pub fn address_differs(info: &AgentInfo) -> IpcError {
+    let own = own_address(info);
+    IpcError::invalid(format!("the agent says it is {own}: no password was sent to it"))
+}
+
+/// Why an agent with another key is not asked.
+pub fn key_changed(change: &KeyChange) -> IpcError {
+    let KeyChange { pinned, offered, .. } = change;
+    let message = format!("the agent's key changed: expected {pinned}, offered {offered}");
+    let detail = Some(format!("{pinned} → {offered}"));
+    IpcError { detail, ..IpcError::new(crate::dto::ErrorCode::KeyChanged, message, false) }
 }
 
 async fn group_of(client: &Client) -> Option<Vec<String>> {
     let info = client.ob_info().await.ok()?;
-    let addresses = info.agents.iter().map(|agent| written(&agent.ip, agent.port));
-    Some(addresses.collect())
-}
-
-fn written(ip: &str, port: u16) -> String {
-    AgentAddress { ip: ip.to_owned(), port }.to_string()
+    let address = |ip: &str, port| AgentAddress { ip: ip.to_owned(), port }.to_string();
+    Some(info.agents.iter().map(|agent| address(&agent.ip, agent.port)).collect())
 }
 
 fn facts_of(probe: &Probe, key_change: Option<KeyChange>) -> HostFacts {
     let info = &probe.info;
     HostFacts {
-        agent_address: written(&info.ip, info.port),
+        agent_address: own_address(info).to_string(),
         identity: info.identity.as_str().to_owned(),
         zone: info.zone.clone(),
         obshell_version: info.version.clone(),
@@ -112,69 +147,5 @@ fn facts_of(probe: &Probe, key_change: Option<KeyChange>) -> HostFacts {
         under_maintenance: probe.status.as_ref().is_some_and(|status| status.under_maintenance),
         resources: None,
         resources_problem: None,
-    }
-}
-
-fn resources_of(info: &HostInfo) -> HostResources {
-    HostResources {
-        os: format!("{} {}", info.os.os, info.os.version).trim().to_owned(),
-        cpu_model: info.cpu.model_name.clone(),
-        cpu_cores: info.cpu.logical_cores,
-        memory_total: bytes_of(&info.memory.total).unwrap_or(0),
-        memory_available: bytes_of(&info.memory.available).unwrap_or(0),
-        disks: info.disks.iter().filter_map(disk_of).collect(),
-        open_files: limit_of(&info.ulimit.nofile_soft),
-        processes: limit_of(&info.ulimit.max_user_processes_soft),
-    }
-}
-
-fn disk_of(disk: &obshell_api::Disk) -> Option<Disk> {
-    let total = bytes_of(&disk.total)?;
-    Some(Disk { device: disk.device_name.clone(), total, used: bytes_of(&disk.used)? })
-}
-
-/// The agent hands on what its shell prints: `24588400 kB`, `252G`, `1.8T`. Powers of 1024.
-fn bytes_of(text: &str) -> Option<u64> {
-    let text = text.trim();
-    let unit_at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let (number, unit) = text.split_at(unit_at);
-    let number: f64 = number.parse().ok()?;
-    let shift = match unit.trim().to_ascii_uppercase().trim_end_matches('B').trim_end_matches('I') {
-        "" => 0,
-        "K" => 10,
-        "M" => 20,
-        "G" => 30,
-        "T" => 40,
-        "P" => 50,
-        _ => return None,
-    };
-    Some((number * (1_u64 << shift) as f64) as u64)
-}
-
-/// `unlimited` is the largest number there is.
-fn limit_of(text: &str) -> Option<u64> {
-    let text = text.trim();
-    if text == "unlimited" { Some(u64::from(u32::MAX)) } else { text.parse().ok() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_read_as_a_shell_prints_them() {
-        assert_eq!(bytes_of("24588400 kB"), Some(24_588_400 << 10));
-        assert_eq!(bytes_of("252G"), Some(252 << 30));
-        assert_eq!(bytes_of("1.5T"), Some(3 << 39));
-        assert_eq!(bytes_of("0"), Some(0));
-        assert_eq!(bytes_of("much"), None);
-        assert_eq!(bytes_of(""), None);
-    }
-
-    #[test]
-    fn limits_may_be_unlimited() {
-        assert_eq!(limit_of("655350"), Some(655_350));
-        assert_eq!(limit_of("unlimited"), Some(u64::from(u32::MAX)));
-        assert_eq!(limit_of(""), None);
     }
 }
