@@ -21,6 +21,27 @@ fn every_accepted_form_has_one_canonical_form() {
 }
 
 #[test]
+fn an_agent_is_recognised_however_it_writes_its_address() {
+    let is = |ours: &str, ip: &str, port| {
+        Address::parse(ours).unwrap().is(&AgentAddress { ip: ip.to_owned(), port })
+    };
+    let same = [
+        ("10.0.0.1", "10.0.0.1"),
+        ("[2001:db8::1]", "2001:0DB8:0::1"),
+        ("2001:db8::1", "[2001:db8::1]"),
+        ("10.0.0.1", "::ffff:10.0.0.1"),
+        ("ob1.example.com", "OB1.example.com"),
+    ];
+    for (ours, theirs) in same {
+        assert!(is(ours, theirs, 2886), "{ours} {theirs}");
+        assert!(!is(ours, theirs, 2887), "{ours} {theirs}");
+    }
+    for (ours, theirs) in [("10.0.0.1", "10.0.0.2"), ("ob1", "10.0.0.1"), ("10.0.0.1", "ob1"), ("ob1", "")] {
+        assert!(!is(ours, theirs, 2886), "{ours} {theirs}");
+    }
+}
+
+#[test]
 fn a_host_has_no_brackets() {
     let address = Address::parse("[2001:db8::1]:2887").unwrap();
     assert_eq!(address.host(), "2001:db8::1");

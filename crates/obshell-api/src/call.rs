@@ -3,18 +3,14 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::api_error::{ApiError, ApiErrorKind};
 use crate::client::Client;
 use crate::credentials::{Held, Rule};
 use crate::crypto::body::BodyKey;
 use crate::crypto::header::Header;
 use crate::envelope;
 use crate::error::Error;
-use crate::gate::{Pass, Verdict};
+use crate::gate::Pass;
 use crate::transport::Exchange;
-
-/// How far the agent's clock must have moved for a bare "unauthorized" to be blamed on it.
-const DRIFT_MS: f64 = 20_000.0;
 
 /// A call of a protected route.
 pub struct Call {
@@ -155,19 +151,6 @@ impl Client {
         envelope::open(answer).map_err(|error| transport.misread(error, mutating))
     }
 
-    fn verdict(&self, call: &Call, held: Held, answer: &Result<Option<Value>, Error>) -> Verdict {
-        let error = match answer {
-            Ok(_) => return Verdict::Accepted,
-            Err(Error::Rejected(error)) => error,
-            Err(_) => return Verdict::Nothing,
-        };
-        if error.status != 401 {
-            return if was_authenticated(error) { Verdict::Accepted } else { Verdict::Nothing };
-        }
-        let refused = held.is_refused_by(error) && self.known().credentials.answer_for(call.rule);
-        if refused { Verdict::Refused } else { Verdict::Nothing }
-    }
-
     /// Encrypts the call for the agent's key, with a fresh body key.
     fn seal(&self, call: &Call, held: Held, trace_id: &str) -> Result<Exchange, Error> {
         let options = &self.inner.options;
@@ -188,63 +171,6 @@ impl Client {
         let (method, mutating, trace_id) = (call.method.clone(), call.mutating(), trace_id.to_owned());
         Ok(Exchange { method, url, credential, body, mutating, trace_id })
     }
-
-    /// Corrects the cause of a refusal, and names the credential to try once more with.
-    /// `None` when there is nothing to correct.
-    async fn remedy(
-        &self,
-        call: &Call,
-        tried: Held,
-        error: &ApiError,
-        trace_id: &str,
-    ) -> Result<Option<Held>, Error> {
-        let kind = error.kind();
-        if kind == ApiErrorKind::DecryptFailed {
-            self.fetch_key(trace_id).await?;
-            return Ok(Some(tried));
-        }
-        if kind == ApiErrorKind::Expired {
-            self.measure(trace_id).await?;
-            return Ok(Some(tried));
-        }
-        if !concerns_credential(kind, error) {
-            return Ok(None);
-        }
-        if error.err_code.is_empty() && self.clock_moved(trace_id).await? {
-            return Ok(Some(tried));
-        }
-        // What is known may be outdated; if it cannot be refreshed it has to do.
-        if let Err(error) = self.fetch_info(trace_id).await {
-            tracing::debug!(agent = %self.address(), %error, "identity not refreshed");
-        }
-        let known = self.known();
-        let Some(facts) = &known.facts else { return Ok(None) };
-        Ok(known.credentials.second(call.rule, facts, tried, error))
-    }
-
-    /// Agents before 4.3.1 do not tell an expired header from a wrong password.
-    async fn clock_moved(&self, trace_id: &str) -> Result<bool, Error> {
-        let before = self.clock_offset();
-        let after = self.measure(trace_id).await?;
-        Ok(before.is_some_and(|before| (after.offset_ms - before.offset_ms).abs() > DRIFT_MS))
-    }
-}
-
-fn concerns_credential(kind: ApiErrorKind, error: &ApiError) -> bool {
-    let legacy = kind == ApiErrorKind::Unauthorized && error.err_code.is_empty();
-    let named = [
-        ApiErrorKind::WrongRootPassword,
-        ApiErrorKind::WrongAgentPassword,
-        ApiErrorKind::NeedsAgentPassword,
-        ApiErrorKind::NeedsRootPassword,
-    ];
-    legacy || named.contains(&kind)
-}
-
-/// Whether the agent had looked at the credential before it refused the call.
-fn was_authenticated(error: &ApiError) -> bool {
-    let before = [ApiErrorKind::HeaderNotFound, ApiErrorKind::NotFound, ApiErrorKind::Unexpected];
-    !error.err_code.is_empty() && !error.err_code.starts_with("Request.") && !before.contains(&error.kind())
 }
 
 fn decode<T: DeserializeOwned>(data: Value, path: &str, trace_id: String) -> Result<T, Error> {

@@ -34,6 +34,7 @@ mod gate;
 mod model;
 mod options;
 mod random;
+mod remedy;
 mod route;
 mod secret_buffer;
 mod tls;

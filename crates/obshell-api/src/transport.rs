@@ -149,7 +149,10 @@ impl Transport {
 
     fn by_route(&self, detail: String) -> String {
         match self.route.proxy() {
-            Some(proxy) => format!("through the proxy {proxy}: {detail}"),
+            Some(proxy) => {
+                let detail = detail.replace("tunnel error: unsuccessful", "the proxy opened no tunnel");
+                format!("through the proxy {proxy}: {detail}")
+            }
             None => detail,
         }
     }

@@ -2,31 +2,33 @@
 #![allow(dead_code, reason = "each test binary uses its part of it")]
 
 pub mod gated;
+mod opening;
+pub mod proxy;
 pub mod raw;
+pub mod tap;
 pub mod tls;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
 use std::time::{Duration, SystemTime};
 
-use aes::Aes128;
-use aes::cipher::block_padding::Pkcs7;
-use aes::cipher::{BlockModeDecrypt, KeyIvInit};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Request, Response, Uri};
+use axum::http::{Request, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use obshell_api::{Address, Client, Clock, Credentials, Options};
+use rsa::RsaPrivateKey;
 use rsa::pkcs1::EncodeRsaPublicKey;
-use rsa::traits::PublicKeyParts;
-use rsa::{Pkcs1v15Encrypt, RsaPrivateKey};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use tokio::sync::{Barrier, Semaphore};
+
+pub use opening::open_header;
+use opening::{sealed, see};
 
 /// Two keys, so that an agent can change its own.
 pub static KEYS: LazyLock<[RsaPrivateKey; 2]> =
@@ -57,6 +59,8 @@ pub struct Seen {
     pub method: String,
     pub target: String,
     pub header_name: &'static str,
+    /// Which of the two keys opened the header.
+    pub key: usize,
     pub header: Value,
     pub body: Option<Value>,
     pub trace_id: String,
@@ -66,6 +70,8 @@ pub struct World {
     pub key: usize,
     pub identity: &'static str,
     pub security: bool,
+    /// Whether a header for the other key cannot be read, as a real agent could not.
+    pub strict: bool,
     /// The agent's clock minus ours, in seconds.
     pub ahead: i64,
     /// Answers to protected routes, in order; then an empty success.
@@ -78,6 +84,8 @@ pub struct World {
     pub sealed: usize,
     /// The root password that protected routes demand when the script is at its end.
     pub password: Option<&'static str>,
+    /// The answer to one request to a protected route without a header.
+    pub bare: Option<Response<Body>>,
     /// Where requests to protected routes wait for each other, or for the test.
     pub meeting: Option<Arc<Barrier>>,
     /// The path of an open route that is never answered.
@@ -98,6 +106,7 @@ impl Agent {
         let address = Address::parse(&listener.local_addr().unwrap().to_string()).unwrap();
         let world = World {
             key: 0,
+            strict: false,
             identity,
             security,
             ahead: 0,
@@ -107,6 +116,7 @@ impl Agent {
             all: 0,
             sealed: 0,
             password: None,
+            bare: None,
             meeting: None,
             silent: None,
         };
@@ -145,9 +155,12 @@ impl Agent {
             world.open.push(path.to_owned());
             return success(data);
         }
-        let Some(seen) = see(&parts.method, &parts.uri, &parts.headers, body) else {
-            return refusal(400, "Request.Header.NotFound", 0);
+        let Some(seen) = see(parts, &body) else {
+            return world.bare.take().unwrap_or_else(|| refusal(400, "Request.Header.NotFound", 0));
         };
+        if world.strict && seen.key != world.key {
+            return refusal(401, "Security.Authentication.Header.DecryptFailed", 1);
+        }
         let wrong = world.password.is_some_and(|password| seen.header["Auth"] != password);
         world.seen.push(seen);
         let otherwise = || if wrong { unauthorized(WRONG_ROOT) } else { success(Value::Null) };
@@ -230,31 +243,4 @@ async fn answer(State(agent): State<Agent>, request: Request<Body>) -> Response<
         meeting.wait().await;
     }
     response
-}
-
-fn see(method: &Method, uri: &Uri, headers: &HeaderMap, body: Bytes) -> Option<Seen> {
-    let (header_name, sealed) = sealed(headers)?;
-    let header = KEYS.iter().find_map(|key| unseal(key, &sealed))?;
-    let body = (!body.is_empty()).then(|| open_body(&header, &body));
-    let trace_id = headers["x-obshell-trace-id"].to_str().unwrap().to_owned();
-    let (method, target) = (method.to_string(), uri.path_and_query().unwrap().to_string());
-    Some(Seen { method, target, header_name, header, body, trace_id })
-}
-
-fn sealed(headers: &HeaderMap) -> Option<(&'static str, Vec<u8>)> {
-    let find = |name| headers.get(name).map(|value| (name, STANDARD.decode(value).unwrap()));
-    find("x-ocs-agent-header").or_else(|| find("x-ocs-header"))
-}
-
-fn unseal(key: &RsaPrivateKey, sealed: &[u8]) -> Option<Value> {
-    let blocks = sealed.chunks(key.size()).map(|block| key.decrypt(Pkcs1v15Encrypt, block).ok());
-    let plain: Option<Vec<Vec<u8>>> = blocks.collect();
-    serde_json::from_slice(&plain?.concat()).ok()
-}
-
-fn open_body(header: &Value, body: &[u8]) -> Value {
-    let keys = STANDARD.decode(header["Keys"].as_str().unwrap()).unwrap();
-    let cipher = cbc::Decryptor::<Aes128>::new_from_slices(&keys[..16], &keys[16..]).unwrap();
-    let mut buffer = STANDARD.decode(body).unwrap();
-    serde_json::from_slice(cipher.decrypt_padded::<Pkcs7>(&mut buffer).unwrap()).unwrap()
 }
