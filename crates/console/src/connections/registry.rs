@@ -81,6 +81,19 @@ impl Connections {
         self.state().connections.iter().map(|connection| connection.view(now)).collect()
     }
 
+    /// `wanted`, or with the first number behind it under which there is no connection yet.
+    pub fn free_name(&self, wanted: &str) -> String {
+        let state = self.state();
+        let taken = |name: &str| {
+            state.connections.iter().any(|it| it.settings.name.to_lowercase() == name.to_lowercase())
+        };
+        if !taken(wanted) {
+            return wanted.to_owned();
+        }
+        let mut numbered = (2_u32..).map(|number| format!("{wanted} {number}"));
+        numbered.find(|name| !taken(name)).unwrap_or_else(|| wanted.to_owned())
+    }
+
     /// Woken at each change of anything that is shown.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.inner.changed.subscribe()

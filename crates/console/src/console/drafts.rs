@@ -8,7 +8,7 @@ use super::Console;
 use crate::drafts;
 use crate::dto::*;
 use crate::hosts::canonical;
-use crate::operations::plan_init;
+use crate::operations::{Operation, plan_init};
 use crate::password::is_weak;
 use crate::store::Pin;
 
@@ -64,12 +64,17 @@ impl Console {
         Ok(view)
     }
 
-    /// Pins the key that the user has just been shown; another one that came since is refused.
+    /// Pins the key that the user has just been shown, and lets operations with that agent go on.
+    /// Another key that came since is refused when the agent is next called.
     pub async fn trust_key(&self, request: TrustKeyReq) -> Result<Nothing, IpcError> {
         let address = canonical(&request.address).ok_or_else(|| IpcError::invalid("this is no address"))?;
         let pin = Pin { fingerprint: request.fingerprint, pinned_at: self.now() };
+        let what = format!("trust key {}", pin.fingerprint);
+        self.inner.guards.note(None, &address, what, None).await?;
         self.inner.store.set_pin(&address, &pin).await?;
         self.probed().remove(&address);
+        let concerned = |operation: &Operation| operation.hosts.iter().any(|host| host.address == address);
+        self.inner.operations.go_on(concerned).await;
         Ok(Nothing {})
     }
 

@@ -21,6 +21,7 @@ use self::vault::vault_view;
 use crate::clock::now;
 use crate::connections::{Connections, Wiring};
 use crate::dto::*;
+use crate::guard::Guards;
 use crate::hosts::{Probed, Prober};
 use crate::operations::{Operations, Pace, Parts};
 use crate::practice::{Practice, PreferenceStore};
@@ -55,6 +56,7 @@ struct Inner {
     operations: Operations,
     connections: Connections,
     wiring: Wiring,
+    guards: Guards,
     probed: Mutex<BTreeMap<String, Probed>>,
     watches: Mutex<BTreeMap<String, CancellationToken>>,
 }
@@ -64,18 +66,26 @@ impl Console {
     /// Opens the database and takes up every unfinished operation. Needs a Tokio runtime; performs I/O.
     pub async fn open(setup: Setup) -> Result<Console, IpcError> {
         let Opened { store, set_aside } = Store::open(&setup.database, now(&*setup.agents.clock))?;
+        let (connections, gone) = Connections::open(store.clone()).await?;
+        let guards = Guards::new(connections.clone(), store.clone(), setup.agents.clock.clone());
+        let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone());
         let parts = Parts {
+            guards: guards.clone(),
+            connections: connections.clone(),
+            wiring: wiring.clone(),
             store: store.clone(),
             vault: setup.vault.clone(),
-            options: setup.agents.clone(),
+            clock: setup.agents.clock.clone(),
             pace: setup.pace,
         };
         let operations = Operations::open(parts).await?;
-        let (connections, _gone) = Connections::open(store.clone()).await?;
-        if operations.summaries().iter().any(|summary| summary.ended_at.is_none() && is_local(summary)) {
+        drop(gone);
+        let goes_on_here = |summary: &OperationSummary| {
+            summary.ended_at.is_none() && summary.hosts.iter().all(|host| is_local(host))
+        };
+        if operations.summaries().iter().any(goes_on_here) {
             setup.practice.take_up().await;
         }
-        let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone());
         let (probed, watches) = (Mutex::default(), Mutex::default());
         Ok(Console {
             inner: Arc::new(Inner {
@@ -84,6 +94,7 @@ impl Console {
                 set_aside,
                 operations,
                 connections,
+                guards,
                 wiring,
                 probed,
                 watches,
@@ -182,8 +193,8 @@ impl Console {
 }
 
 /// Practice agents are always on this computer.
-fn is_local(summary: &OperationSummary) -> bool {
-    summary.hosts.iter().all(|host| host.starts_with("127."))
+fn is_local(address: &str) -> bool {
+    address.starts_with("127.")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,45 +1,78 @@
 //! Operations: starting them, acting on them, following them.
 
 use super::drafts::refuse;
-use super::{Console, lock};
+use super::guards::subject_of;
+use super::{Console, is_local, lock};
+use crate::connections::{Connection, Seen};
 use crate::drafts;
 use crate::dto::*;
+use crate::guard::{GuardRecord, Permit};
 use crate::operations::{
-    Agents, Control, LogSource, Parts, plan_init, rollback_preview, watch_log, watch_operation,
+    Agents, Control, LogSource, Operation, plan_init, rollback_preview, watch_log, watch_operation,
 };
 use crate::sink::Sink;
+use crate::store::JournalEntry;
 
 #[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
-    /// Starts what the draft describes. Refused while a problem blocks, or a warning was not accepted.
+    /// Starts what the draft describes, as an operation of its connection, which is made when there is none.
+    ///
+    /// Refused while a problem blocks, a warning was not accepted, or the guard is not satisfied.
     pub async fn start_init(&self, request: StartInitReq) -> Result<StartedOperation, IpcError> {
-        let mut draft = self.load_draft(DraftReq { id: request.draft_id }).await?;
+        let StartInitReq { draft_id, consent } = request;
+        let mut draft = self.load_draft(DraftReq { id: draft_id }).await?;
         let operation_id = (self.inner.setup.new_id)();
-        let (operation, calls) = {
+        let (mut operation, calls) = {
             let probed = self.probed();
             let problems = drafts::check(&draft, &probed);
             refuse(&problems, &draft.accepted_warnings)?;
             plan_init(operation_id.clone(), &draft, &probed, self.now())
         };
+        let call = JournalEntry {
+            agent: operation.master.clone(),
+            request: format!("start: initialise cluster {}", operation.cluster_name),
+            ..JournalEntry::default()
+        };
+        let permit = self.inner.guards.permit(&subject_of(&draft), &consent, &call).await?;
+        let connection_id = self.connection_for(&draft, &operation).await?;
+        draft.connection_id = Some(connection_id.clone());
         draft.operation_id = Some(operation_id.clone());
         draft.step = WizardStep::Run;
         self.inner.store.save_draft(&draft).await?;
+        operation.connection_id = Some(connection_id.clone());
+        operation.permit = Some(Permit { connection_id: Some(connection_id), ..permit });
         self.inner.operations.create(operation, calls).await?;
         Ok(StartedOperation { operation_id })
     }
 
     pub async fn operate_task(&self, request: OperateTaskReq) -> Result<Nothing, IpcError> {
-        let OperateTaskReq { operation_id, call_key, operator, consent: _ } = request;
-        let wish = |reply| Control::Operate { call_key, operator, reply };
-        self.inner.operations.ask(&operation_id, wish).await?;
-        Ok(Nothing {})
+        let OperateTaskReq { operation_id, call_key, operator, consent } = request;
+        let what = Asked { call_key: &call_key, request: format!("{operator:?} the task of {call_key}") };
+        let permit = self.permit(&operation_id, &what, &consent).await?;
+        let given = permit.clone();
+        let wish = |reply| Control::Operate { call_key: call_key.clone(), operator, permit, reply };
+        let done = self.inner.operations.ask(&operation_id, wish).await;
+        self.note_refusal(&operation_id, &what, &given, done).await
     }
 
     pub async fn pass_step(&self, request: PassStepReq) -> Result<Nothing, IpcError> {
-        let PassStepReq { operation_id, call_key, step_key, consent: _ } = request;
-        let wish = |reply| Control::PassStep { call_key, step_key, reply };
-        self.inner.operations.ask(&operation_id, wish).await?;
-        Ok(Nothing {})
+        let PassStepReq { operation_id, call_key, step_key, consent } = request;
+        let what = Asked { call_key: &call_key, request: format!("Pass the step {step_key} of {call_key}") };
+        let permit = self.permit(&operation_id, &what, &consent).await?;
+        let given = permit.clone();
+        let wish = |reply| Control::PassStep { call_key: call_key.clone(), step_key, permit, reply };
+        let done = self.inner.operations.ask(&operation_id, wish).await;
+        self.note_refusal(&operation_id, &what, &given, done).await
+    }
+
+    /// Goes on from the first call that is not done.
+    pub async fn resume_operation(&self, request: ResumeOperationReq) -> Result<Nothing, IpcError> {
+        let ResumeOperationReq { operation_id, consent } = request;
+        let what = Asked { call_key: "", request: "resume the operation".to_owned() };
+        let permit = self.permit(&operation_id, &what, &consent).await?;
+        let given = permit.clone();
+        let done = self.inner.operations.ask(&operation_id, |reply| Control::Resume { permit, reply }).await;
+        self.note_refusal(&operation_id, &what, &given, done).await
     }
 
     pub async fn rollback_preview(&self, request: RollbackPreviewReq) -> Result<RollbackPreview, IpcError> {
@@ -48,11 +81,6 @@ impl Console {
         let call = view.calls.iter().find(|call| call.head.key == request.call_key);
         let call = call.ok_or_else(|| IpcError::not_found("call"))?;
         Ok(rollback_preview(&handle.operation, call))
-    }
-
-    pub async fn resume_operation(&self, request: ResumeOperationReq) -> Result<Nothing, IpcError> {
-        self.inner.operations.ask(&request.operation_id, |reply| Control::Resume { reply }).await?;
-        Ok(Nothing {})
     }
 
     pub async fn stop_operation(&self, request: OperationReq) -> Result<Nothing, IpcError> {
@@ -95,9 +123,9 @@ impl Console {
         let handle = self.inner.operations.get(&request.operation_id)?;
         let call = handle.view.borrow().calls.iter().find(|c| c.head.key == request.call_key).cloned();
         let owner = call.ok_or_else(|| IpcError::not_found("call"))?.head.target;
-        let Parts { store, vault, options, pace } = self.inner.operations.parts();
-        let agents = Agents::open(&handle.operation, options, store, vault).await?;
-        let source = LogSource { agents, owner, view: handle.view.clone(), every: pace.looked_at };
+        let parts = self.inner.operations.parts();
+        let agents = Agents::open(&handle.operation, parts).await?;
+        let source = LogSource { agents, owner, view: handle.view.clone(), every: parts.pace.looked_at };
         let stop = self.register(request.watch_id.clone());
         tokio::spawn(watch_log(request, source, sink, stop));
         Ok(Nothing {})
@@ -108,5 +136,94 @@ impl Console {
             stop.cancel();
         }
         Ok(Nothing {})
+    }
+
+    /// Asks the guard of an operation's connection.
+    async fn permit(&self, id: &str, what: &Asked<'_>, consent: &Consent) -> Result<Permit, IpcError> {
+        let operation = self.inner.operations.get(id)?.operation;
+        self.inner.guards.permit(&operation.subject(), consent, &what.entry(id, &operation.master)).await
+    }
+
+    /// A call that the guard allowed and the task's own rules did not belongs into the audit list too.
+    async fn note_refusal(
+        &self,
+        id: &str,
+        what: &Asked<'_>,
+        permit: &Permit,
+        done: Result<(), IpcError>,
+    ) -> Result<Nothing, IpcError> {
+        let Err(problem) = done else { return Ok(Nothing {}) };
+        if matches!(problem.code, ErrorCode::Invalid | ErrorCode::NotFound) {
+            let operation = self.inner.operations.get(id)?.operation;
+            self.inner.guards.refuse(what.entry(id, &operation.master), permit, &problem).await?;
+        }
+        Err(problem)
+    }
+
+    /// The connection that a draft is about: its own with what the draft knows better, or a new one.
+    async fn connection_for(&self, draft: &InitDraft, operation: &Operation) -> Result<String, IpcError> {
+        let hosts = operation.hosts.iter().map(|host| host.address.clone());
+        let addresses: Vec<String> = hosts.collect();
+        let agent = draft.hosts.iter().find_map(|host| host.agent_password.clone());
+        let about = |settings: &mut ConnectionSettings| {
+            settings.kind = ConnectionKind::Cluster;
+            settings.addresses.clone_from(&addresses);
+            settings.reach = draft.reach.clone();
+            settings.passwords.root.clone_from(&draft.cluster.root_password);
+            settings.passwords.agent = agent;
+        };
+        let id = draft.connection_id.clone().or_else(|| self.same_practice(draft, &addresses));
+        if let Some(id) = id.filter(|id| self.inner.connections.get(id).is_ok()) {
+            let change = |connection: &mut Connection| {
+                about(&mut connection.settings);
+                connection.seen = Seen::default();
+                Ok(())
+            };
+            self.inner.connections.change(&id, change).await?;
+            return Ok(id);
+        }
+        let mut settings = ConnectionSettings {
+            name: self.inner.connections.free_name(&draft.cluster.name),
+            group: String::new(),
+            environment: draft.environment,
+            kind: ConnectionKind::Cluster,
+            addresses: Vec::new(),
+            pinned: false,
+            reach: Reach::default(),
+            passwords: ConnectionPasswords::default(),
+            note: String::new(),
+        };
+        about(&mut settings);
+        let guard = GuardRecord::default_for(draft.environment);
+        let id = (self.inner.setup.new_id)();
+        let connection = Connection { id: id.clone(), settings, guard, seen: Seen::default() };
+        self.inner.connections.insert(connection, None).await?;
+        Ok(id)
+    }
+
+    /// Practice clusters come and go under one name: the next takes the place of the one before.
+    fn same_practice(&self, draft: &InitDraft, addresses: &[String]) -> Option<String> {
+        let local = |addresses: &[String]| addresses.iter().all(|address| is_local(address));
+        let mut all = self.inner.connections.all().into_iter();
+        let same = all.find(|it| it.settings.name == draft.cluster.name && local(&it.settings.addresses));
+        same.filter(|_| local(addresses)).map(|connection| connection.id)
+    }
+}
+
+/// What was asked of an operation, for the audit list.
+struct Asked<'a> {
+    call_key: &'a str,
+    request: String,
+}
+
+impl Asked<'_> {
+    fn entry(&self, operation_id: &str, agent: &str) -> JournalEntry {
+        JournalEntry {
+            operation_id: operation_id.to_owned(),
+            call_key: self.call_key.to_owned(),
+            agent: agent.to_owned(),
+            request: self.request.clone(),
+            ..JournalEntry::default()
+        }
     }
 }

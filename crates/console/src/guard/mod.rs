@@ -1,7 +1,8 @@
 //! Guards: what stands between the user and a changing call. Enforced here, below the window.
 
 mod consent;
+mod guards;
 mod record;
 
-pub use consent::{Allowed, authorise};
-pub use record::{GuardRecord, LOWERED_FOR};
+pub use guards::{Guards, Permit, Subject};
+pub use record::GuardRecord;

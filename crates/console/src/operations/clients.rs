@@ -2,13 +2,13 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use obshell_api::{Address, Client, Credentials, Fingerprint, Options};
+use obshell_api::{Address, Client, Credentials, Fingerprint};
 use secrecy::SecretString;
 use vault::{SecretId, Vault};
 
 use super::record::Operation;
+use super::runner::Parts;
 use crate::dto::IpcError;
-use crate::store::Store;
 
 /// The clients of one operation, by canonical address, each held to the key its agent was first seen with.
 #[derive(Clone)]
@@ -24,18 +24,20 @@ pub struct Secrets {
 }
 
 impl Agents {
-    /// Clients for every host of `operation`. Performs database and vault I/O, no network I/O.
-    pub async fn open(
-        operation: &Operation,
-        options: &Options,
-        store: &Store,
-        vault: &Vault,
-    ) -> Result<Agents, IpcError> {
+    /// Clients for every host of `operation`, all through the gate of its connection and reached as that says.
+    /// Performs database and vault I/O, no calls of agents.
+    pub async fn open(operation: &Operation, parts: &Parts) -> Result<Agents, IpcError> {
+        let Parts { store, vault, wiring, connections, .. } = parts;
+        let connection = operation.connection_id.as_deref().and_then(|id| connections.get(id).ok());
+        let reach = connection.map_or_else(|| operation.reach.clone(), |it| it.settings.reach);
+        let gate = wiring.gate(operation.gate());
         let root = read(vault, operation.root_password.as_deref()).await?;
         let mut by_address = BTreeMap::new();
         for host in &operation.hosts {
             let address = Address::parse(&host.address).map_err(obshell_api::Error::from)?;
-            let client = Client::new(address, options.clone())?;
+            let options = wiring.options(&reach, &address).await?;
+            let client = Client::new(address, options)?;
+            client.use_gate(gate.clone());
             if let Some(pin) = store.pin(&host.address).await?
                 && let Ok(fingerprint) = Fingerprint::from_str(&pin.fingerprint)
             {

@@ -22,6 +22,7 @@ mod wishes;
 pub use clients::Agents;
 pub use logs::{LogSource, watch_log};
 pub use plan::plan_init;
+pub use record::Operation;
 pub use registry::Operations;
 pub use rollback::rollback_preview;
 pub use runner::{Control, Pace, Parts};

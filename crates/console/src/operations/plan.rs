@@ -59,6 +59,8 @@ fn operation_of(id: String, draft: &InitDraft, probed: &BTreeMap<String, Probed>
         id,
         draft_id: Some(draft.id.clone()),
         connection_id: draft.connection_id.clone(),
+        reach: draft.reach.clone(),
+        permit: None,
         started_at: now,
         environment: draft.environment,
         cluster_name: draft.cluster.name.clone(),

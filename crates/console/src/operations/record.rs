@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use vault::SecretId;
 
 use super::calls::CallSpec;
-use crate::dto::{CallView, DraftParameter, Environment, Millis};
+use crate::dto::{CallView, DraftParameter, Environment, Millis, Reach};
+use crate::guard::{Permit, Subject};
 
 /// The part of an operation that never changes after it was started. Stored as JSON; holds ids of secrets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +27,11 @@ pub struct Operation {
     pub create_proxyro_user: bool,
     pub proxyro_password: Option<String>,
     pub parameters: Vec<DraftParameter>,
+    #[serde(default)]
+    pub reach: Reach,
+    /// The guard's word that it may be started; absent in records from before there were guards.
+    #[serde(default)]
+    pub permit: Option<Permit>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,6 +58,20 @@ pub struct Call {
 }
 
 impl Operation {
+    /// What its changing calls are about.
+    pub fn subject(&self) -> Subject {
+        Subject {
+            connection_id: self.connection_id.clone(),
+            name: self.cluster_name.clone(),
+            environment: self.environment,
+        }
+    }
+
+    /// Whose gate its calls go through: that of its connection.
+    pub fn gate(&self) -> &str {
+        self.connection_id.as_deref().unwrap_or(&self.id)
+    }
+
     /// Every secret it needs.
     pub fn secrets(&self) -> Vec<SecretId> {
         let agents = self.hosts.iter().filter_map(|host| host.agent_password.as_deref());

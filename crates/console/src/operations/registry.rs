@@ -7,7 +7,7 @@ use vault::SecretId;
 use super::record::{Call, Operation};
 use super::runner::{Control, Parts, Runner};
 use super::view::summary;
-use crate::dto::{IpcError, OperationSummary, OperationView};
+use crate::dto::{CallView, IpcError, OperationSummary, OperationView};
 use crate::store::{CallRow, OperationRow};
 
 /// Every operation that this computer knows, each with its runner.
@@ -82,6 +82,27 @@ impl Operations {
         let ended = |_| IpcError::not_found("operation");
         self.get(id)?.control.send(wish(reply)).await.map_err(|_| IpcError::not_found("operation"))?;
         answer.await.map_err(ended)?
+    }
+
+    /// The operation that made an agent's task.
+    pub fn of_task(&self, dag_id: &str) -> Option<String> {
+        let made = |call: &CallView| call.head.task.as_ref().is_some_and(|task| task.id == dag_id);
+        let handles = self.lock();
+        let found = handles.iter().find(|(_, handle)| handle.view.borrow().calls.iter().any(made));
+        found.map(|(id, _)| id.clone())
+    }
+
+    /// Lets every operation go on that `wanted` picks, after a password or a key was put right.
+    pub async fn go_on(&self, wanted: impl Fn(&Operation) -> bool) {
+        let controls: Vec<_> = {
+            let handles = self.lock();
+            let wanted = handles.values().filter(|handle| wanted(&handle.operation));
+            wanted.map(|handle| handle.control.clone()).collect()
+        };
+        for control in controls {
+            // Its runner has ended: then there is nothing to go on with.
+            let _ = control.send(Control::GoOn).await;
+        }
     }
 
     /// Removes an operation from the list. The journal keeps its calls.

@@ -8,6 +8,7 @@ use super::runner::Parts;
 use super::send::{Sent, intent, look_before, send};
 use crate::clock::now;
 use crate::dto::{IpcError, TaskOperator};
+use crate::guard::Permit;
 use crate::store::{JournalEntry, JournalOutcome, Store};
 
 pub(super) async fn launch(
@@ -15,16 +16,25 @@ pub(super) async fn launch(
     call: &mut Call,
     agents: &Agents,
     secrets: &Secrets,
+    permit: Option<&Permit>,
     parts: &Parts,
 ) -> Result<Sent, IpcError> {
     if let Some(done) = look_before(operation, call, agents).await? {
         return Ok(done);
     }
-    let clock = parts.options.clock.clone();
+    let clock = parts.clock.clone();
     let client = agents.get(call.spec.target(operation))?;
     call.baseline = Some(client.maintain_agent().await?.map_or(0, |dag| dag.dag_id));
     let request = format!("POST {}", call.spec.path());
     let entry = intent(operation, call, request, now(&*clock));
+    let entry = match permit {
+        Some(permit) => {
+            entry.clone().permitted(&parts.guards.confirm(&operation.subject(), permit, &entry).await?)
+        }
+        None => {
+            return Err(IpcError::invalid("the operation was started before there were guards: resume it"));
+        }
+    };
     let journal_id = parts.store.intend(entry).await?;
     call.journal_id = Some(journal_id);
     save(&parts.store, &operation.id, call).await?;
@@ -63,7 +73,7 @@ pub(super) async fn operate(
     entry: JournalEntry,
     parts: &Parts,
 ) -> Result<(), IpcError> {
-    let clock = &*parts.options.clock;
+    let clock = &*parts.clock;
     let id: GenericId = id.parse().map_err(|_| IpcError::invalid("the task has no usable id"))?;
     let client = agents.get(owner)?;
     let journal_id = parts.store.intend(entry).await?;

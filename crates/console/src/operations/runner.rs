@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use obshell_api::{Dag, Options};
+use obshell_api::{Clock, Dag};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -15,10 +15,12 @@ use super::send::Sent;
 use super::settle::settle;
 use super::view::{Situation, is_done, stops_the_rest, view};
 use crate::clock::now;
+use crate::connections::{Connections, Wiring};
 use crate::dto::{
     Contact, ContactState, ErrorCode, IpcError, JournalState, Millis, OperationView, OperatorView, StateKind,
     TaskOperator, TaskRef,
 };
+use crate::guard::{Guards, Permit};
 use crate::store::Store;
 use crate::tasks::{TaskShape, operators, state_view, steps, to_millis};
 
@@ -41,8 +43,11 @@ impl Default for Pace {
 pub struct Parts {
     pub store: Store,
     pub vault: Vault,
-    pub options: Options,
+    pub clock: Arc<dyn Clock>,
     pub pace: Pace,
+    pub connections: Connections,
+    pub wiring: Wiring,
+    pub guards: Guards,
 }
 
 /// What the user asks of a running operation. Each is answered once it is carried out or refused.
@@ -50,14 +55,17 @@ pub enum Control {
     Operate {
         call_key: String,
         operator: TaskOperator,
+        permit: Permit,
         reply: Reply,
     },
     PassStep {
         call_key: String,
         step_key: String,
+        permit: Permit,
         reply: Reply,
     },
     Resume {
+        permit: Permit,
         reply: Reply,
     },
     Stop {
@@ -65,6 +73,8 @@ pub enum Control {
     },
     /// Somebody has begun to look: read at once.
     LookedAt,
+    /// A password or a key was put right: go on reading with what holds now.
+    GoOn,
 }
 
 pub type Reply = oneshot::Sender<Result<(), IpcError>>;
@@ -75,6 +85,8 @@ pub struct Runner {
     pub(super) calls: Vec<Call>,
     pub(super) parts: Parts,
     pub(super) agents: Option<Agents>,
+    /// What its calls are sent under.
+    pub(super) permit: Option<Permit>,
     pub(super) situation: Situation,
     last_answer_at: Option<Millis>,
     misses: u32,
@@ -126,6 +138,7 @@ impl Runner {
         let first = Arc::new(view(&operation, &calls, &situation));
         let (published, seen) = watch::channel(first);
         let runner = Self {
+            permit: operation.permit.clone(),
             operation: Arc::new(operation),
             calls,
             parts,
@@ -165,7 +178,7 @@ impl Runner {
     }
 
     pub(super) fn now(&self) -> Millis {
-        now(&*self.parts.options.clock)
+        now(&*self.parts.clock)
     }
 
     async fn publish(&mut self) {
@@ -366,8 +379,7 @@ impl Runner {
         if let Some(agents) = &self.agents {
             return Ok(agents.clone());
         }
-        let Parts { store, vault, options, .. } = &self.parts;
-        let agents = Agents::open(&self.operation, options, store, vault).await?;
+        let agents = Agents::open(&self.operation, &self.parts).await?;
         Ok(self.agents.insert(agents).clone())
     }
 

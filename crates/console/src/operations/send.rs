@@ -96,8 +96,7 @@ pub fn intent(operation: &Operation, call: &Call, request: String, now: i64) -> 
         agent: call.spec.target(operation).to_owned(),
         request,
         intended_at: now,
-        outcome: None,
-        detail: None,
+        ..JournalEntry::default()
     }
 }
 

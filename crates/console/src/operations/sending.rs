@@ -51,10 +51,10 @@ impl Runner {
         head.journal = JournalState::Intended;
         head.state = word(StateKind::Running);
         head.started_at = Some(now);
-        let (operation, parts) = (self.operation.clone(), self.parts.clone());
+        let (operation, parts, permit) = (self.operation.clone(), self.parts.clone(), self.permit.clone());
         let mut call = self.calls[at].clone();
         self.work.spawn(async move {
-            let sent = match launch(&operation, &mut call, &agents, &secrets, &parts).await {
+            let sent = match launch(&operation, &mut call, &agents, &secrets, permit.as_ref(), &parts).await {
                 Ok(sent) => sent,
                 Err(problem) => Sent::NeverLeft(problem),
             };

@@ -10,17 +10,31 @@ use super::runner::{Control, Done, Pending, Reply, Runner};
 use super::send::intent;
 use super::view::{stops_the_rest, view};
 use crate::dto::{IpcError, JournalState, OperationAction, OperatorOff, TaskOperator};
+use crate::guard::Permit;
+
+/// An operator for a DAG, or `PASS` for a node when there is none.
+struct Order {
+    /// Which call.
+    at: usize,
+    request: String,
+    id: String,
+    operator: Option<Operator>,
+    permit: Permit,
+}
 
 impl Runner {
     pub(super) async fn obey(&mut self, asked: Control) {
         match asked {
-            Control::Operate { call_key, operator, reply } => self.operate(&call_key, operator, reply).await,
-            Control::PassStep { call_key, step_key, reply } => {
-                self.pass_step(&call_key, &step_key, reply).await;
+            Control::Operate { call_key, operator, permit, reply } => {
+                self.operate(&call_key, operator, permit, reply).await;
             }
-            Control::Resume { reply } => {
+            Control::PassStep { call_key, step_key, permit, reply } => {
+                self.pass_step(&call_key, &step_key, permit, reply).await;
+            }
+            Control::Resume { permit, reply } => {
                 let allowed = self.allowed(OperationAction::Resume);
                 if allowed.is_ok() {
+                    self.permit = Some(permit);
                     self.resume().await;
                 }
                 // The asker may have gone; what was done shows in the view.
@@ -33,6 +47,11 @@ impl Runner {
                     self.end(self.now()).await;
                 }
                 let _ = reply.send(allowed);
+            }
+            Control::GoOn => {
+                self.situation.halted = false;
+                self.agents = None;
+                self.schedule_all(Instant::now());
             }
             Control::LookedAt => self.due.values_mut().for_each(|when| *when = Instant::now()),
         }
@@ -47,7 +66,7 @@ impl Runner {
         }
     }
 
-    async fn operate(&mut self, call_key: &str, operator: TaskOperator, reply: Reply) {
+    async fn operate(&mut self, call_key: &str, operator: TaskOperator, permit: Permit, reply: Reply) {
         let found = self.calls.iter().position(|call| call.view.head.key == call_key);
         let checked = found.ok_or_else(|| IpcError::not_found("call")).and_then(|at| {
             let head = &self.calls[at].view.head;
@@ -74,10 +93,10 @@ impl Runner {
         self.pending.insert(at, Pending { state, operators });
         let word = operator_of(operator);
         let request = format!("POST /api/v1/task/dag/{task} {}", word.as_str());
-        self.send_operator(at, request, task, Some(word), agents, reply);
+        self.send_operator(Order { at, request, id: task, operator: Some(word), permit }, agents, reply);
     }
 
-    async fn pass_step(&mut self, call_key: &str, step_key: &str, reply: Reply) {
+    async fn pass_step(&mut self, call_key: &str, step_key: &str, permit: Permit, reply: Reply) {
         let found = self.calls.iter().position(|call| call.view.head.key == call_key);
         let step = found
             .and_then(|at| self.calls[at].view.steps.iter().find(|step| step.key == step_key))
@@ -93,21 +112,14 @@ impl Runner {
             Err(problem) => return drop(reply.send(Err(problem))),
         };
         let request = format!("POST /api/v1/task/node/{step_key} PASS");
-        self.send_operator(at, request, step_key.to_owned(), None, agents, reply);
+        let order = Order { at, request, id: step_key.to_owned(), operator: None, permit };
+        self.send_operator(order, agents, reply);
     }
 
-    /// Sends an operator to a DAG, or `PASS` to a node when there is none.
-    fn send_operator(
-        &mut self,
-        at: usize,
-        request: String,
-        id: String,
-        operator: Option<Operator>,
-        agents: Agents,
-        reply: Reply,
-    ) {
+    fn send_operator(&mut self, order: Order, agents: Agents, reply: Reply) {
+        let Order { at, request, id, operator, permit } = order;
         self.situation.halted = false;
-        let entry = intent(&self.operation, &self.calls[at], request, self.now());
+        let entry = intent(&self.operation, &self.calls[at], request, self.now()).permitted(&permit);
         let (parts, owner) = (self.parts.clone(), owner(&self.operation, &self.calls[at]).to_owned());
         self.work.spawn(async move {
             let outcome = operate(&agents, &owner, &id, operator, entry, &parts).await;
@@ -122,6 +134,7 @@ impl Runner {
         self.situation.contact.problem = None;
         // Keys and passwords may have been changed since.
         self.agents = None;
+        self.parts.wiring.reset_gate(self.operation.gate());
         if let Err(problem) = self.parts.store.end_operation(&self.operation.id, None).await {
             tracing::warn!(%problem, "the operation could not be reopened in the store");
         }

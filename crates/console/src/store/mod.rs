@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 pub use connections::ConnectionRow;
-pub use journal::{JournalEntry, JournalOutcome};
+pub use journal::{AuditFilter, JournalEntry, JournalOutcome};
 pub use operations::{CallRow, OperationRow};
 pub use pins::Pin;
 

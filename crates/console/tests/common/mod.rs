@@ -2,12 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "test helpers")]
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
 
 use console::dto::*;
 use console::{AgentOptions, Console, Pace, Practice, PreferenceStore, Setup, Sink};
 use futures::future::BoxFuture;
+use obshell_api::{Clock, SystemClock};
 use sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -21,7 +22,31 @@ pub struct Bench {
     pub console: Console,
     pub sandbox: Sandbox,
     pub directory: TempDir,
+    pub clock: Arc<Shifted>,
     vault: Vault,
+}
+
+/// The computer's clock, and how far a test has moved it.
+#[derive(Default)]
+pub struct Shifted {
+    system: SystemClock,
+    ahead: Mutex<Duration>,
+}
+
+impl Shifted {
+    pub fn forward(&self, by: Duration) {
+        *self.ahead.lock().unwrap() += by;
+    }
+}
+
+impl Clock for Shifted {
+    fn now(&self) -> SystemTime {
+        self.system.now() + *self.ahead.lock().unwrap()
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.system.monotonic()
+    }
 }
 
 impl Bench {
@@ -33,13 +58,14 @@ impl Bench {
         let directory = tempfile::tempdir().unwrap();
         let sandbox = Sandbox::start(Options { speed, ..options }).await.unwrap();
         let vault = Vault::memory();
-        let console = open(&directory, &sandbox, &vault).await;
-        Bench { console, sandbox, directory, vault }
+        let clock = Arc::new(Shifted::default());
+        let console = open(&directory, &sandbox, &vault, clock.clone()).await;
+        Bench { console, sandbox, directory, clock, vault }
     }
 
     /// What a restart of the application does: a new console over the same files and secrets.
     pub async fn restart(&mut self) {
-        self.console = open(&self.directory, &self.sandbox, &self.vault).await;
+        self.console = open(&self.directory, &self.sandbox, &self.vault, self.clock.clone()).await;
     }
 
     /// A draft that is ready to run, with `parameters` on top.
@@ -175,7 +201,7 @@ pub fn init_runs(view: &OperationView) -> bool {
     head.task.is_some() && head.state.kind == StateKind::Running
 }
 
-async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault) -> Console {
+async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault, clock: Arc<dyn Clock>) -> Console {
     let next = std::sync::atomic::AtomicU32::new(1);
     let nonce = console::random_id();
     Console::open(Setup {
@@ -184,7 +210,7 @@ async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault) -> Console 
         vault: vault.clone(),
         practice: Arc::new(Fixed(sandbox.addresses())),
         preferences: Arc::new(Forgetful),
-        agents: AgentOptions::default(),
+        agents: AgentOptions { clock, ..AgentOptions::default() },
         pace: Pace { looked_at: Duration::from_millis(10), unseen: Duration::from_millis(10) },
         new_id: Arc::new(move || {
             format!("{nonce}-{}", next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
