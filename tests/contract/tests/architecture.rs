@@ -9,12 +9,13 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 /// Every package of the workspace and what it may depend on there, outside its tests.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("obshell-api", &[]),
+    ("ocp-api", &[]),
     ("vault", &[]),
     ("tunnels", &[]),
     ("sandbox", &[]),
-    ("console", &["obshell-api", "vault", "tunnels"]),
+    ("console", &["obshell-api", "ocp-api", "vault", "tunnels"]),
     ("obdeck", &["obshell-api", "vault", "tunnels", "console", "sandbox"]),
-    ("contract", &["obshell-api", "vault", "console", "sandbox"]),
+    ("contract", &["obshell-api", "ocp-api", "vault", "console", "sandbox"]),
     ("perf", &["obshell-api", "vault", "console", "sandbox", "contract"]),
 ];
 
@@ -59,7 +60,7 @@ fn only_the_rim_knows_of_windows() {
 fn no_product_crate_holds_a_private_key() {
     let metadata = metadata();
     let mut looked = 0;
-    for package in ["obshell-api", "console", "vault", "obdeck"].map(|name| find(&metadata, name)) {
+    for package in ["obshell-api", "ocp-api", "console", "vault", "obdeck"].map(|name| find(&metadata, name)) {
         for (path, text) in sources(package).into_iter().filter(|(path, _)| !is_test(path)) {
             looked += 1;
             assert!(!text.contains("RsaPrivateKey"), "{} names a private key", path.display());

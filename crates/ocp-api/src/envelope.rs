@@ -1,0 +1,63 @@
+use serde_json::{Map, Value};
+
+use crate::api_error::ApiError;
+use crate::error::{Error, NotOcp};
+use crate::readable;
+use crate::transport::Answer;
+
+/// An answer that is not an error.
+pub struct Opened {
+    pub content: Content,
+    status: u16,
+    body: Vec<u8>,
+}
+
+/// What was in it. Some routes answer with the envelope, some without, some with a bare text.
+pub enum Content {
+    /// The envelope's `data`, or the JSON that came without one.
+    Json(Value),
+    Text(String),
+}
+
+/// Opens OCP's answer, in an envelope or not.
+pub fn open(answer: Answer) -> Result<Opened, Error> {
+    let Answer { status, body, wait } = answer;
+    let json = serde_json::from_slice(&body).ok();
+    if let Some(Value::Object(envelope)) = &json
+        && let Some(successful) = envelope.get("successful").and_then(Value::as_bool)
+    {
+        if !successful || status >= 400 {
+            return Err(refused(ApiError::read(status, envelope), wait));
+        }
+        let content = Content::Json(envelope.get("data").cloned().unwrap_or_default());
+        return Ok(Opened { content, status, body });
+    }
+    if status == 401 || status == 429 {
+        let message = readable::excerpt(&body);
+        return Err(refused(ApiError { message, ..ApiError::read(status, &Map::new()) }, wait));
+    }
+    let content =
+        json.map_or_else(|| Content::Text(String::from_utf8_lossy(&body).into_owned()), Content::Json);
+    let opened = Opened { content, status, body };
+    if status >= 400 { Err(opened.foreign()) } else { Ok(opened) }
+}
+
+impl Opened {
+    /// The error that stands for an answer that is none of OCP's.
+    pub fn foreign(self) -> Error {
+        let json = match self.content {
+            Content::Json(_) => true,
+            Content::Text(_) => false,
+        };
+        let what: NotOcp = readable::recognise(&self.body, json);
+        Error::NotOcp { status: self.status, what, excerpt: readable::excerpt(&self.body) }
+    }
+}
+
+fn refused(error: ApiError, wait: Option<std::time::Duration>) -> Error {
+    match error.status {
+        401 => Error::Unauthorized(error),
+        429 => Error::Throttled { error, wait },
+        _ => Error::Rejected(error),
+    }
+}

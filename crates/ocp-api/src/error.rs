@@ -1,0 +1,95 @@
+use std::time::Duration;
+
+use crate::api_error::ApiError;
+use crate::base_url::{BaseUrl, BaseUrlError};
+use crate::fingerprint::Fingerprint;
+
+/// Why a call did not deliver what was asked for.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    BaseUrl(#[from] BaseUrlError),
+    /// The options or the login cannot be used: a certificate or a header value that cannot be read.
+    #[error("invalid client option: {detail}")]
+    Options { detail: String },
+    /// No connection, or an answer that was lost.
+    #[error("{url} cannot be reached: {detail}")]
+    Unreachable { url: BaseUrl, reason: Unreachable, detail: String },
+    /// The server's certificate is not a pinned one. Nothing was sent.
+    #[error("the certificate {offered} is not trusted")]
+    CertificateNotTrusted { offered: Fingerprint },
+    /// The response body was longer than [`Options::max_body`](crate::Options::max_body) bytes.
+    #[error("the answer is longer than {limit} bytes")]
+    TooLarge { limit: usize },
+    /// OCP, or something before it, answered with a redirection, which is never followed.
+    #[error("the request was redirected to {location:?}")]
+    Redirected { location: String },
+    /// Something answered, but not as an OCP does. `excerpt` is one line, at most 200 characters.
+    #[error("the answer with status {status} is not an OCP's: {what}")]
+    NotOcp { status: u16, what: NotOcp, excerpt: String },
+    /// The call needs a login and there is none. Nothing was sent.
+    #[error("a user and a password are needed")]
+    NoLogin,
+    /// OCP turned the login away (status 401). It is not sent again.
+    #[error("the login was refused: {0}")]
+    Unauthorized(ApiError),
+    /// The login was turned away by an earlier call. Nothing was sent.
+    #[error("the login was refused before")]
+    LoginRefused,
+    /// Too many requests (status 429).
+    #[error("too many requests: {error}")]
+    Throttled {
+        error: ApiError,
+        /// How long to wait, if OCP said so.
+        wait: Option<Duration>,
+    },
+    /// OCP answered with an error.
+    #[error("{0}")]
+    Rejected(ApiError),
+}
+
+/// What kept us from the OCP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreachable {
+    Refused,
+    TimedOut,
+    NameNotFound,
+    NoRoute,
+    /// The handshake failed: an unknown authority, a wrong name, or no TLS at all on the other side.
+    Tls,
+    /// The server demands a client certificate, or does not accept ours.
+    ClientCertificate,
+    /// The proxy itself cannot be reached, turns us away, or cannot reach the OCP.
+    Proxy,
+    Reset,
+    Other,
+}
+
+/// What answered instead of an OCP.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotOcp {
+    /// A web page; of a proxy, a login portal, or an obshell agent's dashboard.
+    #[error("a web page titled {title:?}")]
+    Html { title: String },
+    /// Neither what was asked for nor JSON.
+    #[error("a text of another kind")]
+    Text,
+    #[error("JSON of another shape")]
+    Json,
+    #[error("an empty body")]
+    Empty,
+    /// The port expects https and was asked over http.
+    #[error("the port expects https")]
+    WantsHttps,
+}
+
+impl Error {
+    /// The id under which OCP logged the request, if it said so.
+    pub fn trace_id(&self) -> Option<&str> {
+        let (Error::Unauthorized(error) | Error::Throttled { error, .. } | Error::Rejected(error)) = self
+        else {
+            return None;
+        };
+        Some(error.trace_id.as_str()).filter(|id| !id.is_empty())
+    }
+}

@@ -1,0 +1,45 @@
+//! Client for the HTTP API of OCP, the OceanBase Cloud Platform.
+//!
+//! One [`Client`] talks to one OCP-Server, over http or https as its address says, as one user.
+//!
+//! What it holds to:
+//!
+//! * A call is one HTTP request. Nothing is ever repeated and no redirection is followed.
+//! * OCP locks a user after five wrong passwords. A login that is refused once ([`Error::Unauthorized`]) is not sent
+//!   again: calls end with [`Error::LoginRefused`] until [`Client::set_login`] gives another one. Until a login has been
+//!   accepted, calls that need it wait for each other, so that a wrong one is tried exactly once.
+//! * Whoever has no login is asked nothing that needs one ([`Error::NoLogin`]).
+//! * Answers are read leniently: with or without the envelope, codes as numbers or texts.
+//! * No secret appears in a `Debug`, a `Display`, an error or a trace event.
+//!
+//! Over plain http the password travels in the clear, as the protocol has it; see [`BaseUrl::is_https`].
+
+mod api_error;
+mod base_url;
+mod client;
+mod clock;
+mod connector;
+mod endpoints;
+mod envelope;
+mod error;
+mod failure;
+mod fingerprint;
+mod login;
+mod options;
+mod readable;
+mod route;
+mod tls;
+mod transport;
+
+pub use api_error::{ApiError, Refusal};
+pub use base_url::{BaseUrl, BaseUrlError};
+pub use client::Client;
+pub use clock::{Clock, ClockOffset, SystemClock};
+pub use endpoints::{OcpInfo, Probe};
+pub use error::{Error, NotOcp, Unreachable};
+pub use fingerprint::{Fingerprint, FingerprintError};
+pub use login::Login;
+pub use options::{ClientCertificate, Options, Tls};
+pub use route::{ProxyAddress, Route};
+
+pub use secrecy::SecretString;
