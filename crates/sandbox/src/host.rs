@@ -103,6 +103,11 @@ impl Hosts {
         hosts
     }
 
+    /// Cancelled when everything stops.
+    pub fn child_token(&self) -> CancellationToken {
+        self.all.child_token()
+    }
+
     /// Stops everything.
     pub fn stop(&self) {
         self.all.cancel();

@@ -38,6 +38,7 @@ mod flows;
 mod gotime;
 mod host;
 mod http;
+mod ocp;
 mod options;
 mod preset;
 mod records;
@@ -51,6 +52,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use clock::{Clock, ManualClock, Pause, SystemClock};
 pub use error::SandboxError;
+pub use ocp::OcpRequest;
 pub use options::{
     AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION, FirstTask, InitialisedCluster, Membership,
     Misbehave, Options, TlsOptions,
@@ -60,12 +62,14 @@ pub use secure::header::Credential;
 
 use crate::host::Hosts;
 pub(crate) use crate::host::Shared;
+use crate::ocp::Ocp;
 
 /// A running set of practice agents. Dropping it stops them without a last word on disk;
 /// [`stop`](Sandbox::stop) writes everything down first.
 pub struct Sandbox {
     shared: Arc<Shared>,
     hosts: Arc<Hosts>,
+    ocp: Option<Arc<Ocp>>,
 }
 
 impl Sandbox {
@@ -75,8 +79,8 @@ impl Sandbox {
     ///
     /// When an option makes no sense, an address cannot be had, or a state file is unusable.
     pub async fn start(options: Options) -> Result<Self, SandboxError> {
-        let (shared, hosts) = start::start(options).await?;
-        Ok(Self { shared, hosts })
+        let (shared, hosts, ocp) = start::start(options).await?;
+        Ok(Self { shared, hosts, ocp })
     }
 
     /// Starts the agents as a cluster named `name` that is up already, one zone for each agent.

@@ -67,6 +67,11 @@ fn describe(sandbox: &Sandbox) -> Value {
         line["clientCertificate"] = sandbox.client_certificate_pem().into();
         line["clientKey"] = sandbox.client_key_pem().into();
     }
+    if let Some((user, password)) = sandbox.ocp_credentials() {
+        line["ocp"] = sandbox.ocp_url().into();
+        line["ocpUser"] = user.into();
+        line["ocpPassword"] = password.into();
+    }
     line
 }
 

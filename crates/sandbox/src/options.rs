@@ -35,6 +35,8 @@ pub struct Options {
     pub cluster: Option<InitialisedCluster>,
     /// https instead of http; `None`: plain http.
     pub tls: Option<TlsOptions>,
+    /// Whether there is an OCP beside the agents.
+    pub ocp: bool,
     /// The clock all agents run on.
     pub clock: Arc<dyn Clock>,
     /// The offset agents write their times with.
@@ -52,6 +54,7 @@ impl Default for Options {
             traits: BTreeMap::new(),
             cluster: None,
             tls: None,
+            ocp: false,
             clock: Arc::new(SystemClock),
             utc_offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC),
         }

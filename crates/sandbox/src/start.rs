@@ -11,6 +11,7 @@ use crate::agent::state::{AgentState, Member};
 use crate::clock::Ns;
 use crate::error::SandboxError;
 use crate::host::{Hosts, Shared, bind};
+use crate::ocp::Ocp;
 use crate::options::{AgentTraits, Membership, Options};
 use crate::preset;
 use crate::secure::kept::KeptPassword;
@@ -20,10 +21,14 @@ use crate::tls::Https;
 use crate::world::{Agent, World};
 
 const PORT: u16 = 2886;
+const OCP_PORT: u16 = 8080;
 const MOST: usize = 250;
 
+/// What is running.
+type Started = (Arc<Shared>, Arc<Hosts>, Option<Arc<Ocp>>);
+
 /// Starts what `options` ask for.
-pub(crate) async fn start(options: Options) -> Result<(Arc<Shared>, Arc<Hosts>), SandboxError> {
+pub(crate) async fn start(options: Options) -> Result<Started, SandboxError> {
     check(&options)?;
     let now = options.clock.now_nanos();
     let saved = load(&options)?;
@@ -32,6 +37,7 @@ pub(crate) async fn start(options: Options) -> Result<(Arc<Shared>, Arc<Hosts>),
         let known = saved.as_ref().map(|saved| saved.state.address);
         listeners.push(listen(&options, index, known).await?);
     }
+    let ocp = if options.ocp { Some(listen_for_ocp(&options).await?) } else { None };
     let keys = keys(&options, &saved).await?;
     let mut agents = Vec::new();
     let mut pauses = Vec::new();
@@ -59,7 +65,14 @@ pub(crate) async fn start(options: Options) -> Result<(Arc<Shared>, Arc<Hosts>),
     let shared = Arc::new(Shared::new(world, https, &options));
     shared.keep(&mut shared.world());
     let hosts = Hosts::start(shared.clone(), listeners);
-    Ok((shared, hosts))
+    let ocp = match ocp {
+        Some(listener) => {
+            let ocp = Ocp::start(shared.clone(), listener, hosts.child_token());
+            Some(ocp.inspect_err(|_| hosts.stop())?)
+        }
+        None => None,
+    };
+    Ok((shared, hosts, ocp))
 }
 
 fn check(options: &Options) -> Result<(), SandboxError> {
@@ -132,6 +145,18 @@ async fn listen(
         return Ok(listener);
     }
     let address = SocketAddr::new(wanted.ip(), 0);
+    bind(address).await.map_err(|source| SandboxError::Listen { address, source })
+}
+
+/// An OCP has no place of its own among agents with given ports: it takes any.
+async fn listen_for_ocp(options: &Options) -> Result<TcpListener, SandboxError> {
+    let loopback = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    if options.listen.is_none()
+        && let Ok(listener) = bind(SocketAddr::new(loopback, OCP_PORT)).await
+    {
+        return Ok(listener);
+    }
+    let address = SocketAddr::new(options.listen.map_or(loopback, |first| first.ip()), 0);
     bind(address).await.map_err(|source| SandboxError::Listen { address, source })
 }
 
@@ -218,7 +243,8 @@ fn make_master(agent: &mut Agent) {
     }];
 }
 
-fn local(listener: &TcpListener) -> Result<SocketAddr, SandboxError> {
+/// Where `listener` listens.
+pub(crate) fn local(listener: &TcpListener) -> Result<SocketAddr, SandboxError> {
     let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
     listener.local_addr().map_err(|source| SandboxError::Listen { address, source })
 }

@@ -88,6 +88,15 @@ fn https_comes_with_what_a_client_needs() {
 }
 
 #[test]
+fn an_ocp_says_how_to_log_in() {
+    let started = Started::with(&["--agents", "1", "--ocp"]);
+    assert!(started.said["ocp"].as_str().unwrap().starts_with("http://127.0.0.1:"));
+    assert_eq!(started.said["ocpUser"], "admin");
+    assert!(started.said["ocpPassword"].as_str().unwrap().starts_with("Ocp#"));
+    started.end();
+}
+
+#[test]
 fn bad_use_ends_with_2_and_a_reason() {
     let cases: [(&[&str], &str); 9] = [
         (&["--colour"], "--colour"),

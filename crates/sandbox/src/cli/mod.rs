@@ -46,6 +46,9 @@ struct Flags {
     /// Speak https, and only with clients that show a certificate of the same authority.
     #[arg(long)]
     client_auth: bool,
+    /// Start an OCP beside the agents.
+    #[arg(long)]
+    ocp: bool,
     /// End when standard input is closed.
     #[arg(long)]
     until_stdin_closes: bool,
@@ -69,6 +72,7 @@ pub(crate) fn parse(utc_offset: UtcOffset) -> Result<Arguments, ExitCode> {
         state_dir: flags.state,
         cluster: flags.cluster.read(),
         tls: (flags.https || flags.client_auth).then_some(TlsOptions { client_auth: flags.client_auth }),
+        ocp: flags.ocp,
         utc_offset,
         ..Options::default()
     };
