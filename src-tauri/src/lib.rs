@@ -2,6 +2,7 @@
 
 mod commands;
 mod directories;
+mod files;
 pub mod platform;
 mod practice;
 mod preferences;
@@ -33,7 +34,8 @@ pub fn run() -> Result<(), tauri::Error> {
         }))
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
-        .plugin(tauri_plugin_clipboard_manager::init());
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init());
     commands::mount(builder)
         .setup(|app| {
             app.manage(LateConsole::default());
@@ -58,6 +60,7 @@ async fn open(app: &tauri::AppHandle) -> Result<Console, console::dto::IpcError>
         vault,
         practice: Arc::new(practice::Embedded::new(directories.data.join("practice"))),
         preferences: Arc::new(preferences::Stored::new(app.clone())),
+        files: Arc::new(files::Dialogs::new(app.clone())),
         agents: console::AgentOptions::default(),
         pace: Pace::default(),
         new_id: Arc::new(console::random_id),

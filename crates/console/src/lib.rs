@@ -15,6 +15,7 @@ mod sink;
 mod store;
 mod table;
 mod tasks;
+mod transfer;
 pub mod typescript;
 
 pub use console::{Console, Setup};
@@ -22,6 +23,7 @@ pub use obshell_api::Options as AgentOptions;
 pub use operations::Pace;
 pub use practice::{Practice, PreferenceStore};
 pub use sink::Sink;
+pub use transfer::Files;
 
 /// An id that nobody can guess, for [`Setup::new_id`].
 pub fn random_id() -> String {

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -6,7 +7,7 @@ use console::dto::{
     AcceptedWarning, Consent, CreateDraftReq, DraftReq, InitDraft, IpcError, OperationEvent, Preferences,
     ProbeHostReq, Problem, Reach, SaveDraftReq, SecretRef, StartInitReq, StoreSecretReq, WatchOperationReq,
 };
-use console::{AgentOptions, Console, Pace, Practice, PreferenceStore, Setup, Sink};
+use console::{AgentOptions, Console, Files, Pace, Practice, PreferenceStore, Setup, Sink};
 use futures::future::{BoxFuture, try_join_all};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -32,6 +33,7 @@ impl Desk {
             vault: Vault::memory(),
             practice: Arc::new(Fixed(agents)),
             preferences: Arc::new(Forgetful),
+            files: Arc::new(Cancelled),
             agents: options,
             pace: Pace { looked_at: pace, unseen: pace },
             new_id: Arc::new(move || format!("id-{}", next.fetch_add(1, Ordering::Relaxed))),
@@ -120,5 +122,18 @@ impl PreferenceStore for Forgetful {
 
     fn save(&self, _: &Preferences) -> Result<(), String> {
         Ok(())
+    }
+}
+
+/// File dialogs that the user always cancels.
+struct Cancelled;
+
+impl Files for Cancelled {
+    fn save_as(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        Box::pin(async { Ok(None) })
     }
 }

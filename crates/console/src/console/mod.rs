@@ -26,6 +26,7 @@ use crate::hosts::{Probed, Prober};
 use crate::operations::{Operations, Pace, Parts};
 use crate::practice::{Practice, PreferenceStore};
 use crate::store::{Opened, Store};
+use crate::transfer::Files;
 
 /// What a console is made of. Everything from outside comes in here.
 pub struct Setup {
@@ -36,6 +37,7 @@ pub struct Setup {
     pub vault: Vault,
     pub practice: Arc<dyn Practice>,
     pub preferences: Arc<dyn PreferenceStore>,
+    pub files: Arc<dyn Files>,
     /// Timeouts, clock and randomness for talking to agents.
     pub agents: Options,
     pub pace: Pace,

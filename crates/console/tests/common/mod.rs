@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "test helpers")]
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use console::dto::*;
-use console::{AgentOptions, Console, Pace, Practice, PreferenceStore, Setup, Sink};
+use console::{AgentOptions, Console, Files, Pace, Practice, PreferenceStore, Setup, Sink};
 use futures::future::BoxFuture;
 use obshell_api::{Clock, SystemClock};
 use sandbox::{Options, Sandbox};
@@ -210,6 +211,7 @@ async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault, clock: Arc<
         vault: vault.clone(),
         practice: Arc::new(Fixed(sandbox.addresses())),
         preferences: Arc::new(Forgetful),
+        files: Arc::new(Cancelled),
         agents: AgentOptions { clock, ..AgentOptions::default() },
         pace: Pace { looked_at: Duration::from_millis(10), unseen: Duration::from_millis(10) },
         new_id: Arc::new(move || {
@@ -245,5 +247,18 @@ impl PreferenceStore for Forgetful {
 
     fn save(&self, _: &Preferences) -> Result<(), String> {
         Ok(())
+    }
+}
+
+/// File dialogs that the user always cancels.
+struct Cancelled;
+
+impl Files for Cancelled {
+    fn save_as(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        Box::pin(async { Ok(None) })
     }
 }

@@ -1,0 +1,15 @@
+//! Connections to a file and from one.
+
+use std::path::PathBuf;
+
+use futures::future::BoxFuture;
+
+/// The dialogs in which the user chooses a file.
+pub trait Files: Send + Sync {
+    /// Asks where to write, `suggested` being the file's name. `None` when the user cancelled; `Err` is for the
+    /// person at the window.
+    fn save_as(&self, suggested: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
+
+    /// Asks which file to read. Otherwise like [`Files::save_as`].
+    fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
+}

@@ -1,0 +1,46 @@
+use std::path::PathBuf;
+
+use console::Files;
+use futures::future::BoxFuture;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tokio::sync::oneshot;
+
+/// The system's own file dialogs, opened from here only: the window has no way to ask for one.
+pub struct Dialogs {
+    app: AppHandle,
+}
+
+impl Dialogs {
+    pub fn new(app: AppHandle) -> Self {
+        Self { app }
+    }
+
+    fn dialog(&self) -> FileDialogBuilder<tauri::Wry> {
+        let dialog = self.app.dialog().file().add_filter("JSON", &["json"]);
+        match self.app.get_webview_window("main") {
+            Some(window) => dialog.set_parent(&window),
+            None => dialog,
+        }
+    }
+}
+
+impl Files for Dialogs {
+    fn save_as(&self, suggested: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        let dialog = self.dialog().set_file_name(suggested);
+        let (chosen, answer) = oneshot::channel();
+        dialog.save_file(move |path| drop(chosen.send(path)));
+        Box::pin(path_of(answer))
+    }
+
+    fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        let (chosen, answer) = oneshot::channel();
+        self.dialog().pick_file(move |path| drop(chosen.send(path)));
+        Box::pin(path_of(answer))
+    }
+}
+
+async fn path_of(answer: oneshot::Receiver<Option<FilePath>>) -> Result<Option<PathBuf>, String> {
+    let chosen = answer.await.map_err(|_| "the file dialog was closed by the system".to_owned())?;
+    chosen.map(|path| path.into_path().map_err(|problem| problem.to_string())).transpose()
+}
