@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::file::create_folder;
+use crate::disk::create_folder;
 
 const NAME: &str = "lock";
 

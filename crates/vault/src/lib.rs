@@ -12,6 +12,7 @@
 
 mod ambient;
 mod directory_lock;
+mod disk;
 mod error;
 mod file;
 mod id;

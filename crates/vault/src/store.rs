@@ -4,7 +4,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
     Ambient, KeychainProblem, Protection, SecretId, VaultError,
-    file::{self, Flaw, Found, KeySource, VaultFile},
+    disk::{self, Flaw},
+    file::{self, Found, KeySource, VaultFile},
     passphrase::Kdf,
     seal::MasterKey,
 };
@@ -45,6 +46,7 @@ pub(crate) struct Standing {
 impl Store {
     /// Performs I/O: reads the file at `path`, if any. There is no key yet, whatever the file says.
     pub(crate) fn load(ambient: Ambient, path: PathBuf) -> Result<Self, VaultError> {
+        disk::sweep(&path);
         let found = file::load(&path)?;
         let mut store = Self { path: Some(path), ..Self::in_memory(ambient) };
         match found {
@@ -159,10 +161,6 @@ impl Store {
         }
         let kdf = Kdf::new(&self.ambient)?;
         let key = kdf.derive(passphrase)?;
-        if matches!(self.hold, Hold::Missing(_)) && self.file.is_some() {
-            // Its records need a key that is out of reach: they stay as they are, under another name.
-            self.put_aside(Flaw::Foreign)?;
-        }
         self.reseal(key, KeySource::Passphrase(kdf))?;
         Ok(())
     }
@@ -192,7 +190,8 @@ impl Store {
     /// Drops every secret and the file.
     pub(crate) fn forget_all(&mut self) -> Result<(), VaultError> {
         if let Some(path) = &self.path {
-            file::delete(path)?;
+            disk::delete(path)?;
+            disk::sweep(path);
         }
         self.file = None;
         self.unsaved.clear();
@@ -223,36 +222,67 @@ impl Store {
         Ok(())
     }
 
-    /// Makes the file one that `key` opens: a foreign one is set aside, so is one with damaged records, of which
-    /// the others are kept.
+    /// Makes the file one that `key` opens: a foreign one is set aside; of a damaged one a copy is, and what is whole
+    /// goes on.
     fn fit(&mut self, key: &MasterKey) -> Result<(), VaultError> {
         let Some(mut file) = self.file.clone() else { return Ok(()) };
         if !file.opens_with(key) {
             self.put_aside(Flaw::Foreign)?;
             return Ok(());
         }
-        if file.drop_damaged(key) > 0 {
-            self.put_aside(Flaw::Damaged)?;
-            self.save(file)?;
+        file.drop_damaged(key);
+        if file.is_partial
+            && let Err(error) = self.supersede(file, Flaw::Damaged)
+        {
+            // Nothing is lost by reading on, and the next save will try the same.
+            tracing::warn!(%error, "damaged vault left as it is");
+            self.file.iter_mut().for_each(|file| file.is_partial = true);
         }
         Ok(())
     }
 
-    /// Writes every secret anew under `key`, then goes on with it.
+    /// Writes every secret anew under `key`, then goes on with it. Records that need a key that is out of reach stay
+    /// as they are, under another name.
     fn reseal(&mut self, key: MasterKey, source: KeySource) -> Result<(), VaultError> {
+        let out_of_reach = matches!(self.hold, Hold::Missing(_)) && self.file.is_some();
         let mut file = VaultFile::new(&self.ambient, &key, source.clone())?;
-        let ids = self.file.iter().flat_map(|file| file.records.keys()).chain(self.unsaved.keys());
-        for id in ids {
+        let on_disk = self.file.iter().filter(|_| !out_of_reach).flat_map(|file| file.records.keys());
+        for id in on_disk.chain(self.unsaved.keys()) {
             let Some(secret) = self.get(id)? else { continue };
             file.records.insert(id.clone(), key.seal(&self.ambient, id.as_str(), secret.expose_secret())?);
         }
-        self.save(file)?;
+        if out_of_reach {
+            self.supersede(file, Flaw::Foreign)?;
+        } else {
+            self.save(file)?;
+        }
         self.unsaved.clear();
         self.hold = Hold::Key { key, source };
         Ok(())
     }
 
     fn save(&mut self, file: VaultFile) -> Result<(), VaultError> {
+        if self.file.as_ref().is_some_and(|file| file.is_partial) {
+            return self.supersede(file, Flaw::Damaged);
+        }
+        self.write(file)
+    }
+
+    /// Puts `file` in place of one that holds more, which is kept under another name.
+    fn supersede(&mut self, mut file: VaultFile, flaw: Flaw) -> Result<(), VaultError> {
+        let path = self.path.as_deref().ok_or(VaultError::NoFile)?;
+        let kept = disk::keep(path, (self.ambient.now)(), flaw)?;
+        file.is_partial = false;
+        if let Err(error) = self.write(file) {
+            // What it is a copy of is still there.
+            _ = disk::delete(&kept);
+            return Err(error);
+        }
+        self.set_aside = Some(kept);
+        Ok(())
+    }
+
+    fn write(&mut self, file: VaultFile) -> Result<(), VaultError> {
         let path = self.path.as_deref().ok_or(VaultError::NoFile)?;
         file.save(path)?;
         self.file = Some(file);
@@ -261,7 +291,7 @@ impl Store {
 
     fn put_aside(&mut self, flaw: Flaw) -> Result<(), VaultError> {
         let path = self.path.as_deref().ok_or(VaultError::NoFile)?;
-        self.set_aside = Some(file::set_aside(path, (self.ambient.now)(), flaw)?);
+        self.set_aside = Some(disk::set_aside(path, (self.ambient.now)(), flaw)?);
         self.file = None;
         Ok(())
     }

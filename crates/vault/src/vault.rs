@@ -44,8 +44,11 @@ impl Vault {
     /// Opens the vault at `path`, which need not exist yet. Performs I/O.
     ///
     /// Never fails for want of a keychain: then it opens memory-only and tells why, and a file that is there stays
-    /// untouched. A file under a passphrase opens locked, and the keychain is not asked. A file that is damaged,
-    /// newer than this code or sealed with another key is set aside.
+    /// untouched. A file under a passphrase opens locked, and the keychain is not asked. A file that is newer than
+    /// this code or sealed with another key is set aside; of a damaged one a copy is, and the secrets that are whole
+    /// stay.
+    ///
+    /// Two vaults on one file overwrite each other's changes: hold a [`DirectoryLock`](crate::DirectoryLock).
     ///
     /// # Errors
     /// `File` when the file or its folder cannot be read, or not be set aside; `NoRandomness`.
@@ -89,7 +92,7 @@ impl Vault {
         self.shared.standing.borrow().locked
     }
 
-    /// Where a file went that could not be used, since this vault was opened.
+    /// Where a file went that could not be used, or not all of it, since this vault was opened.
     pub fn set_aside(&self) -> Option<PathBuf> {
         self.shared.standing.borrow().set_aside.clone()
     }
@@ -143,7 +146,7 @@ impl Vault {
     /// Opens a vault that was written under a passphrase, for as long as it lives. Slow on purpose.
     ///
     /// # Errors
-    /// `WrongPassphrase`; `NoPassphrase` when the vault has none; `File` when damaged records could not be set aside.
+    /// `WrongPassphrase`; `NoPassphrase` when the vault has none.
     pub async fn unlock(&self, passphrase: SecretString) -> Result<(), VaultError> {
         self.with_store(move |store| store.unlock(&passphrase)).await
     }

@@ -31,8 +31,14 @@ proptest! {
         }
     }
 
+}
+
+proptest! {
+    // Each case writes to the disk several times.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
-    fn a_part_of_a_file_is_set_aside(at: Index) {
+    fn a_part_of_a_file_keeps_its_whole_lines(at: Index) {
         let written = Written::new(1);
         let bytes = fs::read(&written.path).unwrap();
         // Its last byte is a line end that nobody misses.
@@ -40,10 +46,99 @@ proptest! {
         fs::write(&written.path, part).unwrap();
 
         let store = written.reopen();
-        let aside = store.standing().set_aside.expect("half a file is set aside");
-        prop_assert_eq!(fs::read(&aside).unwrap(), part);
-        prop_assert!(!written.path.exists(), "nothing takes its place before there is something to save");
+        let aside = store.standing().set_aside.expect("it is set aside");
+        prop_assert_eq!(fs::read(&aside).unwrap(), part, "what was found is kept as it was found");
+        for (id, secret) in &written.secrets {
+            let was_whole = String::from_utf8_lossy(part).lines().any(|line| {
+                let line = line.strip_suffix(',').unwrap_or(line);
+                serde_json::from_str(line).is_ok_and(|record: Value| record["id"] == id.as_str())
+            });
+            let expected = was_whole.then(|| (*secret).to_owned());
+            prop_assert_eq!(&read(&store, id), &expected);
+            let again = written.reopen();
+            prop_assert_eq!(&read(&again, id), &expected);
+            prop_assert_eq!(again.standing().set_aside, None, "once is enough");
+        }
     }
+
+    #[test]
+    fn a_flipped_bit_costs_one_secret(record in 0..3_usize, at: Index, under_passphrase: bool) {
+        let written = Written::new(1);
+        if under_passphrase {
+            written.reopen().use_passphrase(&"open sesame".into()).unwrap();
+        }
+        let mut lines: Vec<_> = fs::read(&written.path).unwrap().split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+        let line = &mut lines[record + 1];
+        let bit = at.index(line.len() * 8);
+        line[bit / 8] ^= 1 << (bit % 8);
+        let bytes = lines.join(&b'\n');
+        fs::write(&written.path, &bytes).unwrap();
+
+        let reopened = || {
+            if !under_passphrase {
+                return written.reopen();
+            }
+            let mut store = Store::load(ambient(2), written.path.clone()).unwrap();
+            store.unlock(&"open sesame".into()).unwrap();
+            store
+        };
+        let (store, again) = (reopened(), reopened());
+        let lost = |store: &Store| {
+            let ids = written.secrets.iter().filter(|(id, secret)| read(store, id).as_deref() != Some(*secret));
+            ids.map(|(id, _)| id.clone()).collect::<Vec<_>>()
+        };
+        prop_assert!(lost(&store).len() <= 1, "lost {:?}", lost(&store));
+        prop_assert_eq!(lost(&store), lost(&again), "and it stays so");
+        for id in lost(&store) {
+            prop_assert_eq!(read(&store, &id), None, "gone, never another");
+            prop_assert_eq!(&fs::read(store.standing().set_aside.unwrap()).unwrap(), &bytes);
+        }
+        prop_assert_eq!(again.standing().set_aside, None, "once is enough");
+    }
+}
+
+#[test]
+fn a_damaged_file_whose_key_is_away_is_kept_before_it_changes() {
+    let written = Written::new(1);
+    let [(_, _), (removed, _), (kept, secret)] = &written.secrets;
+    let mut bytes = fs::read(&written.path).unwrap();
+    let first = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    bytes[first] ^= 1;
+    fs::write(&written.path, &bytes).unwrap();
+
+    let mut store = Store::load(ambient(2), written.path.clone()).unwrap();
+    store.remove(removed).unwrap();
+    assert_eq!(fs::read(store.standing().set_aside.unwrap()).unwrap(), bytes);
+    store.use_keychain(written.key.clone()).unwrap();
+    assert_eq!(read(&store, removed), None);
+    assert_eq!(read(&store, kept).as_deref(), Some(*secret));
+}
+
+#[test]
+fn a_file_with_other_line_ends_opens_too() {
+    let written = Written::new(1);
+    written.edit(|_| {});
+    let store = written.reopen();
+    assert_eq!(store.standing().set_aside, None);
+    for (id, secret) in &written.secrets {
+        assert_eq!(read(&store, id).as_deref(), Some(*secret));
+    }
+}
+
+#[test]
+fn what_a_killed_program_left_is_swept() {
+    let written = Written::new(1);
+    let rest = written.folder.path().join(".vault-a1b2c3");
+    let other = written.folder.path().join("vault.json.bad-2025-01-01T00-00-00Z");
+    for path in [&rest, &other] {
+        fs::write(path, "{").unwrap();
+    }
+    let mut store = written.reopen();
+    assert!(!rest.exists());
+    fs::write(&rest, "{").unwrap();
+    store.forget_all().unwrap();
+    assert!(!rest.exists());
+    assert!(other.exists(), "what was set aside stays");
 }
 
 #[test]

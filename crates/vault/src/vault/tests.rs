@@ -2,6 +2,7 @@ use std::fs;
 
 use secrecy::ExposeSecret;
 use tempfile::{TempDir, tempdir};
+use tokio::time::Instant;
 
 use super::*;
 use crate::{
@@ -211,6 +212,113 @@ async fn a_keychain_that_hangs_costs_its_deadline_once() {
     vault.keychain_idle().await;
     vault.move_to_keychain().await.unwrap();
     assert_eq!(vault.protection(), Protection::Keychain);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_keychain_that_answers_after_a_minute_is_not_waited_for() {
+    let desk = Desk::new();
+    desk.keychain.hang();
+    let begun = Instant::now();
+    let deadlines = Ambient::system().deadlines;
+    let vault = desk.open_in(Ambient { deadlines, ..ambient(1) }).await;
+    assert_eq!(begun.elapsed(), Duration::from_secs(3));
+    assert_eq!(vault.protection(), memory_only(KeychainProblem::TimedOut));
+    let id = put(&vault, "a").await;
+    assert_eq!(read(&vault, &id).await.as_deref(), Some("a"));
+    assert!(!desk.path().exists());
+
+    tokio::time::advance(Duration::from_secs(57)).await;
+    // The clock goes by itself whenever nothing but another thread is waited for.
+    tokio::time::resume();
+    desk.keychain.release();
+    vault.keychain_idle().await;
+    assert_eq!(vault.protection(), memory_only(KeychainProblem::TimedOut), "nothing changes by itself");
+    vault.move_to_keychain().await.unwrap();
+    for vault in [vault, desk.open().await] {
+        assert_eq!(vault.protection(), Protection::Keychain);
+        assert_eq!(read(&vault, &id).await.as_deref(), Some("a"), "nothing put meanwhile is lost");
+    }
+}
+
+#[tokio::test]
+async fn a_move_that_nobody_answers_changes_nothing() {
+    let desk = Desk::new();
+    let vault = desk.open().await;
+    let id = put(&vault, "a").await;
+    vault.use_passphrase("open sesame".into()).await.unwrap();
+    let file = fs::read(desk.path()).unwrap();
+    let unmoved = async || {
+        assert_eq!((vault.protection(), vault.is_locked()), (Protection::Passphrase, false));
+        assert_eq!(read(&vault, &id).await.as_deref(), Some("a"));
+        assert_eq!(fs::read(desk.path()).unwrap(), file);
+    };
+    for problem in [KeychainProblem::Locked, KeychainProblem::Denied, KeychainProblem::Absent] {
+        desk.keychain.fail(Some(problem.clone()));
+        let refused = vault.move_to_keychain().await;
+        assert!(matches!(refused, Err(VaultError::Keychain(found)) if found == problem));
+        unmoved().await;
+    }
+
+    desk.keychain.hang();
+    tokio::time::pause();
+    let begun = Instant::now();
+    let refused = vault.move_to_keychain().await;
+    assert!(matches!(refused, Err(VaultError::Keychain(KeychainProblem::TimedOut))));
+    assert!(begun.elapsed() >= ambient(1).deadlines.attended);
+    unmoved().await;
+}
+
+#[tokio::test]
+async fn whatever_ails_the_keychain_the_file_waits() {
+    let problems = [
+        KeychainProblem::Absent,
+        KeychainProblem::Locked,
+        KeychainProblem::Denied,
+        KeychainProblem::NoCollection,
+        KeychainProblem::Failed("no such interface".to_owned()),
+    ];
+    for problem in problems {
+        let desk = Desk::new();
+        let id = put(&desk.open().await, "a").await;
+        let file = fs::read(desk.path()).unwrap();
+        desk.keychain.fail(Some(problem.clone()));
+        let vault = desk.open().await;
+        assert_eq!(vault.protection(), memory_only(problem.clone()));
+        let refused = vault.get(&id).await;
+        assert!(matches!(refused, Err(VaultError::KeyUnavailable(found)) if found == problem));
+        put(&vault, "b").await;
+        assert_eq!(vault.set_aside(), None);
+        assert_eq!(fs::read(desk.path()).unwrap(), file, "{problem}: the file is as it was");
+
+        desk.keychain.fail(None);
+        vault.move_to_keychain().await.unwrap();
+        assert_eq!(read(&vault, &id).await.as_deref(), Some("a"));
+    }
+}
+
+#[tokio::test]
+async fn a_file_from_another_user_is_set_aside_or_asks_for_its_passphrase() {
+    let (theirs, ours) = (Desk::new(), Desk::new());
+    // Our keychain has a key of its own.
+    let random = Arc::new(|bytes: &mut [u8]| {
+        bytes.fill(7);
+        true
+    });
+    let id = put(&ours.open_in(Ambient { random, ..ambient(1) }).await, "ours").await;
+    let vault = theirs.open().await;
+    put(&vault, "theirs").await;
+    let file = fs::copy(theirs.path(), ours.path()).and_then(|_| fs::read(ours.path())).unwrap();
+    let opened = ours.open().await;
+    assert_eq!(fs::read(opened.set_aside().expect("it is reported")).unwrap(), file);
+    assert_eq!((opened.protection(), read(&opened, &id).await), (Protection::Keychain, None));
+
+    vault.use_passphrase("open sesame".into()).await.unwrap();
+    fs::copy(theirs.path(), ours.path()).unwrap();
+    let opened = ours.open().await;
+    assert_eq!((opened.set_aside(), opened.is_locked()), (None, true));
+    assert!(matches!(opened.unlock("ours".into()).await, Err(VaultError::WrongPassphrase)));
+    opened.forget_all().await.unwrap();
+    assert_eq!((opened.protection(), opened.is_locked()), (Protection::Keychain, false));
 }
 
 #[tokio::test]
