@@ -73,7 +73,7 @@ impl Sandbox {
     }
 }
 
-impl crate::world::Agent {
+impl crate::agent::process::Agent {
     fn take_key(&mut self, key: AgentKey) {
         self.state.private_key = key.private_text();
         self.traits.key_bits = key.size() * 8;

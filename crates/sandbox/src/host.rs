@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::agent::persist::{self, Saved};
 use crate::clock::Clock;
 use crate::http::serve;
+use crate::listen::bind;
 use crate::lock;
 use crate::options::{Misbehave, Options};
 use crate::tls::Https;
@@ -29,6 +30,10 @@ pub(crate) struct Shared {
     pub seed: u64,
     /// `None`: the agents speak plain http.
     pub https: Option<Arc<Https>>,
+    /// Where the first agent listens, if that was said.
+    pub listen: Option<SocketAddr>,
+    /// The agents ask nobody for anything.
+    pub bare: bool,
     state_dir: Option<PathBuf>,
     world: Mutex<World>,
 }
@@ -46,6 +51,8 @@ impl Shared {
             clock: options.clock.clone(),
             seed: options.seed,
             https,
+            listen: options.listen,
+            bare: options.bare,
             state_dir: options.state_dir.clone(),
             world: Mutex::new(world),
         }
@@ -82,6 +89,8 @@ pub(crate) struct Hosts {
     shared: Arc<Shared>,
     all: CancellationToken,
     running: Mutex<Vec<Option<Serving>>>,
+    /// Held by whoever adds an agent.
+    pub adding: tokio::sync::Mutex<()>,
 }
 
 /// One agent's server.
@@ -95,7 +104,7 @@ impl Hosts {
     pub fn start(shared: Arc<Shared>, listeners: Vec<TcpListener>) -> Arc<Self> {
         let all = CancellationToken::new();
         let running = Mutex::new(listeners.iter().map(|_| None).collect());
-        let hosts = Arc::new(Self { shared, all, running });
+        let hosts = Arc::new(Self { shared, all, running, adding: tokio::sync::Mutex::default() });
         for (index, listener) in listeners.into_iter().enumerate() {
             hosts.serve(index, listener);
         }
@@ -113,9 +122,20 @@ impl Hosts {
         self.all.cancel();
     }
 
+    /// Lets the agent that was added last serve on its listener.
+    pub fn add(&self, listener: TcpListener) {
+        let me = {
+            let mut running = lock(&self.running);
+            running.push(None);
+            running.len() - 1
+        };
+        self.serve(me, listener);
+    }
+
     /// Stops agent `me` from listening.
     pub fn down(&self, me: usize) {
-        if let Some(serving) = lock(&self.running)[me].take() {
+        let serving = lock(&self.running).get_mut(me).and_then(Option::take);
+        if let Some(serving) = serving {
             serving.token.cancel();
         }
     }
@@ -141,7 +161,8 @@ impl Hosts {
     }
 
     async fn up(&self, me: usize) -> bool {
-        if lock(&self.running)[me].is_some() {
+        // An agent that is just being added gets its listener from elsewhere.
+        if lock(&self.running).get(me).is_none_or(Option::is_some) {
             return true;
         }
         let address = self.shared.world().agents[me].state.address;
@@ -162,11 +183,6 @@ impl Hosts {
         let server = serve::spawn(self.shared.clone(), me, listener, token.clone());
         lock(&self.running)[me] = Some(Serving { token, server });
     }
-}
-
-/// Listens on `address`.
-pub(crate) async fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
-    TcpListener::bind(address).await
 }
 
 /// Lets time pass for agents nobody asks, and opens and closes listeners as processes come and go.

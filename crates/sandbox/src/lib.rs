@@ -22,6 +22,22 @@
 //! All times are at speed 1 and are divided by [`Options::speed`]. Put an input into the configuration
 //! of one server (scope `SERVER`) to let one host of three fail.
 //!
+//! # A cluster that is there already
+//!
+//! [`Options::cluster`] lets the agents begin as a cluster that is up, with its first task done, failed or running.
+//! While clients work with it, a sandbox can take agents away and bring them back, add members, name addresses that are
+//! none, give an agent another key or certificate and root@sys another password. [`Sandbox::requests`] says what was on the
+//! wire: which credential, sealed for which key, and whether there was a password inside.
+//!
+//! # https
+//!
+//! With [`Options::tls`] a sandbox makes a certificate authority at every start; [`Sandbox::ca_pem`] is what to trust.
+//!
+//! # OCP
+//!
+//! With [`Options::ocp`] there is an OCP beside the agents. It tells its time to everybody, its version to those who log
+//! in, and locks its user for half an hour after five wrong passwords.
+//!
 //! # Time
 //!
 //! Agents take the time from a [`Clock`]. Every request first lets everything happen that is due, so
@@ -38,6 +54,8 @@ mod flows;
 mod gotime;
 mod host;
 mod http;
+mod listen;
+mod members;
 mod ocp;
 mod options;
 mod preset;

@@ -35,6 +35,11 @@ pub struct Options {
     pub cluster: Option<InitialisedCluster>,
     /// https instead of http; `None`: plain http.
     pub tls: Option<TlsOptions>,
+    /// Whether the agents accept calls with no header at all, as those of a build for tests do. They then decrypt
+    /// nothing: an encrypted body is not understood.
+    pub bare: bool,
+    /// The address, as `ip:port`, that the first agent says it has, as if the one it is reached at led elsewhere.
+    pub claims: Option<String>,
     /// Whether there is an OCP beside the agents.
     pub ocp: bool,
     /// The clock all agents run on.
@@ -54,6 +59,8 @@ impl Default for Options {
             traits: BTreeMap::new(),
             cluster: None,
             tls: None,
+            bare: false,
+            claims: None,
             ocp: false,
             clock: Arc::new(SystemClock),
             utc_offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC),

@@ -1,16 +1,16 @@
 //! Starting agents: addresses, keys, and what they remember.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
-
-use tokio::net::TcpListener;
 
 use crate::agent::identity::Identity;
 use crate::agent::persist::{self, Saved};
+use crate::agent::process::Agent;
 use crate::agent::state::{AgentState, Member};
 use crate::clock::Ns;
 use crate::error::SandboxError;
-use crate::host::{Hosts, Shared, bind};
+use crate::host::{Hosts, Shared};
+use crate::listen::{self, local};
 use crate::ocp::Ocp;
 use crate::options::{AgentTraits, Membership, Options};
 use crate::preset;
@@ -18,10 +18,8 @@ use crate::secure::kept::KeptPassword;
 use crate::secure::keys::AgentKey;
 use crate::secure::seeded::Seeded;
 use crate::tls::Https;
-use crate::world::{Agent, World};
+use crate::world::World;
 
-const PORT: u16 = 2886;
-const OCP_PORT: u16 = 8080;
 const MOST: usize = 250;
 
 /// What is running.
@@ -35,9 +33,9 @@ pub(crate) async fn start(options: Options) -> Result<Started, SandboxError> {
     let mut listeners = Vec::new();
     for (index, saved) in saved.iter().enumerate() {
         let known = saved.as_ref().map(|saved| saved.state.address);
-        listeners.push(listen(&options, index, known).await?);
+        listeners.push(listen::agent(options.listen, index, known).await?);
     }
-    let ocp = if options.ocp { Some(listen_for_ocp(&options).await?) } else { None };
+    let ocp = if options.ocp { Some(listen::ocp(options.listen).await?) } else { None };
     let keys = keys(&options, &saved).await?;
     let mut agents = Vec::new();
     let mut pauses = Vec::new();
@@ -89,6 +87,9 @@ fn check(options: &Options) -> Result<(), SandboxError> {
     if options.cluster.as_ref().is_some_and(|cluster| cluster.zones == Some(0)) {
         return complain("a cluster has at least one zone".to_owned());
     }
+    if let Some(claims) = options.claims.as_ref().filter(|claims| claims.parse::<SocketAddr>().is_err()) {
+        return complain(format!("'{claims}' is not an address ip:port"));
+    }
     for (index, traits) in &options.traits {
         let number = index + 1;
         if traits.member.is_some() && options.cluster.is_some() {
@@ -118,46 +119,6 @@ fn load(options: &Options) -> Result<Vec<Option<Saved>>, SandboxError> {
     };
     std::fs::create_dir_all(dir).map_err(|source| SandboxError::State { path: dir.clone(), source })?;
     (0..options.agents).map(|index| persist::load(dir, index)).collect()
-}
-
-async fn listen(
-    options: &Options,
-    index: usize,
-    known: Option<SocketAddr>,
-) -> Result<TcpListener, SandboxError> {
-    if let Some(address) = known {
-        return bind(address).await.map_err(|source| SandboxError::Listen { address, source });
-    }
-    let step = u16::try_from(index).unwrap_or_default();
-    if let Some(first) = options.listen {
-        let port = if first.port() == 0 { 0 } else { first.port().saturating_add(step) };
-        let address = SocketAddr::new(first.ip(), port);
-        return bind(address).await.map_err(|source| SandboxError::Listen { address, source });
-    }
-    // Linux routes all of 127/8 locally: every agent gets the port a real one has.
-    let wanted = if cfg!(target_os = "linux") {
-        let last = u8::try_from(index + 1).unwrap_or(1);
-        SocketAddr::new(IpAddr::V4(Ipv4Addr::new(127, 0, 0, last)), PORT)
-    } else {
-        SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT + step)
-    };
-    if let Ok(listener) = bind(wanted).await {
-        return Ok(listener);
-    }
-    let address = SocketAddr::new(wanted.ip(), 0);
-    bind(address).await.map_err(|source| SandboxError::Listen { address, source })
-}
-
-/// An OCP has no place of its own among agents with given ports: it takes any.
-async fn listen_for_ocp(options: &Options) -> Result<TcpListener, SandboxError> {
-    let loopback = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    if options.listen.is_none()
-        && let Ok(listener) = bind(SocketAddr::new(loopback, OCP_PORT)).await
-    {
-        return Ok(listener);
-    }
-    let address = SocketAddr::new(options.listen.map_or(loopback, |first| first.ip()), 0);
-    bind(address).await.map_err(|source| SandboxError::Listen { address, source })
 }
 
 /// Keys take their time: they are made on all cores at once.
@@ -190,15 +151,25 @@ fn agent(
     now: Ns,
 ) -> Agent {
     let traits = options.traits.get(&index).cloned().unwrap_or_else(AgentTraits::default);
-    let token = Seeded::new(options.seed, &format!("token/{index}")).hex(16);
-    let mut state =
-        saved.map(|saved| saved.state).unwrap_or_else(|| AgentState::new(address, key.private_text(), token));
+    let new = || AgentState::new(address, key.private_text(), token(options.seed, index));
+    let mut state = saved.map(|saved| saved.state).unwrap_or_else(new);
     if state.agent_password.is_none() {
         let given = traits.agent_password.as_deref();
         state.agent_password = given.map(|password| KeptPassword::keep(password, &state.token));
     }
-    let pid = 4000 + u32::try_from(index).unwrap_or_default() * 31;
-    Agent::new(state, traits, key, pid, now)
+    let mut agent = Agent::new(state, traits, Arc::new(key), pid(index), now);
+    agent.claims = options.claims.as_ref().filter(|_| index == 0).and_then(|text| text.parse().ok());
+    agent
+}
+
+/// The token of agent number `index`.
+pub(crate) fn token(seed: u64, index: usize) -> String {
+    Seeded::new(seed, &format!("token/{index}")).hex(16)
+}
+
+/// The process id agent number `index` begins with.
+pub(crate) fn pid(index: usize) -> u32 {
+    4000 + u32::try_from(index).unwrap_or_default() * 31
 }
 
 /// Agents that start as members of something, unless they remember what they are.
@@ -241,10 +212,4 @@ fn make_master(agent: &mut Agent) {
         identity: Identity::Master,
         version,
     }];
-}
-
-/// Where `listener` listens.
-pub(crate) fn local(listener: &TcpListener) -> Result<SocketAddr, SandboxError> {
-    let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
-    listener.local_addr().map_err(|source| SandboxError::Listen { address, source })
 }

@@ -1,26 +1,21 @@
 //! All practice agents of one sandbox and the time they share.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use time::UtcOffset;
 
-use crate::RequestRecord;
+use crate::agent::process::Agent;
 use crate::agent::state::AgentState;
 use crate::clock::Ns;
 use crate::dag::model::{Run, State};
 use crate::dag::{executor, remote, scheduler};
 use crate::gotime;
-use crate::options::{AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION};
-use crate::secure::keys::AgentKey;
 use crate::secure::seeded::Seeded;
 
 pub(crate) const SECOND: Ns = 1_000_000_000;
 /// How long an agent whose process died stays away.
 const OUTAGE: Ns = 8 * SECOND;
-/// How many requests an agent remembers.
-const MOST_REQUESTS: usize = 100_000;
 /// No tick is shorter, however fast the sandbox runs.
 pub(crate) const SHORTEST_TICK: Ns = 2_000_000;
 
@@ -32,71 +27,13 @@ pub(crate) struct World {
     pub agents: Vec<Agent>,
     pub offset: UtcOffset,
     pub source: Seeded,
+    /// Addresses that the lists name as members, though they are nobody's.
+    pub forged: BTreeSet<SocketAddr>,
     speed: f64,
     period: Ns,
     ticked: Ns,
     stamped: Ns,
     numbers: HashMap<SocketAddr, usize>,
-}
-
-/// One agent: what is on its disk and what its process holds.
-pub(crate) struct Agent {
-    pub state: AgentState,
-    pub traits: AgentTraits,
-    pub key: Arc<AgentKey>,
-    /// The keys it had before, since the sandbox was started.
-    pub earlier_keys: Vec<Arc<AgentKey>>,
-    pub up: bool,
-    pub pid: u32,
-    pub started: Ns,
-    /// Something has changed that is not on disk yet.
-    pub dirty: bool,
-    pub requests: Vec<RequestRecord>,
-    /// How many passwords it has refused as wrong.
-    pub refused: usize,
-    /// When a process that died comes back.
-    pub back_at: Option<Ns>,
-    went: Ns,
-}
-
-impl Agent {
-    pub fn new(state: AgentState, traits: AgentTraits, key: AgentKey, pid: u32, now: Ns) -> Self {
-        Self {
-            state,
-            traits,
-            key: Arc::new(key),
-            earlier_keys: Vec::new(),
-            up: true,
-            pid,
-            started: now,
-            dirty: true,
-            requests: Vec::new(),
-            refused: 0,
-            back_at: None,
-            went: now,
-        }
-    }
-
-    /// Takes note of a request; of very many, the older half is forgotten.
-    pub fn record(&mut self, request: RequestRecord) {
-        if self.requests.len() >= MOST_REQUESTS {
-            self.requests.drain(..MOST_REQUESTS / 2);
-        }
-        self.requests.push(request);
-    }
-
-    pub fn obshell_version(&self) -> &str {
-        self.traits.obshell_version.as_deref().unwrap_or(DEFAULT_OBSHELL_VERSION)
-    }
-
-    pub fn ob_version(&self) -> &str {
-        self.traits.ob_version.as_deref().unwrap_or(DEFAULT_OB_VERSION)
-    }
-
-    /// The agent's own clock, in nanoseconds from the sandbox's.
-    pub fn skew(&self) -> Ns {
-        self.traits.clock_skew.saturating_mul(1_000_000)
-    }
 }
 
 impl World {
@@ -106,6 +43,7 @@ impl World {
             agents,
             offset,
             source: Seeded::new(seed, &format!("world/{now}")),
+            forged: BTreeSet::new(),
             speed,
             period: 0,
             ticked: now,
@@ -123,6 +61,12 @@ impl World {
         {
             (length as f64 / self.speed) as Ns
         }
+    }
+
+    /// Adds an agent.
+    pub fn join(&mut self, agent: Agent) {
+        self.numbers.insert(agent.state.address, self.agents.len());
+        self.agents.push(agent);
     }
 
     /// How long the scheduler's tick is.

@@ -97,14 +97,24 @@ fn an_ocp_says_how_to_log_in() {
 }
 
 #[test]
+fn an_open_door_and_a_wrong_address_can_be_asked_for() {
+    let started = Started::with(&["--agents", "1", "--no-encryption-check", "--claims", "10.9.8.7:2886"]);
+    let address = started.said["agents"][0].as_str().unwrap();
+    assert_eq!(open(address, "/api/v1/info")["ip"], "10.9.8.7");
+    assert!(open(address, "/api/v1/ob/agents")["contents"].is_array());
+    started.end();
+}
+
+#[test]
 fn bad_use_ends_with_2_and_a_reason() {
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 10] = [
         (&["--colour"], "--colour"),
         (&["--skew", "2:soon"], "not a time"),
         (&["--listen", "0.0.0.0:2886"], "loopback"),
         (&["--agents", "0"], "between 1 and 250"),
         (&["--key-bits", "1:77"], "not a key size"),
         (&["--html", "9"], "there is no agent 9"),
+        (&["--claims", "ob1"], "not an address"),
         (&["--zones", "2"], "--cluster"),
         (&["--cluster", "obc", "--stuck", "--busy"], "cannot be used with"),
         (&["--cluster", "obc", "--listen", "127.0.0.1:0", "--zones", "0"], "at least one zone"),

@@ -6,6 +6,7 @@ use crate::agent::identity::Identity;
 use crate::agent::state::{Cluster, Server};
 use crate::agent::views::no_database;
 use crate::http::call::{Answer, Call, Reply};
+use crate::options::DEFAULT_OB_VERSION;
 use crate::world::World;
 
 const GIB: u64 = 1 << 30;
@@ -113,7 +114,8 @@ fn zone(world: &World, cluster: &Cluster, index: usize, name: &str) -> Value {
 
 fn server(world: &World, number: usize, server: &Server) -> Value {
     let agent = world.find(server.agent).map(|index| &world.agents[index]);
-    let up = agent.is_some_and(|agent| agent.state.observer.state > 0);
+    let up =
+        agent.is_some_and(|agent| agent.state.observer.state > 0) || world.forged.contains(&server.agent);
     let mut stats = stats(1);
     if let Some(fields) = stats.as_object_mut() {
         let used = 24 * GIB;
@@ -131,7 +133,7 @@ fn server(world: &World, number: usize, server: &Server) -> Value {
         "ip": server.agent.ip().to_string(),
         "svr_port": server.rpc_port,
         "sql_port": server.sql_port,
-        "version": agent.map(|agent| agent.ob_version()).unwrap_or_default(),
+        "version": agent.map_or(DEFAULT_OB_VERSION, |agent| agent.ob_version()),
         "with_rootserver": server.root,
         "status": if up { "RUNNING" } else { "UNAVAILABLE" },
         "ob_status": if up { 3 } else { 0 },

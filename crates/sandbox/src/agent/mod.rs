@@ -4,6 +4,7 @@ pub(crate) mod cluster_views;
 pub(crate) mod identity;
 pub(crate) mod password;
 pub(crate) mod persist;
+pub(crate) mod process;
 pub(crate) mod settings;
 pub(crate) mod state;
 pub(crate) mod views;

@@ -1,12 +1,14 @@
 //! What an agent tells about itself and its group.
 
+use std::net::SocketAddr;
+
 use serde_json::{Map, Value, json};
 
 use crate::agent::identity::Identity;
+use crate::agent::process::Agent;
 use crate::fault::Fault;
 use crate::http::call::{Answer, Call, Reply};
 use crate::http::envelope::contents;
-use crate::world::Agent;
 
 /// `GET /info`.
 pub(crate) fn info(call: &mut Call<'_>) -> Answer {
@@ -19,8 +21,8 @@ pub(crate) fn info(call: &mut Call<'_>) -> Answer {
         "homePath": state.home,
         "obVersion": agent.ob_version(),
         "architecture": "x86_64",
-        "ip": state.address.ip().to_string(),
-        "port": state.address.port(),
+        "ip": agent.claimed().ip().to_string(),
+        "port": agent.claimed().port(),
         "zone": state.zone,
         "identity": state.identity.name(),
         "version": agent.obshell_version(),
@@ -32,7 +34,7 @@ pub(crate) fn info(call: &mut Call<'_>) -> Answer {
 
 /// `GET` or `POST /status`.
 pub(crate) fn status(call: &mut Call<'_>) -> Answer {
-    Ok(Reply::Data(status_of(call.agent())))
+    Ok(Reply::Data(status_of(call.agent(), call.agent().claimed())))
 }
 
 /// `GET /time`.
@@ -54,7 +56,7 @@ pub(crate) fn git_info() -> Answer {
 /// `GET /secret`.
 pub(crate) fn secret(call: &mut Call<'_>) -> Answer {
     let agent = call.agent();
-    let address = agent.state.address;
+    let address = agent.claimed();
     Ok(Reply::Data(json!({
         "ip": address.ip().to_string(),
         "port": address.port(),
@@ -94,7 +96,9 @@ pub(crate) fn agents_status(call: &mut Call<'_>) -> Answer {
     let mut all = Map::new();
     for address in known {
         if let Some(index) = call.world.reach(address) {
-            all.insert(address.to_string(), status_of(&call.world.agents[index]));
+            all.insert(address.to_string(), status_of(&call.world.agents[index], address));
+        } else if call.world.forged.contains(&address) {
+            all.insert(address.to_string(), status_of(call.agent(), address));
         }
     }
     Ok(Reply::Data(Value::Object(all)))
@@ -135,8 +139,7 @@ pub(crate) fn ob_info(call: &mut Call<'_>) -> Answer {
 /// `GET /ob/agents`.
 pub(crate) fn ob_agents(call: &mut Call<'_>) -> Answer {
     let members = &call.agent().state.members;
-    let info =
-        |address: std::net::SocketAddr| json!({"ip": address.ip().to_string(), "port": address.port()});
+    let info = |address: SocketAddr| json!({"ip": address.ip().to_string(), "port": address.port()});
     if members.is_empty() {
         return Ok(Reply::Data(contents(vec![info(call.agent().state.address)])));
     }
@@ -148,9 +151,9 @@ pub(crate) fn no_database() -> Fault {
     Fault::new(500, "Agent.OceanBase.NotHold", "Agent is not holding OceanBase")
 }
 
-fn status_of(agent: &Agent) -> Value {
+/// The status of `agent`, as of one at `address`.
+fn status_of(agent: &Agent, address: SocketAddr) -> Value {
     let state = &agent.state;
-    let address = state.address;
     let mut status = json!({
         "agent": {
             "ip": address.ip().to_string(), "port": address.port(), "identity": state.identity.name(),

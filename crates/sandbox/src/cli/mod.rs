@@ -46,6 +46,12 @@ struct Flags {
     /// Speak https, and only with clients that show a certificate of the same authority.
     #[arg(long)]
     client_auth: bool,
+    /// Accept calls with no header at all, and decrypt nothing.
+    #[arg(long)]
+    no_encryption_check: bool,
+    /// The address the first agent says it has, as if the one it is reached at led elsewhere.
+    #[arg(long, value_name = "IP:PORT")]
+    claims: Option<String>,
     /// Start an OCP beside the agents.
     #[arg(long)]
     ocp: bool,
@@ -72,6 +78,8 @@ pub(crate) fn parse(utc_offset: UtcOffset) -> Result<Arguments, ExitCode> {
         state_dir: flags.state,
         cluster: flags.cluster.read(),
         tls: (flags.https || flags.client_auth).then_some(TlsOptions { client_auth: flags.client_auth }),
+        bare: flags.no_encryption_check,
+        claims: flags.claims,
         ocp: flags.ocp,
         utc_offset,
         ..Options::default()

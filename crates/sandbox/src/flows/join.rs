@@ -3,13 +3,14 @@
 use std::net::SocketAddr;
 
 use crate::agent::identity::{Identity, not_supported};
+use crate::agent::process::Agent;
 use crate::agent::state::Member;
 use crate::dag::model::Context;
 use crate::dag::table::{DagPlan, NodePlan};
 use crate::fault::Fault;
 use crate::flows::Job;
 use crate::http::call::{Answer, Call};
-use crate::world::{Agent, World};
+use crate::world::World;
 
 /// Starts the DAG.
 pub(crate) fn request(call: &mut Call<'_>) -> Answer {

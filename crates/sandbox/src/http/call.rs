@@ -4,12 +4,13 @@ use std::net::SocketAddr;
 
 use serde_json::Value;
 
+use crate::agent::process::Agent;
 use crate::clock::Ns;
 use crate::dag::table::DagPlan;
 use crate::dag::view;
 use crate::fault::Fault;
 use crate::http::bind::Body;
-use crate::world::{Agent, World};
+use crate::world::World;
 
 /// What a handler answers.
 #[derive(Debug)]

@@ -43,7 +43,7 @@ impl Ocp {
         listener: TcpListener,
         down: CancellationToken,
     ) -> Result<Arc<Self>, SandboxError> {
-        let address = crate::start::local(&listener)?;
+        let address = crate::listen::local(&listener)?;
         let identify = |https: &Arc<crate::tls::Https>| https.authority.identify(address.ip(), false);
         let identity = shared.https.as_ref().map(identify).transpose()?;
         let tls = identity.map(|identity| (identity.config, identity.fingerprint));
