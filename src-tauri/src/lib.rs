@@ -6,25 +6,29 @@ mod files;
 pub mod platform;
 mod practice;
 mod preferences;
+mod reports;
 
 use std::sync::Arc;
 
+use console::dto::{ErrorCode, IpcError};
 use console::{Console, Pace, Setup};
 use tauri::Manager;
 use tokio::sync::OnceCell;
-use vault::{OsKeychain, Vault};
+use vault::{DirectoryLock, LockError, OsKeychain, Vault};
 
 use crate::directories::Directories;
 
 /// The console, opened after the first paint: keychain and database must not hold up the window.
-pub(crate) type LateConsole = Arc<OnceCell<Console>>;
+pub(crate) type LateConsole = Arc<OnceCell<Opened>>;
+
+/// The console, and the claim on its files that keeps another OBDeck away from them.
+pub(crate) struct Opened {
+    console: Console,
+    _lock: DirectoryLock,
+}
 
 /// Runs the window until it is closed.
 pub fn run() -> Result<(), tauri::Error> {
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
-        .with_writer(std::io::stderr)
-        .init();
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             if let Some(window) = app.get_webview_window("main") {
@@ -38,6 +42,16 @@ pub fn run() -> Result<(), tauri::Error> {
         .plugin(tauri_plugin_dialog::init());
     commands::mount(builder)
         .setup(|app| {
+            let directories = Directories::of(app);
+            if let Ok(directories) = &directories {
+                reports::log_to(&directories.logs);
+                reports::report_panics_to(
+                    directories.reports.clone(),
+                    app.package_info().version.to_string(),
+                );
+            }
+            // Without them the window opens all the same, and says why nothing works.
+            app.manage(directories);
             app.manage(LateConsole::default());
             Ok(())
         })
@@ -45,16 +59,18 @@ pub fn run() -> Result<(), tauri::Error> {
 }
 
 /// The console, opened by whoever asks first.
-pub(crate) async fn console(app: &tauri::AppHandle) -> Result<Console, console::dto::IpcError> {
+pub(crate) async fn console(app: &tauri::AppHandle) -> Result<Console, IpcError> {
     let late = app.state::<LateConsole>().inner().clone();
-    late.get_or_try_init(|| open(app)).await.cloned()
+    late.get_or_try_init(|| open(app)).await.map(|opened| opened.console.clone())
 }
 
-async fn open(app: &tauri::AppHandle) -> Result<Console, console::dto::IpcError> {
-    let directories = Directories::of(app)?;
+async fn open(app: &tauri::AppHandle) -> Result<Opened, IpcError> {
+    let directories = app.state::<Result<Directories, IpcError>>().inner().clone()?;
+    let lock = DirectoryLock::take(&directories.data).map_err(unavailable)?;
     let keychain = Arc::new(OsKeychain::new(&app.config().identifier));
     let vault = Vault::open(&directories.data.join("vault.json"), keychain).await?;
-    Console::open(Setup {
+    let report = reports::take_report(&directories.reports);
+    let setup = Setup {
         version: app.package_info().version.to_string(),
         database: directories.data.join("obdeck.db"),
         vault,
@@ -64,6 +80,22 @@ async fn open(app: &tauri::AppHandle) -> Result<Console, console::dto::IpcError>
         agents: console::AgentOptions::default(),
         pace: Pace::default(),
         new_id: Arc::new(console::random_id),
-    })
-    .await
+        crash_report: report.map(|path| path.display().to_string()),
+    };
+    Ok(Opened { console: Console::open(setup).await?, _lock: lock })
+}
+
+fn unavailable(problem: LockError) -> IpcError {
+    let code = match problem {
+        LockError::Held(_) => ErrorCode::AlreadyRunning,
+        LockError::Io { .. } => ErrorCode::Storage,
+    };
+    IpcError {
+        code,
+        message: problem.to_string(),
+        detail: None,
+        retryable: true,
+        trace_id: None,
+        agent_code: None,
+    }
 }

@@ -226,3 +226,16 @@ async fn what_the_window_shows_as_off_is_refused_below_it() {
     assert_eq!(bench.console.operate_task(pass).await.unwrap_err().code, ErrorCode::Invalid);
     assert_eq!(bench.console.forget_operation(operation()).await.unwrap_err().code, ErrorCode::Invalid);
 }
+
+#[tokio::test]
+async fn a_late_save_does_not_forget_what_a_draft_led_to() {
+    let bench = Bench::new(Options::default()).await;
+    let before = bench.draft(Vec::new()).await;
+    let mut run = bench.start(&before).await;
+    bench.save(&before).await;
+    let after = bench.console.load_draft(DraftReq { id: before.id.clone() }).await.unwrap();
+    let view = run.until("a view", |_| true).await;
+    assert_eq!(after.operation_id, Some(view.head.id));
+    assert_eq!(after.connection_id, view.head.connection_id);
+    assert!(after.connection_id.is_some());
+}

@@ -36,6 +36,7 @@ impl Desk {
             files: Arc::new(Cancelled),
             agents: options,
             pace: Pace { looked_at: pace, unseen: pace },
+            crash_report: None,
             new_id: Arc::new(move || format!("id-{}", next.fetch_add(1, Ordering::Relaxed))),
         };
         let console = Console::open(setup).await.map_err(said)?;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use vault::SecretId;
 
 use super::Console;
+use crate::connections::Connection;
 use crate::drafts;
 use crate::dto::*;
 use crate::hosts::canonical;
@@ -18,7 +19,10 @@ impl Console {
         let agents = if request.practice { self.practice_agents().await? } else { Vec::new() };
         let name = if request.practice { "practice" } else { "" };
         let id = (self.inner.setup.new_id)();
-        let draft = drafts::blank(id, self.now(), Environment::Dev, name, &agents);
+        let draft = match &request.connection_id {
+            Some(connection) => self.draft_from(id, &self.inner.connections.get(connection)?),
+            None => drafts::blank(id, self.now(), Environment::Dev, name, &agents),
+        };
         self.inner.store.save_draft(&draft).await?;
         Ok(draft)
     }
@@ -29,7 +33,12 @@ impl Console {
 
     pub async fn save_draft(&self, request: SaveDraftReq) -> Result<SavedDraft, IpcError> {
         let updated_at = self.now();
-        self.inner.store.save_draft(&InitDraft { updated_at, ..request.draft }).await?;
+        // What a draft led to is not the window's to say.
+        let before = self.inner.store.draft(&request.draft.id).await?;
+        let led_to = before.map(|before| (before.operation_id, before.connection_id));
+        let (operation_id, connection_id) = led_to.unwrap_or_default();
+        let draft = InitDraft { updated_at, operation_id, connection_id, ..request.draft };
+        self.inner.store.save_draft(&draft).await?;
         Ok(SavedDraft { updated_at })
     }
 
@@ -99,6 +108,21 @@ impl Console {
         let (operation, calls) = plan_init(String::new(), &draft, &probed, self.now());
         let calls = calls.iter().map(|call| call.spec.planned(&operation, &call.needs)).collect();
         Ok(InitPlan { calls, problems })
+    }
+
+    /// A draft over the agents of a connection, reached as that says.
+    fn draft_from(&self, id: String, connection: &Connection) -> InitDraft {
+        let settings = &connection.settings;
+        let group = settings.kind == ConnectionKind::Cluster;
+        let name = if group { settings.name.as_str() } else { "" };
+        let mut draft = drafts::blank(id, self.now(), settings.environment, name, &settings.addresses);
+        for host in &mut draft.hosts {
+            host.agent_password.clone_from(&settings.passwords.agent);
+        }
+        draft.cluster.root_password.clone_from(&settings.passwords.root);
+        draft.connection_id = Some(connection.id.clone());
+        draft.reach = settings.reach.clone();
+        draft
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Setup {
     pub pace: Pace,
     /// Makes ids: unique, opaque.
     pub new_id: Arc<dyn Fn() -> String + Send + Sync>,
+    /// The report of a panic that the last run of OBDeck left.
+    pub crash_report: Option<String>,
 }
 
 /// Everything OBDeck can do, one method a row of [`command_table`](crate::command_table). Cloning is cheap.
@@ -116,7 +118,7 @@ impl Console {
             vault: vault_view(&self.inner.setup.vault),
             practice: self.practice_view(),
             set_aside: self.inner.set_aside.as_ref().map(|path| path.display().to_string()),
-            crash_report: None,
+            crash_report: self.inner.setup.crash_report.clone(),
             start_at: running.map(|summary| format!("operations/{}", summary.id)),
         })
     }

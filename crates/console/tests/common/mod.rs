@@ -214,6 +214,7 @@ async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault, clock: Arc<
         files: Arc::new(Cancelled),
         agents: AgentOptions { clock, ..AgentOptions::default() },
         pace: Pace { looked_at: Duration::from_millis(10), unseen: Duration::from_millis(10) },
+        crash_report: None,
         new_id: Arc::new(move || {
             format!("{nonce}-{}", next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
         }),
