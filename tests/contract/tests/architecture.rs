@@ -60,7 +60,8 @@ fn only_the_rim_knows_of_windows() {
 fn no_product_crate_holds_a_private_key() {
     let metadata = metadata();
     let mut looked = 0;
-    for package in ["obshell-api", "ocp-api", "console", "vault", "obdeck"].map(|name| find(&metadata, name)) {
+    for package in ["obshell-api", "ocp-api", "console", "vault", "obdeck"].map(|name| find(&metadata, name))
+    {
         for (path, text) in sources(package).into_iter().filter(|(path, _)| !is_test(path)) {
             looked += 1;
             assert!(!text.contains("RsaPrivateKey"), "{} names a private key", path.display());
