@@ -101,6 +101,12 @@ const SHAPES = {
       <path d="M5 7V5a3 3 0 0 1 6 0v2" />
     </>
   ),
+  unlock: (
+    <>
+      <rect x="3" y="7" width="10" height="7" rx="1.5" />
+      <path d="M5 7V5a3 3 0 0 1 5.8-1" />
+    </>
+  ),
   key: (
     <>
       <circle cx="5" cy="11" r="2.8" />
@@ -119,6 +125,17 @@ const SHAPES = {
       <path d="M8 1.5v2m0 9v2M1.5 8h2m9 0h2M3.4 3.4l1.4 1.4m6.4 6.4 1.4 1.4M3.4 12.6l1.4-1.4m6.4-6.4 1.4-1.4" />
     </>
   ),
+  plug: <path d="M5.5 2v3m5-3v3M3.5 5h9v2.5a4.5 4.5 0 0 1-9 0zM8 12v2.5" />,
+  list: <path d="M2.5 4h11M2.5 8h11M2.5 12h11" />,
+  cards: (
+    <>
+      <rect x="2.5" y="2.5" width="4.5" height="4.5" rx="1" />
+      <rect x="9" y="2.5" width="4.5" height="4.5" rx="1" />
+      <rect x="2.5" y="9" width="4.5" height="4.5" rx="1" />
+      <rect x="9" y="9" width="4.5" height="4.5" rx="1" />
+    </>
+  ),
+  import: <path d="M8 2v8m0 0 3-3m-3 3L5 7M2.5 10v3.5h11V10" />,
   cluster: (
     <path d="M2 4.2C2 3 4.7 2 8 2s6 1 6 2.2S11.3 6.4 8 6.4 2 5.4 2 4.2zM2 4.2v7.6C2 13 4.7 14 8 14s6-1 6-2.2V4.2M2 8c0 1.2 2.7 2.2 6 2.2S14 9.2 14 8" />
   ),

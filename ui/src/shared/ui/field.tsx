@@ -61,3 +61,16 @@ export function TextInput({ mono = false, className, ...rest }: InputProps) {
     />
   );
 }
+
+type AreaProps = ComponentProps<"textarea"> & { mono?: boolean };
+
+export function TextArea({ mono = false, className, ...rest }: AreaProps) {
+  return (
+    <textarea
+      spellCheck={false}
+      autoComplete="off"
+      {...rest}
+      className={`${classes.input} ${classes.area} ${mono ? "mono" : ""} ${className ?? ""}`}
+    />
+  );
+}
