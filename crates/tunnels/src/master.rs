@@ -95,9 +95,10 @@ impl Master {
         }
     }
 
-    /// Whether `ssh` has not ended, as far as this computer knows.
+    /// Whether `ssh` has not ended, nor begun to: it removes its control socket first.
     pub(crate) fn is_running(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(None))
+        let control = self.ssh.sockets.join(&self.control);
+        matches!(self.child.try_wait(), Ok(None)) && folder::socket(&control).is_some()
     }
 
     /// The socket that leads to `target`.
@@ -109,9 +110,11 @@ impl Master {
             if folder::socket(&path) == Some(forward.socket) {
                 return Ok(path);
             }
-            // It believes that the way stands, and would do nothing.
-            self.control("cancel", &route).await?;
-            self.forwards.remove(target);
+            // It believes that the way stands, and would do nothing. When it does not, it refuses: just as well.
+            match self.control("cancel", &route).await {
+                Ok(()) | Err(TunnelError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
         }
         self.control("forward", &route).await?;
         let socket =

@@ -163,6 +163,22 @@ async fn a_socket_that_was_deleted_is_made_again() {
 }
 
 #[tokio::test]
+async fn a_way_that_cannot_be_laid_is_told() {
+    let desk = Desk::new();
+    let (tunnels, target) = (desk.tunnels(), Target::start().await);
+    let path = tunnels.open("jump", "127.0.0.1", target.port).await.unwrap();
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    let refused = tunnels.open("jump", "127.0.0.1", target.port).await;
+    assert!(matches!(&refused, Err(TunnelError::Refused(words)) if words.contains("forward")), "{refused:?}");
+
+    fs::remove_dir(&path).unwrap();
+    tunnels.open("jump", "127.0.0.1", target.port).await.unwrap();
+    assert_eq!(fetch(&path).await.unwrap(), "hello from the other side");
+    assert_eq!(desk.jump.connections(), 1);
+}
+
+#[tokio::test]
 async fn nothing_is_left_after_closing() {
     let desk = Desk::new();
     let (tunnels, target) = (desk.tunnels(), Target::start().await);

@@ -1,4 +1,5 @@
 //! A jump host, a client's configuration, and a look at what runs.
+#![allow(dead_code, reason = "each test uses a part")]
 
 pub mod jump;
 
@@ -73,10 +74,9 @@ impl Desk {
         command
     }
 
-    /// Whatever runs in the folder of the sockets, as all that was started for them does.
+    /// Whatever was started for the sockets.
     pub fn processes(&self) -> Vec<Pid> {
-        let here = self.sockets().canonicalize().unwrap();
-        processes().filter(|pid| fs::read_link(of(*pid, "cwd")).is_ok_and(|folder| folder == here)).collect()
+        processes_in(&self.sockets())
     }
 
     /// Those that are connected to a jump host for all others.
@@ -99,6 +99,12 @@ impl Desk {
 pub fn tunnels(folder: &Path) -> Tunnels {
     let arguments = vec!["-F".into(), folder.join("config").into()];
     Tunnels::new(Ssh { program: "ssh".into(), arguments, sockets: sockets(folder) })
+}
+
+/// Whatever runs in `folder`: all that is started for sockets runs where they are.
+pub fn processes_in(folder: &Path) -> Vec<Pid> {
+    let folder = folder.canonicalize().unwrap();
+    processes().filter(|pid| fs::read_link(of(*pid, "cwd")).is_ok_and(|found| found == folder)).collect()
 }
 
 /// Waits until none of `processes` runs any more.
