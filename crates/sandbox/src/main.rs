@@ -1,8 +1,10 @@
 //! `sandbox`: practice obshell agents on loopback.
 //!
-//! Prints one JSON line with the agents' addresses when all of them answer, then runs until stopped.
+//! Prints one JSON line with the agents' addresses when all of them answer, then runs until stopped. With
+//! `--until-stdin-closes` it does what standard input says, for instance `kill 2`, and prints one JSON line for each.
 
 mod cli;
+mod tricks;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -48,7 +50,7 @@ async fn run(arguments: Arguments) -> ExitCode {
     if writeln!(out, "{line}").and_then(|()| out.flush()).is_err() {
         return complain("standard output is closed", 1);
     }
-    wait(arguments.until_stdin_closes).await;
+    wait(&sandbox, arguments.until_stdin_closes).await;
     sandbox.stop().await;
     ExitCode::SUCCESS
 }
@@ -80,11 +82,11 @@ fn complain(message: &str, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
-async fn wait(until_stdin_closes: bool) {
+async fn wait(sandbox: &Sandbox, until_stdin_closes: bool) {
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         () = terminated() => {}
-        () = stdin_closed(), if until_stdin_closes => {}
+        () = obey_stdin(sandbox), if until_stdin_closes => {}
     }
 }
 
@@ -102,7 +104,19 @@ async fn terminated() {
     std::future::pending().await
 }
 
-async fn stdin_closed() {
-    let reader = tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink()));
-    drop(reader.await);
+/// Plays the tricks that standard input asks for, one answer a line, until it closes.
+async fn obey_stdin(sandbox: &Sandbox) {
+    let (lines, mut asked) = tokio::sync::mpsc::channel(1);
+    // Not awaited: a read of standard input cannot be ended.
+    std::thread::spawn(move || {
+        let lines_of_stdin = std::io::stdin().lines().map_while(Result::ok);
+        lines_of_stdin.into_iter().all(|line| lines.blocking_send(line).is_ok())
+    });
+    while let Some(line) = asked.recv().await {
+        let answer = tricks::play(sandbox, line.trim()).await;
+        let mut out = std::io::stdout();
+        if writeln!(out, "{answer}").and_then(|()| out.flush()).is_err() {
+            return;
+        }
+    }
 }

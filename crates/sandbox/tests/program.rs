@@ -30,6 +30,14 @@ impl Started {
         Self { child, out, said: serde_json::from_str(&line).unwrap() }
     }
 
+    /// Asks for a trick and returns the answer.
+    fn play(&mut self, trick: &str) -> Value {
+        writeln!(self.child.stdin.as_mut().unwrap(), "{trick}").unwrap();
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        serde_json::from_str(&line).unwrap()
+    }
+
     /// Ends it, and returns what else it said.
     fn end(mut self) -> String {
         drop(self.child.stdin.take());
@@ -126,4 +134,24 @@ fn bad_use_ends_with_2_and_a_reason() {
         assert!(error.contains(reason), "{arguments:?}: {error}");
         assert!(output.stdout.is_empty());
     }
+}
+
+#[test]
+fn agents_die_and_come_back_at_a_word() {
+    let mut started = Started::with(&["--agents", "2"]);
+    let second = started.said["agents"][1].as_str().unwrap().to_owned();
+    assert_eq!(started.play("kill 2"), json!({"done": "kill"}));
+    assert!(TcpStream::connect(&second).is_err());
+    assert_eq!(started.play("revive 2"), json!({"done": "revive"}));
+    assert_eq!(open(&second, "/api/v1/info")["identity"], "SINGLE");
+
+    let key = |address: &str| open(address, "/api/v1/secret")["public_key"].clone();
+    let before = key(&second);
+    started.play("replace-key 2");
+    assert_ne!(key(&second), before);
+    assert_eq!(started.play("refused"), json!({"done": "refused", "attempts": 0}));
+    for wrong in ["kill 3", "kill", "dance"] {
+        assert!(started.play(wrong)["error"].is_string(), "{wrong}");
+    }
+    assert_eq!(started.end(), "");
 }

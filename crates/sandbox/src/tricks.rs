@@ -1,0 +1,44 @@
+//! What can be done to practice agents while they run, one line each on standard input.
+
+use sandbox::Sandbox;
+use serde_json::{Value, json};
+
+/// The words, for whoever gets one wrong.
+const KNOWN: &str = "kill N, revive N, replace-key N, replace-certificate N, root-password TEXT, add-agent, \
+                     forge-member IP:PORT, refused";
+
+/// Does what `line` says; agents are counted from 1. Returns what to print.
+pub async fn play(sandbox: &Sandbox, line: &str) -> Value {
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    match trick(sandbox, word, rest.trim()).await {
+        Ok(answer) => answer,
+        Err(problem) => json!({ "error": problem }),
+    }
+}
+
+async fn trick(sandbox: &Sandbox, word: &str, rest: &str) -> Result<Value, String> {
+    match word {
+        "kill" => sandbox.kill_agent(agent(sandbox, rest)?).await,
+        "revive" => sandbox.revive_agent(agent(sandbox, rest)?).await,
+        "replace-key" => sandbox.replace_key(agent(sandbox, rest)?).await,
+        "replace-certificate" => {
+            let agent = agent(sandbox, rest)?;
+            sandbox.replace_certificate(agent).map_err(|problem| problem.to_string())?;
+        }
+        "root-password" => sandbox.change_root_password(rest),
+        "add-agent" => {
+            let address = sandbox.add_agent().await.map_err(|problem| problem.to_string())?;
+            return Ok(json!({ "done": word, "agent": address }));
+        }
+        "forge-member" => sandbox.forge_member(rest).map_err(|problem| problem.to_string())?,
+        "refused" => return Ok(json!({ "done": word, "attempts": sandbox.refused_attempts() })),
+        _ => return Err(format!("{word:?} is no trick; these are: {KNOWN}")),
+    }
+    Ok(json!({ "done": word }))
+}
+
+fn agent(sandbox: &Sandbox, number: &str) -> Result<usize, String> {
+    let count = sandbox.addresses().len();
+    let wanted = number.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
+    wanted.map(|number| number - 1).ok_or_else(|| format!("{number:?} is no agent from 1 to {count}"))
+}
