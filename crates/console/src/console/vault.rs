@@ -52,11 +52,14 @@ pub(super) fn vault_view(vault: &Vault) -> VaultView {
 
 impl From<VaultError> for IpcError {
     fn from(error: VaultError) -> Self {
-        let code = match error {
-            VaultError::Locked => ErrorCode::VaultLocked,
-            VaultError::WrongPassphrase => ErrorCode::WrongPassphrase,
-            _ => ErrorCode::Vault,
+        let (code, retryable) = match error {
+            VaultError::Locked => (ErrorCode::VaultLocked, true),
+            VaultError::WrongPassphrase => (ErrorCode::WrongPassphrase, true),
+            VaultError::File { .. } | VaultError::Keychain(_) | VaultError::KeyUnavailable(_) => {
+                (ErrorCode::Vault, true)
+            }
+            _ => (ErrorCode::Vault, false),
         };
-        Self::new(code, error.to_string(), true)
+        Self::new(code, error.to_string(), retryable)
     }
 }
