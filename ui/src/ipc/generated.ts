@@ -40,6 +40,10 @@ export type AppInfo = { version: string, vault: VaultView, practice: PracticeVie
  */
 setAside: string | null, 
 /**
+ * How many connections could not be read and were set aside inside the database; absent when none.
+ */
+damagedConnections?: number, 
+/**
  * The report of a crash that was written since OBDeck was last started.
  */
 crashReport: string | null, 

@@ -1,9 +1,18 @@
 //! Connections: what the user keeps for years, and what was last seen of it.
 
+mod check;
+mod check_reach;
+mod copy;
 mod record;
 mod registry;
+mod secrets;
+mod stream;
 mod wiring;
 
+pub use check::{Flaw, check_group, checked, misleads, same_name};
+pub use copy::free_copy_name;
 pub use record::{Connection, KnownAgent, Seen};
-pub use registry::Connections;
+pub use registry::{Connections, NewPins, RESTORABLE_FOR};
+pub use secrets::{SecretSlot, proxy, secrets_of};
+pub use stream::watch_connections;
 pub use wiring::Wiring;

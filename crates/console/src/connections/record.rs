@@ -60,6 +60,15 @@ pub struct KnownAgent {
 }
 
 impl Connection {
+    /// Takes other settings. What was seen is forgotten when they may lead to somebody else.
+    pub fn settle(&mut self, settings: ConnectionSettings) {
+        if leads_elsewhere(&self.settings, &settings) {
+            let session = Session { live: self.seen.session.live, ..Session::default() };
+            self.seen = Seen { session, ..Seen::default() };
+        }
+        self.settings = settings;
+    }
+
     /// As the window shows it at `now`.
     pub fn view(&self, now: Millis) -> ConnectionView {
         let Seen { kind, answered_at, facts, agents, tasks, session } = &self.seen;
@@ -80,6 +89,20 @@ impl Connection {
             agents: agents.iter().map(|agent| agent.view(given(&agent.address))).collect(),
             tasks: tasks.clone(),
         }
+    }
+}
+
+impl Seen {
+    /// Whether the two differ in nothing that is stored but in times and latencies.
+    pub fn is_like(&self, other: &Seen) -> bool {
+        let lasting = |seen: &Seen| {
+            let mut seen = Seen { answered_at: None, session: Session::default(), ..seen.clone() };
+            if let Some(facts) = &mut seen.facts {
+                (facts.latency_ms, facts.clock_offset_ms) = (0.0, 0.0);
+            }
+            serde_json::to_string(&seen).ok()
+        };
+        lasting(self) == lasting(other)
     }
 }
 
@@ -126,6 +149,15 @@ impl KnownAgent {
             problem: self.problem.clone(),
         }
     }
+}
+
+fn leads_elsewhere(before: &ConnectionSettings, after: &ConnectionSettings) -> bool {
+    let sorted = |settings: &ConnectionSettings| {
+        let mut addresses = settings.addresses.clone();
+        addresses.sort();
+        addresses
+    };
+    before.kind != after.kind || before.reach != after.reach || sorted(before) != sorted(after)
 }
 
 fn not_asked() -> AgentLinkState {

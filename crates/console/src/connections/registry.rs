@@ -1,16 +1,26 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
+use vault::SecretId;
 
+use super::check::{name_taken, same_name};
+use super::copy::free_copy_name;
 use super::record::{Connection, Seen};
+use super::secrets::secrets_of;
 use crate::dto::{ConnectionPlace, ConnectionSettings, ConnectionView, IpcError, Millis};
 use crate::guard::GuardRecord;
-use crate::store::{ConnectionRow, Store};
+use crate::store::{ConnectionRow, Pin, Store};
 
 /// How long a deleted connection can be brought back, in milliseconds.
 pub const RESTORABLE_FOR: Millis = 5 * 60 * 1000;
+
+/// An answer of the same kind as before is written down no more often than this, in milliseconds.
+const NOTED_EVERY: Millis = 60 * 1000;
+
+/// Keys by address, for agents that have none yet.
+pub type NewPins = Vec<(String, Pin)>;
 
 /// Every connection: in memory to be read at once, in the database before a change is seen.
 #[derive(Clone)]
@@ -20,6 +30,8 @@ pub struct Connections {
 
 struct Inner {
     store: Store,
+    /// Rows that could not be read, and were put aside in the database.
+    damaged: u32,
     /// One change at a time, so that the database sees them in the order in which they are seen.
     changing: tokio::sync::Mutex<()>,
     state: Mutex<State>,
@@ -30,13 +42,24 @@ struct Inner {
 struct State {
     /// In display order.
     connections: Vec<Connection>,
+    /// Can be brought back.
     deleted: BTreeMap<String, Deleted>,
+    /// Cannot be brought back. Kept until nothing of them is left elsewhere.
+    leaving: Vec<Connection>,
+    /// When what was seen of a connection was last written, by the time of the answer.
+    noted: BTreeMap<String, Millis>,
 }
 
 struct Deleted {
     connection: Connection,
     position: usize,
     at: Millis,
+}
+
+impl Deleted {
+    fn is_final(&self, now: Millis) -> bool {
+        now >= self.at + RESTORABLE_FOR
+    }
 }
 
 /// The part of a connection that the user decided, as stored.
@@ -47,23 +70,31 @@ struct Body {
 }
 
 impl Connections {
-    /// Reads every stored connection. Deletions that were not taken back become final; the connections they
-    /// concerned are returned, for their secrets.
-    pub async fn open(store: Store) -> Result<(Connections, Vec<Connection>), IpcError> {
-        let (mut kept, mut gone) = (Vec::new(), Vec::new());
+    /// Reads every stored connection. Deletions that were not taken back are final, see [`Connections::purge`];
+    /// a row that cannot be read is set aside in the database and counted.
+    pub async fn open(store: Store, now: Millis) -> Result<Connections, IpcError> {
+        let mut state = State::default();
+        let mut damaged = 0;
         for row in store.connections().await? {
-            let deleted = row.deleted_at.is_some();
-            let connection = read(row)?;
-            if deleted {
-                store.drop_connection(&connection.id).await?;
-                gone.push(connection);
-            } else {
-                kept.push(connection);
+            let (id, deleted) = (row.id.clone(), row.deleted_at.is_some());
+            match read(row) {
+                Ok(connection) if deleted => state.leaving.push(connection),
+                Ok(connection) => state.connections.push(connection),
+                Err(problem) => {
+                    tracing::warn!(%id, %problem, "a stored connection cannot be read and was set aside");
+                    store.set_connection_aside(&id, now).await?;
+                    damaged += 1;
+                }
             }
         }
-        let state = Mutex::new(State { connections: kept, deleted: BTreeMap::new() });
-        let (changing, changed) = (tokio::sync::Mutex::default(), watch::Sender::new(0));
-        Ok((Connections { inner: Arc::new(Inner { store, changing, state, changed }) }, gone))
+        let (state, changing) = (Mutex::new(state), tokio::sync::Mutex::default());
+        let changed = watch::Sender::new(0);
+        Ok(Connections { inner: Arc::new(Inner { store, damaged, changing, state, changed }) })
+    }
+
+    /// How many stored connections could not be read when this was opened.
+    pub fn damaged(&self) -> u32 {
+        self.inner.damaged
     }
 
     /// All in display order.
@@ -99,52 +130,87 @@ impl Connections {
         self.inner.changed.subscribe()
     }
 
+    /// Whether some connection needs the secret, a deleted one that can be brought back included.
+    pub fn needs_secret(&self, id: &SecretId) -> bool {
+        let state = self.state();
+        let deleted = state.deleted.values().map(|deleted| &deleted.connection);
+        state.connections.iter().chain(deleted).any(|it| secrets_of(&it.settings).contains(id))
+    }
+
     /// Stores a new connection: after the one named, or last in its group.
+    ///
+    /// # Errors
+    /// `Invalid` when its name is taken; `Storage`, and then nothing has changed.
     pub async fn insert(&self, connection: Connection, after: Option<&str>) -> Result<(), IpcError> {
         let _one_at_a_time = self.inner.changing.lock().await;
         let mut all = self.all();
-        let same_group = |other: &Connection| other.settings.group == connection.settings.group;
         let before = match after {
             Some(after) => all.iter().position(|other| other.id == after),
-            None => all.iter().rposition(same_group),
+            None => last_of_group(&all, &connection.settings.group),
         };
         all.insert(before.map_or(all.len(), |at| at + 1), connection);
-        self.replace_all(all).await
+        self.replace_all(all, NewPins::new()).await
     }
 
-    /// Stores several new connections at the end, or none of them.
-    pub async fn insert_all(&self, connections: Vec<Connection>) -> Result<(), IpcError> {
-        let _one_at_a_time = self.inner.changing.lock().await;
-        let mut all = self.all();
-        all.extend(connections);
-        self.replace_all(all).await
-    }
-
-    /// Changes a connection as `change` says, and stores it before anybody sees it.
+    /// Changes a connection as `change` says, and stores it before anybody sees it. In another group than before
+    /// it becomes the last.
+    ///
+    /// # Errors
+    /// Those of `change`; `NotFound`; `Invalid` when another has its new name; `Storage`. Nothing has changed then.
     pub async fn change<T>(
         &self,
         id: &str,
         change: impl FnOnce(&mut Connection) -> Result<T, IpcError>,
     ) -> Result<T, IpcError> {
         let _one_at_a_time = self.inner.changing.lock().await;
-        let mut connection = self.get(id)?;
-        let outcome = change(&mut connection)?;
-        let position = self.position(id)?;
-        self.inner.store.save_connections(vec![row(&connection, position, None)?]).await?;
-        self.put(connection);
+        let mut all = self.all();
+        let at = position(&all, id)?;
+        let group = all[at].settings.group.clone();
+        let outcome = change(&mut all[at])?;
+        if all[at].settings.group != group {
+            let moved = all.remove(at);
+            let last = last_of_group(&all, &moved.settings.group);
+            all.insert(last.map_or(all.len(), |at| at + 1), moved);
+            self.replace_all(all, NewPins::new()).await?;
+            return Ok(outcome);
+        }
+        check_names(&all)?;
+        let changed = all.swap_remove(at);
+        self.inner.store.save_connection(id, body(&changed)?, seen(&changed)?).await?;
+        self.put(changed);
         Ok(outcome)
     }
 
-    /// Notes what was seen of a connection. Written only when something changed that is kept.
+    /// Changes the list as `change` says, and pins the keys it returns where there are none: all of it or nothing.
+    ///
+    /// # Errors
+    /// As [`Connections::change`].
+    pub async fn change_all<T>(
+        &self,
+        change: impl FnOnce(&mut Vec<Connection>) -> Result<(T, NewPins), IpcError>,
+    ) -> Result<T, IpcError> {
+        let _one_at_a_time = self.inner.changing.lock().await;
+        let mut all = self.all();
+        let (outcome, pins) = change(&mut all)?;
+        self.replace_all(all, pins).await?;
+        Ok(outcome)
+    }
+
+    /// Notes what was seen of a connection. Written when something else than times and latencies is new, and
+    /// otherwise about once a minute.
     pub async fn note(&self, id: &str, seen: Seen) -> Result<(), IpcError> {
         let _one_at_a_time = self.inner.changing.lock().await;
         let Ok(mut connection) = self.get(id) else { return Ok(()) };
         if connection.seen == seen {
             return Ok(());
         }
-        let (before, after) = (serde_json::to_string(&connection.seen)?, serde_json::to_string(&seen)?);
-        if before != after {
-            self.inner.store.save_seen(id, after).await?;
+        let noted = self.state().noted.get(id).copied();
+        let recent = |noted: Millis, now: Millis| (0..NOTED_EVERY).contains(&(now - noted));
+        let is_recent = noted.zip(seen.answered_at).is_some_and(|(noted, now)| recent(noted, now));
+        let answered_again = connection.seen.answered_at != seen.answered_at && !is_recent;
+        if answered_again || !connection.seen.is_like(&seen) {
+            self.inner.store.save_seen(id, serde_json::to_string(&seen)?).await?;
+            self.state().noted.extend(seen.answered_at.map(|at| (id.to_owned(), at)));
         }
         connection.seen = seen;
         self.put(connection);
@@ -155,7 +221,7 @@ impl Connections {
     pub async fn arrange(&self, places: &[ConnectionPlace]) -> Result<(), IpcError> {
         let _one_at_a_time = self.inner.changing.lock().await;
         let mut left = self.all();
-        let mut arranged = Vec::new();
+        let mut arranged = Vec::with_capacity(left.len());
         for place in places {
             let Some(at) = left.iter().position(|connection| connection.id == place.id) else { continue };
             let mut connection = left.remove(at);
@@ -163,53 +229,76 @@ impl Connections {
             arranged.push(connection);
         }
         arranged.extend(left);
-        self.replace_all(arranged).await
+        self.replace_all(arranged, NewPins::new()).await
     }
 
     /// Takes a connection off the list. [`Connections::restore`] brings it back, until
     /// [`Connections::purge`] or the next start.
     pub async fn delete(&self, id: &str, now: Millis) -> Result<(), IpcError> {
         let _one_at_a_time = self.inner.changing.lock().await;
-        let (connection, position) = (self.get(id)?, self.position(id)?);
-        self.inner.store.save_connections(vec![row(&connection, position, Some(now))?]).await?;
+        let position = position(&self.state().connections, id)?;
+        self.inner.store.delete_connection(id, now).await?;
         let mut state = self.state();
-        state.connections.retain(|other| other.id != id);
+        let connection = state.connections.remove(position);
         state.deleted.insert(id.to_owned(), Deleted { connection, position, at: now });
         drop(state);
         self.publish();
         Ok(())
     }
 
-    /// Brings a deleted connection back to its place.
-    pub async fn restore(&self, id: &str) -> Result<(), IpcError> {
+    /// Brings a deleted connection back to its place. When its name was given away meanwhile, it comes back as a
+    /// copy is called.
+    pub async fn restore(&self, id: &str) -> Result<Connection, IpcError> {
         let _one_at_a_time = self.inner.changing.lock().await;
-        let deleted = self.state().deleted.remove(id);
-        let Deleted { connection, position, .. } =
-            deleted.ok_or_else(|| IpcError::not_found("connection"))?;
         let mut all = self.all();
-        all.insert(position.min(all.len()), connection);
-        self.replace_all(all).await
-    }
-
-    /// Makes deletions final that are older than [`RESTORABLE_FOR`], and returns what they concerned.
-    pub async fn purge(&self, now: Millis) -> Result<Vec<Connection>, IpcError> {
-        let _one_at_a_time = self.inner.changing.lock().await;
-        let due: Vec<String> = {
+        let (mut connection, position) = {
             let state = self.state();
-            let due = state.deleted.iter().filter(|(_, deleted)| now - deleted.at >= RESTORABLE_FOR);
-            due.map(|(id, _)| id.clone()).collect()
+            let deleted = state.deleted.get(id).ok_or_else(|| IpcError::not_found("connection"))?;
+            (deleted.connection.clone(), deleted.position)
         };
-        let mut gone = Vec::new();
-        for id in due {
-            self.inner.store.drop_connection(&id).await?;
-            gone.extend(self.state().deleted.remove(&id).map(|deleted| deleted.connection));
+        let taken = |name: &str| all.iter().any(|other| same_name(&other.settings.name, name));
+        if taken(&connection.settings.name) {
+            connection.settings.name = free_copy_name(&connection.settings.name, taken);
         }
-        Ok(gone)
+        all.insert(position.min(all.len()), connection.clone());
+        self.replace_all(all, NewPins::new()).await?;
+        self.state().deleted.remove(id);
+        Ok(connection)
     }
 
-    async fn replace_all(&self, all: Vec<Connection>) -> Result<(), IpcError> {
-        let rows: Result<Vec<_>, _> = all.iter().enumerate().map(|(at, it)| row(it, at, None)).collect();
-        self.inner.store.save_connections(rows?).await?;
+    /// Makes deletions final that are older than [`RESTORABLE_FOR`]. Returns every connection whose deletion is,
+    /// until [`Connections::bury`] was told that nothing of it is left.
+    pub async fn purge(&self, now: Millis) -> Vec<Connection> {
+        let _one_at_a_time = self.inner.changing.lock().await;
+        let mut state = self.state();
+        let (due, kept) =
+            std::mem::take(&mut state.deleted).into_iter().partition(|(_, it)| it.is_final(now));
+        state.deleted = kept;
+        state.leaving.extend(BTreeMap::into_values(due).map(|deleted| deleted.connection));
+        state.leaving.clone()
+    }
+
+    /// Removes the last of a connection whose deletion is final.
+    pub async fn bury(&self, id: &str) -> Result<(), IpcError> {
+        self.inner.store.drop_connection(id).await?;
+        let mut state = self.state();
+        state.leaving.retain(|connection| connection.id != id);
+        state.noted.remove(id);
+        Ok(())
+    }
+
+    /// How long, from `now`, until [`Connections::purge`] has something to do, in milliseconds.
+    pub fn purge_in(&self, now: Millis) -> Option<Millis> {
+        let state = self.state();
+        let due = state.deleted.values().map(|it| it.at + RESTORABLE_FOR - now);
+        let retry = (!state.leaving.is_empty()).then_some(NOTED_EVERY);
+        due.chain(retry).min()
+    }
+
+    async fn replace_all(&self, all: Vec<Connection>, pins: NewPins) -> Result<(), IpcError> {
+        check_names(&all)?;
+        let rows: Result<Vec<_>, _> = all.iter().zip(0..).map(|(it, position)| row(it, position)).collect();
+        self.inner.store.save_connections(rows?, pins).await?;
         self.state().connections = all;
         self.publish();
         Ok(())
@@ -224,11 +313,6 @@ impl Connections {
         self.publish();
     }
 
-    fn position(&self, id: &str) -> Result<usize, IpcError> {
-        let found = self.state().connections.iter().position(|connection| connection.id == id);
-        found.ok_or_else(|| IpcError::not_found("connection"))
-    }
-
     fn publish(&self) {
         self.inner.changed.send_modify(|revision| *revision += 1);
     }
@@ -238,24 +322,45 @@ impl Connections {
     }
 }
 
-fn row(
-    connection: &Connection,
-    position: usize,
-    deleted_at: Option<Millis>,
-) -> Result<ConnectionRow, IpcError> {
-    let body = Body { settings: connection.settings.clone(), guard: connection.guard.clone() };
-    Ok(ConnectionRow {
-        id: connection.id.clone(),
-        position: u32::try_from(position).unwrap_or(u32::MAX),
-        deleted_at,
-        body: serde_json::to_string(&body)?,
-        seen: serde_json::to_string(&connection.seen)?,
-    })
+fn position(all: &[Connection], id: &str) -> Result<usize, IpcError> {
+    let found = all.iter().position(|connection| connection.id == id);
+    found.ok_or_else(|| IpcError::not_found("connection"))
 }
 
-fn read(row: ConnectionRow) -> Result<Connection, IpcError> {
+fn last_of_group(all: &[Connection], group: &str) -> Option<usize> {
+    all.iter().rposition(|other| other.settings.group == group)
+}
+
+/// Typing the name is a guard: no two connections may share one.
+fn check_names(all: &[Connection]) -> Result<(), IpcError> {
+    let mut taken = BTreeSet::new();
+    match all.iter().find(|it| !taken.insert(it.settings.name.to_lowercase())) {
+        Some(second) => Err(name_taken(&second.settings.name).into()),
+        None => Ok(()),
+    }
+}
+
+fn row(connection: &Connection, position: u32) -> Result<ConnectionRow, IpcError> {
+    let (id, body, seen) = (connection.id.clone(), body(connection)?, seen(connection)?);
+    Ok(ConnectionRow { id, position, deleted_at: None, body, seen })
+}
+
+fn body(connection: &Connection) -> Result<String, IpcError> {
+    let Connection { settings, guard, .. } = connection.clone();
+    Ok(serde_json::to_string(&Body { settings, guard })?)
+}
+
+fn seen(connection: &Connection) -> Result<String, IpcError> {
+    Ok(serde_json::to_string(&connection.seen)?)
+}
+
+fn read(row: ConnectionRow) -> Result<Connection, serde_json::Error> {
     let Body { settings, guard } = serde_json::from_str(&row.body)?;
     // What was seen can be seen again: a record of another version is no reason to lose the connection.
     let seen = serde_json::from_str(&row.seen).unwrap_or_default();
     Ok(Connection { id: row.id, settings, guard, seen })
 }
+
+#[cfg(test)]
+#[path = "registry_tests.rs"]
+pub(super) mod tests;

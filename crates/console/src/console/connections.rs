@@ -1,8 +1,24 @@
-//! Connections: keeping them, and looking at them.
+//! Connections: keeping them. Contact with what they stand for is in `links`.
 
-use super::Console;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+use std::sync::Weak;
+use std::time::Duration;
+
+use vault::SecretId;
+
+use super::drafts::secrets_of as secrets_of_draft;
+use super::{Console, Inner};
+use crate::connections::{
+    Connection, RESTORABLE_FOR, SecretSlot, Seen, check_group, checked, free_copy_name, same_name,
+    secrets_of, watch_connections,
+};
 use crate::dto::*;
+use crate::guard::GuardRecord;
 use crate::sink::Sink;
+
+/// How long the clock is trusted not to have been set, in milliseconds.
+const LONGEST_WAIT: Millis = 60 * 1000;
 
 #[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
@@ -15,35 +31,206 @@ impl Console {
         Err(IpcError::not_found("command"))
     }
 
-    pub async fn add_connection(&self, _: AddConnectionReq) -> Result<ConnectionView, IpcError> {
-        Err(IpcError::not_found("command"))
+    /// Stores a new connection, the last of its group. Production is never guarded by less than its name.
+    ///
+    /// # Errors
+    /// `Invalid` with the field as `detail`; `Storage`.
+    pub async fn add_connection(&self, request: AddConnectionReq) -> Result<ConnectionView, IpcError> {
+        let settings = checked(request.settings)?;
+        let mut guard = GuardRecord::default_for(settings.environment);
+        if let Some(level) = request.guard {
+            guard = GuardRecord::new(least(settings.environment).min(level));
+        }
+        let connection =
+            Connection { id: (self.inner.setup.new_id)(), settings, guard, seen: Seen::default() };
+        self.inner.connections.insert(connection.clone(), None).await?;
+        Ok(connection.view(self.now()))
     }
 
-    pub async fn edit_connection(&self, _: EditConnectionReq) -> Result<ConnectionView, IpcError> {
-        Err(IpcError::not_found("command"))
+    /// Changes the settings, and drops the secrets they no longer refer to. Never lowers the guard.
+    ///
+    /// # Errors
+    /// `Invalid` with the field as `detail`; `NotFound`; `Storage`.
+    pub async fn edit_connection(&self, request: EditConnectionReq) -> Result<ConnectionView, IpcError> {
+        let EditConnectionReq { connection_id, settings } = request;
+        let settings = checked(settings)?;
+        self.note_raise(&connection_id, settings.environment).await?;
+        let edit = |connection: &mut Connection| {
+            raise(&mut connection.guard, settings.environment);
+            let before = secrets_of(&connection.settings);
+            connection.settle(settings);
+            Ok(before)
+        };
+        let before = self.inner.connections.change(&connection_id, edit).await?;
+        if let Err(problem) = self.drop_connection_secrets(before).await {
+            tracing::warn!(message = problem.message, "a secret that nobody needs stays in the vault");
+        }
+        Ok(self.inner.connections.get(&connection_id)?.view(self.now()))
     }
 
-    pub async fn duplicate_connection(&self, _: ConnectionReq) -> Result<ConnectionView, IpcError> {
-        Err(IpcError::not_found("command"))
+    /// Stores a copy behind its original: same guard, secrets of its own, not pinned.
+    ///
+    /// # Errors
+    /// `NotFound`; `VaultLocked`, `Vault` when a secret cannot be copied; `Storage`.
+    pub async fn duplicate_connection(&self, request: ConnectionReq) -> Result<ConnectionView, IpcError> {
+        let original = self.inner.connections.get(&request.connection_id)?;
+        let mut settings = ConnectionSettings { pinned: false, ..original.settings };
+        let all = self.inner.connections.all();
+        let taken = |name: &str| all.iter().any(|other| same_name(&other.settings.name, name));
+        settings.name = free_copy_name(&settings.name, taken);
+        self.copy_secrets(&mut settings).await?;
+        let guard = GuardRecord::new(original.guard.base);
+        let id = (self.inner.setup.new_id)();
+        let connection = Connection { id, settings, guard, seen: Seen::default() };
+        let stored = self.inner.connections.insert(connection.clone(), Some(&original.id)).await;
+        if let Err(problem) = stored {
+            self.remove_secrets(secrets_of(&connection.settings)).await;
+            return Err(problem);
+        }
+        Ok(connection.view(self.now()))
     }
 
-    pub async fn delete_connection(&self, _: ConnectionReq) -> Result<DeletedConnection, IpcError> {
-        Err(IpcError::not_found("command"))
+    /// Takes a connection off the list. Its secrets stay until the deletion is final.
+    ///
+    /// # Errors
+    /// `Invalid` while one of its operations goes on: the guard would go with the connection.
+    pub async fn delete_connection(&self, request: ConnectionReq) -> Result<DeletedConnection, IpcError> {
+        let id = &request.connection_id;
+        if self.inner.operations.is_busy(id) {
+            return Err(IpcError::invalid("one of its operations has not ended: stop it first"));
+        }
+        let now = self.now();
+        self.inner.connections.delete(id, now).await?;
+        Ok(DeletedConnection { until: now + RESTORABLE_FOR })
     }
 
-    pub async fn restore_connection(&self, _: ConnectionReq) -> Result<ConnectionView, IpcError> {
-        Err(IpcError::not_found("command"))
+    pub async fn restore_connection(&self, request: ConnectionReq) -> Result<ConnectionView, IpcError> {
+        Ok(self.inner.connections.restore(&request.connection_id).await?.view(self.now()))
     }
 
-    pub async fn arrange_connections(&self, _: ArrangeConnectionsReq) -> Result<Nothing, IpcError> {
-        Err(IpcError::not_found("command"))
+    pub async fn arrange_connections(&self, request: ArrangeConnectionsReq) -> Result<Nothing, IpcError> {
+        let mut groups = BTreeMap::new();
+        let mut places = request.places;
+        for place in &mut places {
+            if !groups.contains_key(&place.group) {
+                groups.insert(place.group.clone(), check_group(&place.group)?);
+            }
+            place.group.clone_from(&groups[&place.group]);
+        }
+        self.inner.connections.arrange(&places).await?;
+        Ok(Nothing {})
     }
 
     pub async fn watch_connections(
         &self,
-        _: WatchConnectionsReq,
-        _: Sink<ConnectionsEvent>,
+        request: WatchConnectionsReq,
+        sink: Sink<ConnectionsEvent>,
     ) -> Result<Nothing, IpcError> {
-        Err(IpcError::not_found("command"))
+        let (connections, clock) = (self.inner.connections.clone(), self.inner.setup.agents.clock.clone());
+        let stop = self.register(request.watch_id);
+        tokio::spawn(watch_connections(connections, clock, sink, stop));
+        Ok(Nothing {})
+    }
+}
+
+impl Console {
+    /// Looks once a minute, and when a deletion becomes final, until the console is gone.
+    pub(super) async fn purge_while_open(inner: Weak<Inner>) {
+        loop {
+            let Some(console) = inner.upgrade().map(|inner| Console { inner }) else { return };
+            console.purge().await;
+            let due = console.inner.connections.purge_in(console.now());
+            let wait = due.unwrap_or(LONGEST_WAIT).clamp(1, LONGEST_WAIT);
+            drop(console);
+            tokio::time::sleep(Duration::from_millis(wait.unsigned_abs())).await;
+        }
+    }
+
+    /// Removes what is left of connections whose deletion is final: their secrets first, so that none stays behind
+    /// without a connection when OBDeck ends in between.
+    pub(super) async fn purge(&self) {
+        for connection in self.inner.connections.purge(self.now()).await {
+            let removed = match self.drop_connection_secrets(secrets_of(&connection.settings)).await {
+                Ok(()) => self.inner.connections.bury(&connection.id).await,
+                Err(problem) => Err(problem),
+            };
+            if let Err(problem) = removed {
+                tracing::warn!(message = problem.message, "a deleted connection is kept for now");
+            }
+        }
+    }
+
+    /// Removes secrets that neither an operation nor a connection nor a draft needs.
+    pub(super) async fn drop_connection_secrets(&self, ids: Vec<SecretId>) -> Result<(), IpcError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let drafts = self.inner.store.drafts().await?;
+        let in_drafts: Vec<SecretId> = drafts.iter().flat_map(secrets_of_draft).collect();
+        self.drop_secrets(ids.into_iter().filter(|id| !in_drafts.contains(id))).await
+    }
+
+    /// Removes secrets that were made a moment ago, for nothing.
+    pub(super) async fn remove_secrets(&self, ids: Vec<SecretId>) {
+        for id in ids {
+            if let Err(problem) = self.kept().remove(&id).await {
+                tracing::warn!(%problem, "a secret that nobody needs stays in the vault");
+            }
+        }
+    }
+
+    /// Puts a raise that an environment brings into the audit list.
+    pub(super) async fn note_raise(&self, id: &str, environment: Environment) -> Result<(), IpcError> {
+        let connection = self.inner.connections.get(id)?;
+        let level = least(environment);
+        if connection.guard.base <= level {
+            return Ok(());
+        }
+        let named = Some((id, connection.settings.name.as_str()));
+        let why = Some("its environment asks for it".to_owned());
+        self.inner.guards.note(named, "", format!("raise guard to {level:?}"), why).await
+    }
+
+    /// Gives the settings copies of their secrets. One that is gone stays out.
+    async fn copy_secrets(&self, settings: &mut ConnectionSettings) -> Result<(), IpcError> {
+        let mut made = Vec::new();
+        for slot in SecretSlot::ALL {
+            let Some(secret) = slot.of(settings).cloned() else { continue };
+            match self.copy_secret(&secret).await {
+                Ok(copy) => {
+                    made.extend(copy.clone());
+                    slot.set(settings, copy.map(|id| SecretRef { id: id.to_string(), weak: secret.weak }));
+                }
+                Err(problem) => {
+                    self.remove_secrets(made).await;
+                    return Err(problem);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn copy_secret(&self, secret: &SecretRef) -> Result<Option<SecretId>, IpcError> {
+        let Ok(id) = SecretId::from_str(&secret.id) else { return Ok(None) };
+        match self.kept().get(&id).await? {
+            Some(value) => Ok(Some(self.kept().put(value).await?)),
+            None => Ok(None),
+        }
+    }
+}
+
+/// The least strict guard of an environment.
+pub(super) fn least(environment: Environment) -> GuardLevel {
+    match environment {
+        Environment::Dev | Environment::Stage => GuardLevel::Open,
+        Environment::Prod => GuardLevel::TypeName,
+    }
+}
+
+/// Makes a guard as strict as its environment asks. One that is, and is lowered, stays lowered.
+pub(super) fn raise(guard: &mut GuardRecord, environment: Environment) {
+    let least = least(environment);
+    if guard.base > least {
+        guard.raise(least);
     }
 }

@@ -70,7 +70,7 @@ impl Console {
     /// Opens the database and takes up every unfinished operation. Needs a Tokio runtime; performs I/O.
     pub async fn open(setup: Setup) -> Result<Console, IpcError> {
         let Opened { store, set_aside } = Store::open(&setup.database, now(&*setup.agents.clock))?;
-        let (connections, gone) = Connections::open(store.clone()).await?;
+        let connections = Connections::open(store.clone(), now(&*setup.agents.clock)).await?;
         let guards = Guards::new(connections.clone(), store.clone(), setup.agents.clock.clone());
         let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone());
         let parts = Parts {
@@ -83,7 +83,6 @@ impl Console {
             pace: setup.pace,
         };
         let operations = Operations::open(parts).await?;
-        drop(gone);
         let goes_on_here = |summary: &OperationSummary| {
             summary.ended_at.is_none() && summary.hosts.iter().all(|host| is_local(host))
         };
@@ -91,19 +90,21 @@ impl Console {
             setup.practice.take_up().await;
         }
         let (probed, watches) = (Mutex::default(), Mutex::default());
-        Ok(Console {
-            inner: Arc::new(Inner {
-                setup,
-                store,
-                set_aside,
-                operations,
-                connections,
-                guards,
-                wiring,
-                probed,
-                watches,
-            }),
-        })
+        let inner = Arc::new(Inner {
+            setup,
+            store,
+            set_aside,
+            operations,
+            connections,
+            guards,
+            wiring,
+            probed,
+            watches,
+        });
+        let console = Console { inner };
+        console.purge().await;
+        tokio::spawn(Self::purge_while_open(Arc::downgrade(&console.inner)));
+        Ok(console)
     }
 
     // ---- the application -------------------------------------------------------------------------------
@@ -119,6 +120,7 @@ impl Console {
             practice: self.practice_view(),
             set_aside: self.inner.set_aside.as_ref().map(|path| path.display().to_string()),
             crash_report: self.inner.setup.crash_report.clone(),
+            damaged_connections: Some(self.inner.connections.damaged()).filter(|count| *count > 0),
             start_at: running.map(|summary| format!("operations/{}", summary.id)),
         })
     }
@@ -150,10 +152,11 @@ impl Console {
 
     // ---- shared ----------------------------------------------------------------------------------------
 
-    /// Removes secrets that no operation needs any more.
+    /// Removes secrets that no operation and no connection needs any more.
     async fn drop_secrets(&self, ids: impl IntoIterator<Item = SecretId>) -> Result<(), IpcError> {
         for id in ids {
-            if !self.inner.operations.needs_secret(&id) {
+            let Inner { operations, connections, .. } = &*self.inner;
+            if !operations.needs_secret(&id) && !connections.needs_secret(&id) {
                 self.inner.setup.vault.remove(&id).await?;
             }
         }

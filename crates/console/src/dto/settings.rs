@@ -10,6 +10,9 @@ dto! {
         pub practice: PracticeView,
         /// Where a damaged database was put, when one was found at start.
         pub set_aside: Option<String>,
+        /// How many connections could not be read and were set aside inside the database; absent when none.
+        #[ts(optional)]
+        pub damaged_connections: Option<u32>,
         /// The report of a crash that was written since OBDeck was last started.
         pub crash_report: Option<String>,
         /// Open this wizard or operation at once; used by the demonstration and by deep links.

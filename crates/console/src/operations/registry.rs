@@ -73,6 +73,12 @@ impl Operations {
         self.lock().values().any(|handle| handle.operation.secrets().contains(id))
     }
 
+    /// Whether an operation of the connection has not ended.
+    pub fn is_busy(&self, connection_id: &str) -> bool {
+        let of_it = |handle: &Handle| handle.operation.connection_id.as_deref() == Some(connection_id);
+        self.lock().values().any(|handle| of_it(handle) && handle.view.borrow().head.ended_at.is_none())
+    }
+
     /// Hands a wish to the runner and waits for its answer.
     pub async fn ask<F>(&self, id: &str, wish: F) -> Result<(), IpcError>
     where

@@ -1,6 +1,6 @@
 use rusqlite::params;
 
-use super::{Store, StoreError};
+use super::{Pin, Store, StoreError};
 use crate::dto::Millis;
 
 /// A connection as stored.
@@ -37,17 +37,66 @@ impl Store {
         .await
     }
 
-    /// Stores connections, new or changed, all or none of them.
-    pub async fn save_connections(&self, rows: Vec<ConnectionRow>) -> Result<(), StoreError> {
+    /// Stores connections, new or changed, with their places, and pins keys for agents that have none: all of it or
+    /// nothing.
+    pub async fn save_connections(
+        &self,
+        rows: Vec<ConnectionRow>,
+        pins: Vec<(String, Pin)>,
+    ) -> Result<(), StoreError> {
         self.run(move |db| {
             let all = db.transaction()?;
             for row in rows {
-                all.execute(
+                all.prepare_cached(
                     "INSERT INTO connection (id, position, deleted_at, body, seen) VALUES (?1, ?2, ?3, ?4, ?5)
                      ON CONFLICT (id) DO UPDATE SET position = ?2, deleted_at = ?3, body = ?4, seen = ?5",
-                    params![row.id, row.position, row.deleted_at, row.body, row.seen],
+                )?
+                .execute(params![row.id, row.position, row.deleted_at, row.body, row.seen])?;
+            }
+            for (address, pin) in pins {
+                all.execute(
+                    "INSERT INTO key_pin (address, fingerprint, pinned_at) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (address) DO NOTHING",
+                    params![address, pin.fingerprint, pin.pinned_at],
                 )?;
             }
+            all.commit()?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Stores a connection that is there already, in its place.
+    pub async fn save_connection(&self, id: &str, body: String, seen: String) -> Result<(), StoreError> {
+        let id = id.to_owned();
+        self.run(move |db| {
+            db.execute("UPDATE connection SET body = ?2, seen = ?3 WHERE id = ?1", params![id, body, seen])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Marks a connection as deleted. Its row stays.
+    pub async fn delete_connection(&self, id: &str, now: Millis) -> Result<(), StoreError> {
+        let id = id.to_owned();
+        self.run(move |db| {
+            db.execute("UPDATE connection SET deleted_at = ?2 WHERE id = ?1", params![id, now])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Moves a row that cannot be read to where it harms nobody and can still be looked at.
+    pub async fn set_connection_aside(&self, id: &str, now: Millis) -> Result<(), StoreError> {
+        let id = id.to_owned();
+        self.run(move |db| {
+            let all = db.transaction()?;
+            all.execute(
+                "INSERT INTO connection_damaged (id, found_at, body, seen)
+                 SELECT id, ?2, body, seen FROM connection WHERE id = ?1",
+                params![id, now],
+            )?;
+            all.execute("DELETE FROM connection WHERE id = ?1", [&id])?;
             all.commit()?;
             Ok(())
         })

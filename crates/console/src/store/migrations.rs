@@ -2,7 +2,7 @@ use rusqlite_migration::{M, Migrations};
 
 /// Every change of the schema, oldest first. Never edit one that was released.
 pub fn all() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(CONNECTIONS)])
+    Migrations::new(vec![M::up(FIRST), M::up(CONNECTIONS), M::up(DAMAGED)])
 }
 
 const FIRST: &str = "
@@ -66,6 +66,17 @@ ALTER TABLE journal ADD COLUMN level TEXT;
 ALTER TABLE journal ADD COLUMN allowed TEXT;
 
 CREATE INDEX journal_by_connection ON journal (connection_id, id);
+";
+
+const DAMAGED: &str = "
+-- Rows of `connection` that could not be read, as they were.
+CREATE TABLE connection_damaged (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  found_at INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  seen TEXT NOT NULL
+) STRICT;
 ";
 
 #[cfg(test)]

@@ -68,6 +68,18 @@ impl Store {
         Ok(Opened { store: start(connection)?, set_aside })
     }
 
+    /// Lets the database grow no further, as a full disk does; or lets it grow again.
+    #[cfg(test)]
+    pub async fn limit_growth(&self, limited: bool) -> Result<(), StoreError> {
+        self.run(move |db| {
+            // Less than there are: then no page more than there are.
+            let most = if limited { 1 } else { 1_000_000 };
+            db.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(()))?;
+            Ok(())
+        })
+        .await
+    }
+
     async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,

@@ -1,4 +1,6 @@
-use rusqlite::{OptionalExtension, params};
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Store, StoreError};
 use crate::dto::Millis;
@@ -21,6 +23,22 @@ impl Store {
                     |row| Ok(Pin { fingerprint: row.get(0)?, pinned_at: row.get(1)? }),
                 )
                 .optional()?)
+        })
+        .await
+    }
+
+    /// The pins of those addresses that have one.
+    pub async fn pins(&self, addresses: Vec<String>) -> Result<BTreeMap<String, Pin>, StoreError> {
+        self.run(move |db| {
+            let mut query =
+                db.prepare_cached("SELECT fingerprint, pinned_at FROM key_pin WHERE address = ?1")?;
+            let mut pins = BTreeMap::new();
+            for address in addresses {
+                let read = |row: &Row| Ok(Pin { fingerprint: row.get(0)?, pinned_at: row.get(1)? });
+                let pin = query.query_row([&address], read).optional()?;
+                pins.extend(pin.map(|pin| (address, pin)));
+            }
+            Ok(pins)
         })
         .await
     }

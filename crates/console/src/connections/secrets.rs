@@ -1,0 +1,77 @@
+use std::str::FromStr;
+
+use vault::SecretId;
+
+use crate::dto::{ClientCertificate, ConnectionSettings, ProxyChoice, Route, SecretRef};
+
+/// Where a connection's settings refer to a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SecretSlot {
+    Root,
+    Agent,
+    Ocp,
+    Proxy,
+    /// The private key of the client certificate.
+    Key,
+}
+
+impl SecretSlot {
+    pub const ALL: [SecretSlot; 5] =
+        [SecretSlot::Root, SecretSlot::Agent, SecretSlot::Ocp, SecretSlot::Proxy, SecretSlot::Key];
+
+    /// Its name in exported files.
+    pub fn name(self) -> &'static str {
+        match self {
+            SecretSlot::Root => "root",
+            SecretSlot::Agent => "agent",
+            SecretSlot::Ocp => "ocp",
+            SecretSlot::Proxy => "proxy",
+            SecretSlot::Key => "key",
+        }
+    }
+
+    pub fn of(self, settings: &ConnectionSettings) -> Option<&SecretRef> {
+        let ConnectionSettings { passwords, reach, .. } = settings;
+        match self {
+            SecretSlot::Root => passwords.root.as_ref(),
+            SecretSlot::Agent => passwords.agent.as_ref(),
+            SecretSlot::Ocp => passwords.ocp.as_ref(),
+            SecretSlot::Proxy => proxy(&reach.route).and_then(|proxy| proxy.password.as_ref()),
+            SecretSlot::Key => reach.client_certificate.as_ref().map(|certificate| &certificate.key),
+        }
+    }
+
+    /// A certificate without its key is no use and goes with it. Nothing happens where there is no proxy or
+    /// certificate that could have a secret.
+    pub fn set(self, settings: &mut ConnectionSettings, secret: Option<SecretRef>) {
+        let ConnectionSettings { passwords, reach, .. } = settings;
+        match self {
+            SecretSlot::Root => passwords.root = secret,
+            SecretSlot::Agent => passwords.agent = secret,
+            SecretSlot::Ocp => passwords.ocp = secret,
+            SecretSlot::Proxy => {
+                if let Route::HttpProxy { proxy } | Route::SocksProxy { proxy } = &mut reach.route {
+                    proxy.password = secret;
+                }
+            }
+            SecretSlot::Key => {
+                let pem = reach.client_certificate.take().map(|certificate| certificate.pem);
+                reach.client_certificate = pem.zip(secret).map(|(pem, key)| ClientCertificate { pem, key });
+            }
+        }
+    }
+}
+
+/// Every secret that the settings refer to.
+pub fn secrets_of(settings: &ConnectionSettings) -> Vec<SecretId> {
+    let all = SecretSlot::ALL.into_iter().filter_map(|slot| slot.of(settings));
+    all.filter_map(|secret| SecretId::from_str(&secret.id).ok()).collect()
+}
+
+/// The proxy of a route that has one.
+pub fn proxy(route: &Route) -> Option<&ProxyChoice> {
+    match route {
+        Route::HttpProxy { proxy } | Route::SocksProxy { proxy } => Some(proxy),
+        Route::Direct | Route::Jump { .. } => None,
+    }
+}
