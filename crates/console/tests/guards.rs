@@ -51,6 +51,9 @@ async fn a_read_only_connection_lets_nothing_through() {
     let raise = RaiseGuardReq { connection_id: connection_id.clone(), level: GuardLevel::ReadOnly };
     assert_eq!(bench.console.raise_guard(raise).await.unwrap().level, GuardLevel::ReadOnly);
     let before = writes(&bench);
+    let delete = ConnectionReq { connection_id: connection_id.clone() };
+    let refused = bench.console.delete_connection(delete).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Invalid, "the guard would go with the connection");
 
     let operation_id = failed.head.id.clone();
     for operator in [TaskOperator::Retry, TaskOperator::Rollback, TaskOperator::Cancel, TaskOperator::Pass] {

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use url::Url;
+use ocp_api::BaseUrl;
 use vault::SecretId;
 
 use super::check_reach::check_reach;
@@ -13,7 +13,6 @@ const LONGEST_NAME: usize = 200;
 const LONGEST_GROUP: usize = 100;
 const LONGEST_NOTE: usize = 10_000;
 const LONGEST_USER: usize = 255;
-const LONGEST_URL: usize = 2000;
 const MOST_ADDRESSES: usize = 256;
 
 /// What keeps settings from being stored.
@@ -127,19 +126,9 @@ fn check_ocp(addresses: &[String]) -> Result<String, Flaw> {
     let [text] = addresses else {
         return Err(flaw("addresses", "an OCP has exactly one address"));
     };
-    let wrong = || flaw("addresses", format!("{} is no http or https address", shown(text)));
-    if text.len() > LONGEST_URL {
-        return Err(wrong());
-    }
-    let url = Url::parse(text.trim()).map_err(|_| wrong())?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(flaw("addresses", "user and password do not belong into the address"));
-    }
-    let plain = url.query().is_none() && url.fragment().is_none() && url.has_host();
-    if !matches!(url.scheme(), "http" | "https") || !plain {
-        return Err(wrong());
-    }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    // The error does not repeat the text, which may hold a password.
+    let url = BaseUrl::parse(text).map_err(|problem| flaw("addresses", problem.to_string()))?;
+    Ok(url.to_string())
 }
 
 fn check_secrets(settings: &ConnectionSettings) -> Result<(), Flaw> {

@@ -6,7 +6,6 @@ use tokio::sync::watch;
 use vault::SecretId;
 
 use super::check::{name_taken, same_name};
-use super::copy::free_copy_name;
 use super::record::{Connection, Seen};
 use super::secrets::secrets_of;
 use crate::dto::{ConnectionPlace, ConnectionSettings, ConnectionView, IpcError, Millis};
@@ -115,9 +114,7 @@ impl Connections {
     /// `wanted`, or with the first number behind it under which there is no connection yet.
     pub fn free_name(&self, wanted: &str) -> String {
         let state = self.state();
-        let taken = |name: &str| {
-            state.connections.iter().any(|it| it.settings.name.to_lowercase() == name.to_lowercase())
-        };
+        let taken = |name: &str| state.connections.iter().any(|it| same_name(&it.settings.name, name));
         if !taken(wanted) {
             return wanted.to_owned();
         }
@@ -246,8 +243,8 @@ impl Connections {
         Ok(())
     }
 
-    /// Brings a deleted connection back to its place. When its name was given away meanwhile, it comes back as a
-    /// copy is called.
+    /// Brings a deleted connection back to its place. When its name was given away meanwhile, it gets a
+    /// number.
     pub async fn restore(&self, id: &str) -> Result<Connection, IpcError> {
         let _one_at_a_time = self.inner.changing.lock().await;
         let mut all = self.all();
@@ -256,10 +253,7 @@ impl Connections {
             let deleted = state.deleted.get(id).ok_or_else(|| IpcError::not_found("connection"))?;
             (deleted.connection.clone(), deleted.position)
         };
-        let taken = |name: &str| all.iter().any(|other| same_name(&other.settings.name, name));
-        if taken(&connection.settings.name) {
-            connection.settings.name = free_copy_name(&connection.settings.name, taken);
-        }
+        connection.settings.name = self.free_name(&connection.settings.name);
         all.insert(position.min(all.len()), connection.clone());
         self.replace_all(all, NewPins::new()).await?;
         self.state().deleted.remove(id);

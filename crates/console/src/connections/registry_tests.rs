@@ -144,7 +144,7 @@ async fn a_name_that_was_given_away_is_not_taken_back() {
     let mut second = connection("OB_pay");
     second.id = "2".to_owned();
     connections.insert(second.clone(), None).await.unwrap();
-    assert_eq!(connections.restore("ob_pay").await.unwrap().settings.name, "ob_pay copy");
+    assert_eq!(connections.restore("ob_pay").await.unwrap().settings.name, "ob_pay 2");
     second.id = "3".to_owned();
     let taken = connections.insert(second, None).await.unwrap_err();
     assert_eq!((taken.code, taken.detail.as_deref()), (ErrorCode::Invalid, Some("name")));
