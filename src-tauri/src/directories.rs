@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use console::dto::{ErrorCode, IpcError};
 use tauri::Manager;
@@ -10,7 +10,12 @@ pub struct Directories {
     pub logs: PathBuf,
     /// Reports of panics.
     pub reports: PathBuf,
+    /// For sockets, and for this run of the program alone. Not created yet.
+    pub sockets: PathBuf,
 }
+
+/// The addresses of sockets are short, and so must the path of their folder be, in bytes.
+const LONGEST_SOCKETS_PATH: usize = 80;
 
 impl Directories {
     /// The system's directory for application data, or `OBDECK_DATA_DIR`. Created when missing.
@@ -21,17 +26,27 @@ impl Directories {
             None => app.path().app_data_dir().map_err(|problem| storage(problem.to_string()))?,
         };
         create_private(&data).map_err(|problem| storage(problem.to_string()))?;
-        Ok(Self { logs: data.join("logs"), reports: data.join("reports"), data })
+        let (logs, reports, sockets) = (data.join("logs"), data.join("reports"), sockets(app, &data));
+        Ok(Self { data, logs, reports, sockets })
     }
 }
 
 /// For its owner alone, where the system knows how.
-fn create_private(folder: &std::path::Path) -> std::io::Result<()> {
+fn create_private(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// In the user's runtime directory if the system has one, else where there is room for the path.
+fn sockets(app: &tauri::App, data: &Path) -> PathBuf {
+    let own = format!("obdeck-{}", std::process::id());
+    let runtime = app.path().runtime_dir().ok().map(|runtime| runtime.join(&own));
+    let fits = |path: &PathBuf| path.as_os_str().len() <= LONGEST_SOCKETS_PATH;
+    let mut places = runtime.into_iter().chain([data.join(&own)]);
+    places.find(fits).unwrap_or_else(|| std::env::temp_dir().join(&own))
 }
 
 fn storage(message: String) -> IpcError {

@@ -11,7 +11,7 @@ mod reports;
 use std::sync::Arc;
 
 use console::dto::{ErrorCode, IpcError};
-use console::{Console, Pace, Setup};
+use console::{Console, Pace, Setup, Ssh};
 use tauri::Manager;
 use tokio::sync::OnceCell;
 use vault::{DirectoryLock, LockError, OsKeychain, Vault};
@@ -78,6 +78,7 @@ async fn open(app: &tauri::AppHandle) -> Result<Opened, IpcError> {
         preferences: Arc::new(preferences::Stored::new(app.clone())),
         files: Arc::new(files::Dialogs::new(app.clone())),
         agents: console::AgentOptions::default(),
+        ssh: Ssh { program: "ssh".into(), arguments: Vec::new(), sockets: directories.sockets },
         pace: Pace::default(),
         new_id: Arc::new(console::random_id),
         crash_report: report.map(|path| path.display().to_string()),

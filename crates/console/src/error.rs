@@ -66,6 +66,30 @@ impl From<ApiError> for IpcError {
     }
 }
 
+impl From<ocp_api::Error> for IpcError {
+    fn from(error: ocp_api::Error) -> Self {
+        use ocp_api::{Error, Unreachable};
+        let message = error.to_string();
+        let trace_id = error.trace_id().map(str::to_owned);
+        let (code, retryable, detail) = match error {
+            Error::BaseUrl(_) | Error::Options { .. } => (ErrorCode::Invalid, false, None),
+            Error::Unreachable { reason: Unreachable::Proxy, .. } => (ErrorCode::Route, true, None),
+            Error::Unreachable { reason, .. } => (ErrorCode::Unreachable, true, Some(format!("{reason:?}"))),
+            Error::CertificateNotTrusted { offered } => {
+                (ErrorCode::CertificateNotTrusted, false, Some(offered.to_string()))
+            }
+            Error::TooLarge { .. } => (ErrorCode::TooLarge, false, None),
+            Error::Redirected { .. } => (ErrorCode::NotObshell, false, None),
+            Error::NotOcp { excerpt, .. } => (ErrorCode::NotObshell, false, Some(excerpt)),
+            Error::NoLogin | Error::Unauthorized(_) | Error::LoginRefused => {
+                (ErrorCode::Unauthorized, false, None)
+            }
+            Error::Throttled { .. } | Error::Rejected(_) => (ErrorCode::Rejected, true, None),
+        };
+        Self { code, message, detail, retryable, trace_id, agent_code: None }
+    }
+}
+
 impl From<StoreError> for IpcError {
     fn from(error: StoreError) -> Self {
         Self::new(ErrorCode::Storage, error.to_string(), true)

@@ -8,6 +8,7 @@ pub mod dto;
 mod error;
 mod guard;
 mod hosts;
+mod links;
 mod operations;
 mod password;
 mod practice;
@@ -19,11 +20,13 @@ mod transfer;
 pub mod typescript;
 
 pub use console::{Console, Setup};
+pub use links::LinkPace;
 pub use obshell_api::Options as AgentOptions;
 pub use operations::Pace;
 pub use practice::{Practice, PreferenceStore};
 pub use sink::Sink;
 pub use transfer::Files;
+pub use tunnels::Ssh;
 
 /// An id that nobody can guess, for [`Setup::new_id`].
 pub fn random_id() -> String {

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use console::dto::{
     AcceptedWarning, Consent, CreateDraftReq, DraftReq, InitDraft, IpcError, OperationEvent, Preferences,
     ProbeHostReq, Problem, Reach, SaveDraftReq, SecretRef, StartInitReq, StoreSecretReq, WatchOperationReq,
 };
-use console::{AgentOptions, Console, Files, Pace, Practice, PreferenceStore, Setup, Sink};
+use console::{AgentOptions, Console, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Sink, Ssh};
 use futures::future::{BoxFuture, try_join_all};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -35,7 +35,8 @@ impl Desk {
             preferences: Arc::new(Forgetful),
             files: Arc::new(Cancelled),
             agents: options,
-            pace: Pace { looked_at: pace, unseen: pace },
+            ssh: no_ssh(directory.path()),
+            pace: Pace { looked_at: pace, unseen: pace, links: LinkPace::default() },
             crash_report: None,
             new_id: Arc::new(move || format!("id-{}", next.fetch_add(1, Ordering::Relaxed))),
         };
@@ -92,6 +93,10 @@ impl Desk {
         self.console.watch_operation(request, sink).await.map_err(said)?;
         Ok(events)
     }
+}
+
+fn no_ssh(directory: &Path) -> Ssh {
+    Ssh { program: "ssh".into(), arguments: Vec::new(), sockets: directory.join("ssh") }
 }
 
 fn said(problem: IpcError) -> Failure {

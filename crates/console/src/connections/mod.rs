@@ -3,6 +3,7 @@
 mod check;
 mod check_reach;
 mod copy;
+mod ocp_options;
 mod record;
 mod registry;
 mod secrets;
@@ -11,7 +12,7 @@ mod wiring;
 
 pub use check::{Flaw, check_group, checked, misleads, same_name};
 pub use copy::free_copy_name;
-pub use record::{Connection, KnownAgent, Seen};
+pub use record::{Connection, KnownAgent, Seen, Session, leads_elsewhere};
 pub use registry::{Connections, NewPins, RESTORABLE_FOR};
 pub use secrets::{SecretSlot, proxy, secrets_of};
 pub use stream::watch_connections;

@@ -1,10 +1,14 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use obshell_api::{Address, ClientCertificate, Fingerprint, Gate, Options, ProxyAddress, Route, Tls};
+use ocp_api::BaseUrl;
 use secrecy::SecretString;
+use tunnels::{TunnelError, Tunnels};
 use vault::{SecretId, Vault};
+
+use super::ocp_options::for_ocp;
 
 use crate::dto::{self, ErrorCode, IpcError, ProxyChoice, Reach, SecretRef, TlsChoice};
 
@@ -17,38 +21,42 @@ pub struct Wiring {
 struct Inner {
     options: Options,
     vault: Vault,
+    tunnels: Tunnels,
     gates: Mutex<BTreeMap<String, Gate>>,
+    /// Connections to an OCP whose login was refused.
+    refused: Mutex<BTreeSet<String>>,
 }
 
 impl Wiring {
     /// `options` are those of every client; TLS, client certificate and route come from the connection.
-    pub fn new(options: Options, vault: Vault) -> Wiring {
-        Wiring { inner: Arc::new(Inner { options, vault, gates: Mutex::default() }) }
+    pub fn new(options: Options, vault: Vault, tunnels: Tunnels) -> Wiring {
+        Wiring {
+            inner: Arc::new(Inner {
+                options,
+                vault,
+                tunnels,
+                gates: Mutex::default(),
+                refused: Mutex::default(),
+            }),
+        }
     }
 
-    /// The options of a client for `address`, as `reach` says. Performs vault I/O.
+    /// The options of a client for `address`, as `reach` says. Opens the way through a jump host; performs vault
+    /// I/O. Made anew for each client, because a way may have to be opened again.
     ///
     /// # Errors
     /// `Route` when the way cannot be used, `VaultLocked`, `Invalid` when a fingerprint, a proxy's address or a
     /// stored secret is not there or makes no sense.
-    pub async fn options(&self, reach: &Reach, _address: &Address) -> Result<Options, IpcError> {
-        let tls = tls_of(&reach.tls)?;
-        let client_certificate = match &reach.client_certificate {
-            Some(certificate) if tls != Tls::Off => Some(ClientCertificate {
-                certificates_pem: certificate.pem.clone().into_bytes(),
-                key_pem: self.secret(&certificate.key).await?,
-            }),
-            Some(_) | None => None,
-        };
-        let route = match &reach.route {
-            dto::Route::Direct => Route::Direct,
-            dto::Route::Jump { .. } => {
-                return Err(IpcError::new(ErrorCode::Route, "jump hosts are not supported here", false));
-            }
-            dto::Route::HttpProxy { proxy } => Route::HttpProxy(self.proxy(proxy).await?),
-            dto::Route::SocksProxy { proxy } => Route::SocksProxy(self.proxy(proxy).await?),
-        };
-        Ok(Options { tls, client_certificate, route, ..self.inner.options.clone() })
+    pub async fn options(&self, reach: &Reach, address: &Address) -> Result<Options, IpcError> {
+        self.options_for(reach, address.host(), address.port()).await
+    }
+
+    /// The same for the OCP at `url`, whose scheme says whether it is asked over https.
+    ///
+    /// # Errors
+    /// As [`Wiring::options`].
+    pub async fn ocp_options(&self, reach: &Reach, url: &BaseUrl) -> Result<ocp_api::Options, IpcError> {
+        Ok(for_ocp(self.options_for(reach, url.host(), url.port()).await?))
     }
 
     /// The gate of a connection: the same one each time, made at first use.
@@ -60,6 +68,17 @@ impl Wiring {
     /// Opens the gate of a connection again, once every client that goes through it has the new password.
     pub fn reset_gate(&self, connection_id: &str) {
         self.gate(connection_id).reset();
+        self.refused().remove(connection_id);
+    }
+
+    /// Notes that an OCP refused the login of a connection: it is not sent again.
+    pub fn note_refused(&self, connection_id: &str) {
+        self.refused().insert(connection_id.to_owned());
+    }
+
+    /// Whether the OCP of a connection refused its login since [`Wiring::reset_gate`].
+    pub fn is_refused(&self, connection_id: &str) -> bool {
+        self.refused().contains(connection_id)
     }
 
     /// A secret of the vault; that it is gone is an error, not an empty password.
@@ -67,6 +86,41 @@ impl Wiring {
         let gone = || IpcError::invalid("a stored password is gone: enter it again");
         let id = SecretId::from_str(&secret.id).map_err(|_| gone())?;
         self.inner.vault.get(&id).await?.ok_or_else(gone)
+    }
+
+    async fn options_for(&self, reach: &Reach, host: &str, port: u16) -> Result<Options, IpcError> {
+        let tls = tls_of(&reach.tls)?;
+        let client_certificate = match &reach.client_certificate {
+            Some(certificate) if tls != Tls::Off => Some(ClientCertificate {
+                certificates_pem: certificate.pem.clone().into_bytes(),
+                key_pem: self.secret(&certificate.key).await?,
+            }),
+            Some(_) | None => None,
+        };
+        let route = match &reach.route {
+            dto::Route::Direct => Route::Direct,
+            dto::Route::Jump { host: jump } => self.tunnel(jump, host, port).await?,
+            dto::Route::HttpProxy { proxy } => Route::HttpProxy(self.proxy(proxy).await?),
+            dto::Route::SocksProxy { proxy } => Route::SocksProxy(self.proxy(proxy).await?),
+        };
+        Ok(Options { tls, client_certificate, route, ..self.inner.options.clone() })
+    }
+
+    fn refused(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.inner.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[cfg(unix)]
+    async fn tunnel(&self, jump: &str, host: &str, port: u16) -> Result<Route, IpcError> {
+        Ok(Route::Socket(self.inner.tunnels.open(jump, host, port).await.map_err(no_way)?))
+    }
+
+    #[cfg(not(unix))]
+    async fn tunnel(&self, jump: &str, host: &str, port: u16) -> Result<Route, IpcError> {
+        match self.inner.tunnels.open(jump, host, port).await {
+            Ok(_) => Err(no_way(TunnelError::Unsupported)),
+            Err(problem) => Err(no_way(problem)),
+        }
     }
 
     async fn proxy(&self, proxy: &ProxyChoice) -> Result<ProxyAddress, IpcError> {
@@ -78,6 +132,11 @@ impl Wiring {
         };
         Ok(ProxyAddress { host, port, user: proxy.user.clone(), password })
     }
+}
+
+fn no_way(problem: TunnelError) -> IpcError {
+    let retryable = !matches!(problem, TunnelError::BadName(_) | TunnelError::Unsupported);
+    IpcError::new(ErrorCode::Route, problem.to_string(), retryable)
 }
 
 fn tls_of(choice: &TlsChoice) -> Result<Tls, IpcError> {
@@ -104,13 +163,18 @@ fn split(text: &str) -> Option<(String, u16)> {
 mod tests {
     use super::*;
 
+    fn wiring(vault: &Vault) -> Wiring {
+        let ssh = tunnels::Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets: "/no".into() };
+        Wiring::new(Options::default(), vault.clone(), Tunnels::new(ssh))
+    }
+
     fn reach(tls: TlsChoice, route: dto::Route) -> Reach {
         Reach { tls, route, client_certificate: None }
     }
 
     async fn options(reach: &Reach, vault: &Vault) -> Result<Options, IpcError> {
         let address = Address::parse("192.0.2.1:2886").unwrap();
-        Wiring::new(Options::default(), vault.clone()).options(reach, &address).await
+        wiring(vault).options(reach, &address).await
     }
 
     #[tokio::test]
@@ -138,6 +202,9 @@ mod tests {
             let problem = options(&reach, &vault).await.err().unwrap();
             assert_eq!(problem.code, ErrorCode::Invalid, "{address:?}");
         }
+        let jump = dto::Route::Jump { host: "-oProxyCommand=true".to_owned() };
+        let problem = options(&reach(TlsChoice::Off, jump), &vault).await.err().unwrap();
+        assert_eq!(problem.code, ErrorCode::Route);
         let pinned = TlsChoice::Pinned { fingerprints: vec!["aa:bb".to_owned()] };
         let problem = options(&reach(pinned, dto::Route::Direct), &vault).await.err().unwrap();
         assert_eq!(problem.code, ErrorCode::Invalid);
@@ -145,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_connection_has_one_gate() {
-        let wiring = Wiring::new(Options::default(), Vault::memory());
+        let wiring = wiring(&Vault::memory());
         assert!(!wiring.gate("one").is_refused());
         wiring.reset_gate("one");
         assert_eq!(wiring.inner.gates.lock().unwrap().len(), 1);

@@ -27,10 +27,6 @@ impl Console {
         Ok(ConnectionList { connections: self.inner.connections.views(self.now()) })
     }
 
-    pub async fn probe_connection(&self, _: ProbeConnectionReq) -> Result<ConnectionProbe, IpcError> {
-        Err(IpcError::not_found("command"))
-    }
-
     /// Stores a new connection, the last of its group. Production is never guarded by less than its name.
     ///
     /// # Errors
@@ -58,10 +54,14 @@ impl Console {
         let edit = |connection: &mut Connection| {
             raise(&mut connection.guard, settings.environment);
             let before = secrets_of(&connection.settings);
+            let other_passwords = connection.settings.passwords != settings.passwords;
             connection.settle(settings);
-            Ok(before)
+            Ok((before, other_passwords))
         };
-        let before = self.inner.connections.change(&connection_id, edit).await?;
+        let (before, other_passwords) = self.inner.connections.change(&connection_id, edit).await?;
+        if other_passwords {
+            self.inner.links.try_again(&connection_id).await?;
+        }
         if let Err(problem) = self.drop_connection_secrets(before).await {
             tracing::warn!(message = problem.message, "a secret that nobody needs stays in the vault");
         }
@@ -128,7 +128,11 @@ impl Console {
     ) -> Result<Nothing, IpcError> {
         let (connections, clock) = (self.inner.connections.clone(), self.inner.setup.agents.clock.clone());
         let stop = self.register(request.watch_id);
-        tokio::spawn(watch_connections(connections, clock, sink, stop));
+        let looking = self.inner.links.looking();
+        tokio::spawn(async move {
+            watch_connections(connections, clock, sink, stop).await;
+            drop(looking);
+        });
         Ok(Nothing {})
     }
 }

@@ -84,6 +84,7 @@ impl Console {
         self.probed().remove(&address);
         let concerned = |operation: &Operation| operation.hosts.iter().any(|host| host.address == address);
         self.inner.operations.go_on(concerned).await;
+        self.inner.links.resume(&address);
         Ok(Nothing {})
     }
 

@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ::vault::{SecretId, Vault};
 use obshell_api::Options;
 use tokio_util::sync::CancellationToken;
+use tunnels::{Ssh, Tunnels};
 
 use self::drafts::draft_summary;
 use self::vault::vault_view;
@@ -23,6 +24,7 @@ use crate::connections::{Connections, Wiring};
 use crate::dto::*;
 use crate::guard::Guards;
 use crate::hosts::{Probed, Prober};
+use crate::links::{Inquirer, LinkParts, Links};
 use crate::operations::{Operations, Pace, Parts};
 use crate::practice::{Practice, PreferenceStore};
 use crate::store::{Opened, Store};
@@ -40,6 +42,8 @@ pub struct Setup {
     pub files: Arc<dyn Files>,
     /// Timeouts, clock and randomness for talking to agents.
     pub agents: Options,
+    /// The user's OpenSSH, for jump hosts.
+    pub ssh: Ssh,
     pub pace: Pace,
     /// Makes ids: unique, opaque.
     pub new_id: Arc<dyn Fn() -> String + Send + Sync>,
@@ -61,6 +65,7 @@ struct Inner {
     connections: Connections,
     wiring: Wiring,
     guards: Guards,
+    links: Links,
     probed: Mutex<BTreeMap<String, Probed>>,
     watches: Mutex<BTreeMap<String, CancellationToken>>,
 }
@@ -72,7 +77,8 @@ impl Console {
         let Opened { store, set_aside } = Store::open(&setup.database, now(&*setup.agents.clock))?;
         let connections = Connections::open(store.clone(), now(&*setup.agents.clock)).await?;
         let guards = Guards::new(connections.clone(), store.clone(), setup.agents.clock.clone());
-        let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone());
+        let tunnels = Tunnels::new(setup.ssh.clone());
+        let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone(), tunnels);
         let parts = Parts {
             guards: guards.clone(),
             connections: connections.clone(),
@@ -89,6 +95,16 @@ impl Console {
         if operations.summaries().iter().any(goes_on_here) {
             setup.practice.take_up().await;
         }
+        let made_by = operations.clone();
+        let links = Links::new(LinkParts {
+            connections: connections.clone(),
+            store: store.clone(),
+            wiring: wiring.clone(),
+            clock: setup.agents.clock.clone(),
+            pace: setup.pace.links,
+            owner_of: Arc::new(move |dag_id: &str| made_by.of_task(dag_id)),
+        });
+        links.contact_pinned();
         let (probed, watches) = (Mutex::default(), Mutex::default());
         let inner = Arc::new(Inner {
             setup,
@@ -97,6 +113,7 @@ impl Console {
             operations,
             connections,
             guards,
+            links,
             wiring,
             probed,
             watches,
@@ -192,6 +209,11 @@ impl Console {
 
     fn prober(&self) -> Prober {
         Prober { wiring: self.inner.wiring.clone(), store: self.inner.store.clone() }
+    }
+
+    fn inquirer(&self) -> Inquirer {
+        let (wiring, connections) = (self.inner.wiring.clone(), self.inner.connections.clone());
+        Inquirer { prober: self.prober(), wiring, connections }
     }
 
     fn now(&self) -> Millis {

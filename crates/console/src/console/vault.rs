@@ -13,6 +13,7 @@ impl Console {
 
     pub async fn unlock_vault(&self, request: PassphraseReq) -> Result<VaultView, IpcError> {
         self.kept().unlock(request.passphrase.into_secret()).await?;
+        self.inner.links.resume_all_waiting();
         Ok(vault_view(self.kept()))
     }
 
@@ -31,6 +32,7 @@ impl Console {
     /// Forgets every password, on a locked vault too. Connections stay.
     pub async fn forget_secrets(&self, _: Nothing) -> Result<VaultView, IpcError> {
         self.kept().forget_all().await?;
+        self.inner.links.restart_all().await;
         Ok(vault_view(self.kept()))
     }
 

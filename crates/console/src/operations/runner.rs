@@ -21,20 +21,23 @@ use crate::dto::{
     TaskOperator, TaskRef,
 };
 use crate::guard::{Guards, Permit};
+use crate::links::LinkPace;
 use crate::store::Store;
 use crate::tasks::{TaskShape, operators, state_view, steps, to_millis};
 
-/// How often a running task is read.
+/// How often things are read.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
-    /// While somebody looks.
+    /// A running task, while somebody looks.
     pub looked_at: Duration,
+    /// A running task otherwise.
     pub unseen: Duration,
+    pub links: LinkPace,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { looked_at: Duration::from_secs(1), unseen: Duration::from_secs(5) }
+        Self { looked_at: Duration::from_secs(1), unseen: Duration::from_secs(5), links: LinkPace::default() }
     }
 }
 

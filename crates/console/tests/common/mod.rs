@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use console::dto::*;
-use console::{AgentOptions, Console, Files, Pace, Practice, PreferenceStore, Setup, Sink};
+use console::{AgentOptions, Console, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Sink, Ssh};
 use futures::future::BoxFuture;
 use obshell_api::{Clock, SystemClock};
 use sandbox::{Options, Sandbox};
@@ -213,7 +213,8 @@ async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault, clock: Arc<
         preferences: Arc::new(Forgetful),
         files: Arc::new(Cancelled),
         agents: AgentOptions { clock, ..AgentOptions::default() },
-        pace: Pace { looked_at: Duration::from_millis(10), unseen: Duration::from_millis(10) },
+        ssh: Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets: directory.path().join("ssh") },
+        pace: pace(),
         crash_report: None,
         new_id: Arc::new(move || {
             format!("{nonce}-{}", next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
@@ -221,6 +222,12 @@ async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault, clock: Arc<
     })
     .await
     .unwrap()
+}
+
+fn pace() -> Pace {
+    let short = Duration::from_millis(10);
+    let links = LinkPace { looked_at: short, unseen: short, longest: short * 5, ..LinkPace::default() };
+    Pace { looked_at: short, unseen: short, links }
 }
 
 struct Fixed(Vec<String>);

@@ -1,0 +1,176 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::board::Board;
+use super::group::Group;
+use super::ocp::Ocp;
+use super::registry::LinkParts;
+use super::round::{Next, Outcome};
+use crate::connections::{Connection, Connections, RESTORABLE_FOR, Seen, Session, leads_elsewhere};
+use crate::dto::{ConnectionKind, ConnectionPasswords, ConnectionSettings, ConnectionStateKind, Reach};
+
+/// Reads one connection now and again until it is gone for good. Changed settings begin a new contact.
+pub async fn run(id: String, parts: LinkParts, wake: Arc<Notify>, mut watched: watch::Receiver<usize>) {
+    let mut changes = parts.connections.changes();
+    let mut before: Option<ConnectionSettings> = None;
+    loop {
+        changes.mark_unchanged();
+        let Ok(mut connection) = parts.connections.get(&id) else {
+            // Deleted, and nobody is contacted. Brought back, it goes on as it was.
+            if !comes_back(&mut changes, &parts.connections, &id).await {
+                return;
+            }
+            continue;
+        };
+        // What the former contact noted last may have come after the settings.
+        if before.is_some_and(|before| leads_elsewhere(&before, &connection.settings)) {
+            connection.seen = Seen::default();
+        }
+        let basis = Basis::of(&connection.settings);
+        before = Some(connection.settings.clone());
+        tokio::select! {
+            () = contact(&connection, &parts, &wake, &mut watched) => {}
+            () = differs(&mut changes, &parts.connections, &id, &basis) => {}
+        }
+    }
+}
+
+/// What a contact rests on.
+#[derive(PartialEq)]
+struct Basis {
+    kind: ConnectionKind,
+    addresses: Vec<String>,
+    reach: Reach,
+    passwords: ConnectionPasswords,
+}
+
+/// What is on the other side.
+enum Contact {
+    Agents(Box<Group>),
+    Ocp(Box<Ocp>),
+}
+
+/// Round by round, until it is dropped.
+async fn contact(
+    connection: &Connection,
+    parts: &LinkParts,
+    wake: &Notify,
+    watched: &mut watch::Receiver<usize>,
+) {
+    let shown = connection.seen.clone();
+    let first = started(shown.clone());
+    let mut board = Board::new(connection.id.clone(), parts.connections.clone(), parts.pace.settle, shown);
+    board.show(first).await;
+    let mut contact = Contact::new(connection, parts);
+    let (mut misses, mut woken) = (0_u32, false);
+    loop {
+        let began = Instant::now();
+        let outcome = Box::pin(contact.round()).await;
+        board.show(contact.seen(&outcome)).await;
+        if outcome.next == Next::Usual && Box::pin(contact.look_around(woken)).await {
+            board.show(contact.seen(&outcome)).await;
+        }
+        misses = if outcome.next == Next::Later { misses.saturating_add(1) } else { 0 };
+        let pause = |watched: bool| match outcome.next {
+            Next::Usual | Next::Later => Some(parts.pace.pause(watched, misses)),
+            Next::Woken => None,
+        };
+        woken = rest(began, pause, wake, watched).await;
+    }
+}
+
+/// Whether somebody woke it before the pause was over.
+async fn rest(
+    began: Instant,
+    pause: impl Fn(bool) -> Option<Duration>,
+    wake: &Notify,
+    watched: &mut watch::Receiver<usize>,
+) -> bool {
+    loop {
+        let due = pause(*watched.borrow_and_update() > 0).map(|pause| began + pause);
+        let over = async {
+            match due {
+                Some(due) => sleep_until(due).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = wake.notified() => return true,
+            () = over => return false,
+            changed = watched.changed() => if changed.is_err() { std::future::pending().await },
+        }
+    }
+}
+
+/// What is shown until the first answer.
+fn started(seen: Seen) -> Seen {
+    let kind = if seen.answered_at.is_none() { ConnectionStateKind::Contacting } else { seen.kind };
+    Seen { kind, session: Session { live: true, ..Session::default() }, ..seen }
+}
+
+async fn differs(changes: &mut watch::Receiver<u64>, connections: &Connections, id: &str, basis: &Basis) {
+    loop {
+        if changes.changed().await.is_err() {
+            return std::future::pending().await;
+        }
+        let same = connections.get(id).is_ok_and(|connection| Basis::of(&connection.settings) == *basis);
+        if !same {
+            return;
+        }
+    }
+}
+
+async fn comes_back(changes: &mut watch::Receiver<u64>, connections: &Connections, id: &str) -> bool {
+    let back = async {
+        while connections.get(id).is_err() {
+            if changes.changed().await.is_err() {
+                return false;
+            }
+        }
+        true
+    };
+    let longest = Duration::from_millis(RESTORABLE_FOR.unsigned_abs());
+    timeout(longest, back).await.unwrap_or(false)
+}
+
+impl Basis {
+    fn of(settings: &ConnectionSettings) -> Basis {
+        let ConnectionSettings { kind, addresses, reach, passwords, .. } = settings.clone();
+        Basis { kind, addresses, reach, passwords }
+    }
+}
+
+impl Contact {
+    fn new(connection: &Connection, parts: &LinkParts) -> Contact {
+        match connection.settings.kind {
+            ConnectionKind::Cluster | ConnectionKind::Agent => {
+                Contact::Agents(Box::new(Group::new(connection, parts.clone())))
+            }
+            ConnectionKind::Ocp => Contact::Ocp(Box::new(Ocp::new(connection, parts.clone()))),
+        }
+    }
+
+    async fn round(&mut self) -> Outcome {
+        match self {
+            Contact::Agents(group) => group.round().await,
+            Contact::Ocp(ocp) => ocp.round().await,
+        }
+    }
+
+    async fn look_around(&mut self, woken: bool) -> bool {
+        match self {
+            Contact::Agents(group) => group.look_around(woken).await,
+            Contact::Ocp(_) => false,
+        }
+    }
+
+    fn seen(&self, outcome: &Outcome) -> Seen {
+        match self {
+            Contact::Agents(group) => group.seen(outcome),
+            Contact::Ocp(ocp) => ocp.seen(outcome),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Contact with what connections stand for: one task a contacted connection reads it now and again, and notes
+//! what it saw. Nothing else is contacted.
+
+mod agent;
+mod board;
+mod credentials;
+mod facts;
+mod group;
+mod inquiry;
+mod link;
+mod ocp;
+mod pace;
+mod read;
+mod registry;
+mod roster;
+mod round;
+mod state;
+mod tasks;
+mod typed;
+mod warnings;
+
+pub use inquiry::Inquirer;
+pub use pace::LinkPace;
+pub use registry::{LinkParts, Links, Looking};

@@ -1,0 +1,144 @@
+use ocp_api::{BaseUrl, Client, Error, Login, OcpInfo, Probe};
+
+use super::credentials::read_secret;
+use super::registry::LinkParts;
+use super::round::{Next, Outcome};
+use super::warnings::LARGEST_OFFSET_MS;
+use crate::clock::now;
+use crate::connections::{Connection, Seen};
+use crate::dto::{
+    ConnectionFacts, ConnectionPasswords, ConnectionStateKind, ConnectionWarning, ErrorCode, IpcError,
+    Millis, PasswordKind, Reach, WarningCode,
+};
+
+/// One OCP, and what it said last.
+pub struct Ocp {
+    parts: LinkParts,
+    id: String,
+    url: String,
+    reach: Reach,
+    held: ConnectionPasswords,
+    asked: Option<Asked>,
+    facts: Option<ConnectionFacts>,
+    answered_at: Option<Millis>,
+}
+
+#[derive(Clone)]
+struct Asked {
+    client: Client,
+    has_login: bool,
+}
+
+impl Ocp {
+    pub fn new(connection: &Connection, parts: LinkParts) -> Ocp {
+        let Connection { id, settings, seen, .. } = connection;
+        Ocp {
+            id: id.clone(),
+            url: settings.addresses.first().cloned().unwrap_or_default(),
+            reach: settings.reach.clone(),
+            held: settings.passwords.clone(),
+            asked: None,
+            facts: seen.facts.clone(),
+            answered_at: seen.answered_at,
+            parts,
+        }
+    }
+
+    /// Asks for the time, and then, with the login, for the version.
+    pub async fn round(&mut self) -> Outcome {
+        if self.parts.wiring.is_refused(&self.id) {
+            return Outcome::password(PasswordKind::Ocp, Some(Error::LoginRefused.into()));
+        }
+        match self.read().await {
+            Ok(outcome) => outcome,
+            Err(problem) => self.failed(problem),
+        }
+    }
+
+    /// What there is to show after `outcome`.
+    pub fn seen(&self, outcome: &Outcome) -> Seen {
+        Seen {
+            kind: outcome.kind,
+            answered_at: self.answered_at,
+            facts: self.facts.clone(),
+            agents: Vec::new(),
+            tasks: Vec::new(),
+            session: outcome.session(),
+        }
+    }
+
+    async fn read(&mut self) -> Result<Outcome, IpcError> {
+        let Asked { client, has_login } = self.client().await?;
+        let probe = client.probe().await?;
+        self.facts = Some(self.facts_of(&probe, None));
+        if !has_login {
+            return Ok(Outcome::password(PasswordKind::Ocp, None));
+        }
+        let info = match client.info().await {
+            Ok(info) => info,
+            Err(error @ (Error::Unauthorized(_) | Error::LoginRefused)) => {
+                self.parts.wiring.note_refused(&self.id);
+                return Ok(Outcome::password(PasswordKind::Ocp, Some(error.into())));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        self.facts = Some(self.facts_of(&probe, Some(&info)));
+        self.answered_at = Some(now(&*self.parts.clock));
+        Ok(Outcome::answered(ConnectionStateKind::SignedIn, None))
+    }
+
+    /// The client, with the login if there is one. Performs vault I/O.
+    async fn client(&mut self) -> Result<Asked, IpcError> {
+        if let Some(asked) = &self.asked {
+            return Ok(asked.clone());
+        }
+        let url = BaseUrl::parse(&self.url).map_err(Error::from)?;
+        let options = self.parts.wiring.ocp_options(&self.reach, &url).await?;
+        let client = Client::new(&self.url, options)?;
+        let (user, secret) = (self.held.ocp_user.clone(), self.held.ocp.as_ref());
+        let password = read_secret(&self.parts.wiring, secret).await?;
+        let login = user.filter(|user| !user.is_empty()).zip(password);
+        let has_login = login.is_some();
+        if let Some((user, password)) = login {
+            client.set_login(Login { user, password });
+        }
+        Ok(self.asked.insert(Asked { client, has_login }).clone())
+    }
+
+    fn facts_of(&self, probe: &Probe, info: Option<&OcpInfo>) -> ConnectionFacts {
+        let before = self.facts.as_ref().map(|facts| facts.ob_version.clone());
+        let offset_ms = probe.offset.offset_ms;
+        let off = offset_ms.abs() > LARGEST_OFFSET_MS;
+        let warning = || ConnectionWarning { code: WarningCode::ClockOffset, agents: vec![self.url.clone()] };
+        ConnectionFacts {
+            cluster_name: String::new(),
+            cluster_id: String::new(),
+            ob_version: info.map(|info| info.version.clone()).or(before).unwrap_or_default(),
+            obshell_version: String::new(),
+            identity: String::new(),
+            agent: self.url.clone(),
+            latency_ms: (probe.latency.as_secs_f64() * 1000.0).round(),
+            clock_offset_ms: offset_ms.round(),
+            fingerprint: String::new(),
+            key_bits: 0,
+            warnings: off.then(warning).into_iter().collect(),
+        }
+    }
+
+    fn failed(&mut self, problem: IpcError) -> Outcome {
+        // The way to it may have to be opened again.
+        self.asked = None;
+        if problem.code == ErrorCode::VaultLocked {
+            return Outcome::without_vault(problem);
+        }
+        let away = [ErrorCode::Unreachable, ErrorCode::Route];
+        let kind = if problem.code == ErrorCode::CertificateNotTrusted {
+            ConnectionStateKind::KeyChanged
+        } else if away.contains(&problem.code) {
+            ConnectionStateKind::Unreachable
+        } else {
+            ConnectionStateKind::Unknown
+        };
+        Outcome { kind, problem: Some(problem), password: None, fresh: false, next: Next::Later }
+    }
+}

@@ -1,0 +1,133 @@
+use futures::future::join_all;
+use obshell_api::{Address, AgentAddress, ObInfo};
+
+use super::agent::{Agent, Tools};
+use super::read::Reading;
+use super::warnings::warnings;
+use crate::connections::{Connection, KnownAgent};
+use crate::dto::{AgentLinkState, ConnectionWarning};
+
+/// A cluster that lists more agents than this is not one.
+const MOST: usize = 1024;
+
+/// Every agent of one connection: those the user named, then those the cluster lists.
+pub struct Roster {
+    agents: Vec<Agent>,
+    /// The one in use.
+    current: Option<Address>,
+}
+
+impl Roster {
+    pub fn new(connection: &Connection) -> Roster {
+        let (settings, seen) = (&connection.settings, &connection.seen);
+        let given = settings.addresses.iter().map(|address| (address, true));
+        let learned = seen.agents.iter().map(|agent| (&agent.address, false));
+        let mut roster = Roster { agents: Vec::new(), current: None };
+        for (text, given) in given.chain(learned) {
+            let Ok(address) = Address::parse(text) else { continue };
+            if roster.agents.iter().any(|agent| agent.address == address) {
+                continue;
+            }
+            let known = seen.agents.iter().find(|agent| agent.address == *text);
+            let shown = known.map_or_else(|| KnownAgent::new(address.to_string()), forgotten);
+            roster.agents.push(Agent::new(address, shown, given));
+        }
+        roster
+    }
+
+    /// Numbers of all agents: the one in use, then those the user named, then those the cluster did.
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.agents.len()).collect();
+        order.sort_by_key(|at| (!self.is_current(&self.agents[*at]), !self.agents[*at].given));
+        order
+    }
+
+    pub fn agent(&mut self, at: usize) -> &mut Agent {
+        &mut self.agents[at]
+    }
+
+    pub fn all(&self) -> &[Agent] {
+        &self.agents
+    }
+
+    /// Goes on with this agent, or with none.
+    pub fn use_agent(&mut self, at: Option<usize>) {
+        self.current = at.map(|at| self.agents[at].address.clone());
+    }
+
+    /// Takes over the agents that the cluster lists, and drops those that it does not list any more.
+    pub fn learn(&mut self, group: &ObInfo) {
+        if group.agents.is_empty() {
+            return;
+        }
+        for agent in &mut self.agents {
+            agent.listed = None;
+        }
+        for known in group.agents.iter().take(MOST) {
+            let name = AgentAddress { ip: known.ip.clone(), port: known.port };
+            let Ok(address) = Address::parse(&name.to_string()) else { continue };
+            let at = self.agents.iter().position(|agent| agent.is(&name)).unwrap_or_else(|| {
+                let shown = KnownAgent::new(address.to_string());
+                self.agents.push(Agent::new(address, shown, false));
+                self.agents.len() - 1
+            });
+            let agent = &mut self.agents[at];
+            agent.listed = Some(known.zone.clone());
+            agent.shown.zone.clone_from(&known.zone);
+            known.identity.as_str().clone_into(&mut agent.shown.identity);
+        }
+        self.agents.retain(|agent| agent.given || agent.listed.is_some());
+    }
+
+    /// The other agents of the cluster that work at something, which only they know for sure.
+    pub fn busy_others(&self, reading: &Reading) -> Vec<usize> {
+        let busy = |agent: &Agent| {
+            let own = agent.own.as_ref().map_or_else(|| agent.address.to_string(), AgentAddress::to_string);
+            agent.listed.is_some() && reading.statuses.get(&own).is_some_and(|it| it.under_maintenance)
+        };
+        let others = self.agents.iter().enumerate();
+        others.filter(|(_, agent)| !self.is_current(agent) && busy(agent)).map(|(at, _)| at).collect()
+    }
+
+    /// Asks the agents that are not in use who they are.
+    pub async fn look_around(&mut self, tools: &Tools) {
+        let current = &self.current;
+        let others = self.agents.iter_mut().filter(|agent| Some(&agent.address) != current.as_ref());
+        join_all(others.map(|agent| agent.approach(tools))).await;
+    }
+
+    pub fn has_new(&self) -> bool {
+        self.agents.iter().any(|agent| agent.shown.state == AgentLinkState::NotAsked)
+    }
+
+    pub fn is_known(&self, name: &AgentAddress) -> bool {
+        self.agents.iter().any(|agent| agent.is(name))
+    }
+
+    /// The clock of the agent of this name minus ours, in milliseconds.
+    pub fn clock_of(&self, name: &AgentAddress) -> Option<f64> {
+        let suspect = self.agents.iter().find(|agent| agent.is(name))?.suspect.as_ref();
+        suspect.map(|suspect| suspect.clock_offset_ms)
+    }
+
+    pub fn warnings(&self) -> Vec<ConnectionWarning> {
+        warnings(self.agents.iter().filter_map(|agent| agent.suspect.as_ref()))
+    }
+
+    /// As the window shows them; `answers` tells whether the one in use does.
+    pub fn shown(&self, answers: bool) -> Vec<KnownAgent> {
+        let shown =
+            |agent: &Agent| KnownAgent { current: answers && self.is_current(agent), ..agent.shown.clone() };
+        self.agents.iter().map(shown).collect()
+    }
+
+    fn is_current(&self, agent: &Agent) -> bool {
+        self.current.as_ref() == Some(&agent.address)
+    }
+}
+
+/// What is stored of an agent; how it was last time says nothing.
+fn forgotten(known: &KnownAgent) -> KnownAgent {
+    let KnownAgent { address, zone, identity, .. } = known.clone();
+    KnownAgent { zone, identity, ..KnownAgent::new(address) }
+}
