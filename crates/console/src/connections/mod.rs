@@ -12,7 +12,7 @@ mod wiring;
 
 pub use check::{Flaw, check_group, checked, misleads, same_name};
 pub use copy::free_copy_name;
-pub use record::{Connection, KnownAgent, Seen, Session, leads_elsewhere};
+pub use record::{Connection, KnownAgent, Seen, Session};
 pub use registry::{Connections, NewPins, RESTORABLE_FOR};
 pub use secrets::{SecretSlot, proxy, secrets_of};
 pub use stream::watch_connections;

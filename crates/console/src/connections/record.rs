@@ -151,7 +151,7 @@ impl KnownAgent {
     }
 }
 
-pub fn leads_elsewhere(before: &ConnectionSettings, after: &ConnectionSettings) -> bool {
+fn leads_elsewhere(before: &ConnectionSettings, after: &ConnectionSettings) -> bool {
     let sorted = |settings: &ConnectionSettings| {
         let mut addresses = settings.addresses.clone();
         addresses.sort();

@@ -9,13 +9,13 @@ use super::group::Group;
 use super::ocp::Ocp;
 use super::registry::LinkParts;
 use super::round::{Next, Outcome};
-use crate::connections::{Connection, Connections, RESTORABLE_FOR, Seen, Session, leads_elsewhere};
+use crate::connections::{Connection, Connections, RESTORABLE_FOR, Seen, Session};
 use crate::dto::{ConnectionKind, ConnectionPasswords, ConnectionSettings, ConnectionStateKind, Reach};
 
 /// Reads one connection now and again until it is gone for good. Changed settings begin a new contact.
 pub async fn run(id: String, parts: LinkParts, wake: Arc<Notify>, mut watched: watch::Receiver<usize>) {
     let mut changes = parts.connections.changes();
-    let mut before: Option<ConnectionSettings> = None;
+    let mut before: Option<Basis> = None;
     loop {
         changes.mark_unchanged();
         let Ok(mut connection) = parts.connections.get(&id) else {
@@ -26,15 +26,15 @@ pub async fn run(id: String, parts: LinkParts, wake: Arc<Notify>, mut watched: w
             continue;
         };
         // What the former contact noted last may have come after the settings.
-        if before.is_some_and(|before| leads_elsewhere(&before, &connection.settings)) {
+        let basis = Basis::of(&connection.settings);
+        if before.is_some_and(|before| before.leads_elsewhere(&basis)) {
             connection.seen = Seen::default();
         }
-        let basis = Basis::of(&connection.settings);
-        before = Some(connection.settings.clone());
         tokio::select! {
             () = contact(&connection, &parts, &wake, &mut watched) => {}
             () = differs(&mut changes, &parts.connections, &id, &basis) => {}
         }
+        before = Some(basis);
     }
 }
 
@@ -140,6 +140,12 @@ impl Basis {
     fn of(settings: &ConnectionSettings) -> Basis {
         let ConnectionSettings { kind, addresses, reach, passwords, .. } = settings.clone();
         Basis { kind, addresses, reach, passwords }
+    }
+
+    /// Other passwords or certificates are for the same agents.
+    fn leads_elsewhere(&self, after: &Basis) -> bool {
+        let place = |basis: &Basis| (basis.kind, basis.addresses.clone(), basis.reach.route.clone());
+        place(self) != place(after)
     }
 }
 

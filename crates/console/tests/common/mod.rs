@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "test helpers")]
 
+pub mod contacts;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -32,21 +34,28 @@ pub struct Bench {
 pub struct Shifted {
     system: SystemClock,
     ahead: Mutex<Duration>,
+    still: Mutex<Option<SystemTime>>,
 }
 
 impl Shifted {
     pub fn forward(&self, by: Duration) {
         *self.ahead.lock().unwrap() += by;
     }
+
+    /// Shows `time` from now on, and that nothing takes any time.
+    pub fn stand_still(&self, time: SystemTime) {
+        *self.still.lock().unwrap() = Some(time);
+    }
 }
 
 impl Clock for Shifted {
     fn now(&self) -> SystemTime {
-        self.system.now() + *self.ahead.lock().unwrap()
+        let still = *self.still.lock().unwrap();
+        still.unwrap_or_else(|| self.system.now()) + *self.ahead.lock().unwrap()
     }
 
     fn monotonic(&self) -> Duration {
-        self.system.monotonic()
+        if self.still.lock().unwrap().is_some() { Duration::ZERO } else { self.system.monotonic() }
     }
 }
 
