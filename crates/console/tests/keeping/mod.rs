@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use console::dto::*;
-use console::{AgentOptions, Console, Files, Pace, Practice, PreferenceStore, Setup};
+use console::{AgentOptions, Console, Files, Pace, Practice, PreferenceStore, Setup, Ssh};
 use futures::future::BoxFuture;
 use obshell_api::Clock;
 use tempfile::TempDir;
@@ -118,7 +118,8 @@ pub fn setup(directory: &Path, vault: &Vault, files: Arc<dyn Files>, clock: Arc<
         preferences: Arc::new(Forgetful),
         files,
         agents: AgentOptions { clock, ..AgentOptions::default() },
-        pace: Pace { looked_at: Duration::from_millis(10), unseen: Duration::from_millis(10) },
+        ssh: Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets: directory.join("ssh") },
+        pace: Pace::default(),
         new_id: Arc::new(console::random_id),
     }
 }
