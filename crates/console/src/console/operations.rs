@@ -40,8 +40,9 @@ impl Console {
         draft.step = WizardStep::Run;
         self.inner.store.save_draft(&draft).await?;
         operation.connection_id = Some(connection_id.clone());
-        operation.permit = Some(Permit { connection_id: Some(connection_id), ..permit });
+        operation.permit = Some(Permit { connection_id: Some(connection_id.clone()), ..permit });
         self.inner.operations.create(operation, calls).await?;
+        self.inner.links.contact(&connection_id)?;
         Ok(StartedOperation { operation_id })
     }
 
