@@ -4,7 +4,7 @@ use std::str::FromStr;
 use obshell_api::Fingerprint;
 
 use super::check::{Flaw, check_line, flaw, shown};
-use crate::dto::{ClientCertificate, ProxyChoice, Reach, Route, TlsChoice};
+use crate::dto::{ProxyChoice, Reach, Route, TlsChoice};
 
 const LONGEST_PEM: usize = 64 * 1024;
 const LONGEST_HOST: usize = 255;
@@ -20,8 +20,19 @@ const CLIENT_CERTIFICATE: &str = "reach.clientCertificate";
 /// # Errors
 /// The first part that cannot be stored, and why. Whether the secrets are ids is not looked at.
 pub fn check_reach(reach: Reach) -> Result<Reach, Flaw> {
-    let client_certificate = reach.client_certificate.map(check_client).transpose()?;
-    Ok(Reach { tls: check_tls(reach.tls)?, route: check_route(reach.route)?, client_certificate })
+    if let Some(certificate) = &reach.client_certificate {
+        check_certificate(&certificate.pem)?;
+    }
+    let (tls, route) = (check_tls(reach.tls)?, check_route(reach.route)?);
+    Ok(Reach { tls, route, client_certificate: reach.client_certificate })
+}
+
+/// Whether a client certificate can be stored; its key is not looked at.
+///
+/// # Errors
+/// It is too large, no certificate, or holds a key.
+pub fn check_certificate(pem: &str) -> Result<(), Flaw> {
+    check_pem(CLIENT_CERTIFICATE, pem)
 }
 
 fn check_tls(tls: TlsChoice) -> Result<TlsChoice, Flaw> {
@@ -97,11 +108,6 @@ fn proxy_address(text: &str) -> Option<String> {
     let fits =
         (1..=LONGEST_HOST).contains(&host.len()) && !host.starts_with('-') && host.chars().all(allowed);
     fits.then(|| format!("{}:{port}", host.to_ascii_lowercase()))
-}
-
-fn check_client(certificate: ClientCertificate) -> Result<ClientCertificate, Flaw> {
-    check_pem(CLIENT_CERTIFICATE, &certificate.pem)?;
-    Ok(certificate)
 }
 
 /// A certificate is public and is stored as it is. A key among it would be stored so too.

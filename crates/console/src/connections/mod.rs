@@ -11,9 +11,10 @@ mod stream;
 mod wiring;
 
 pub use check::{Flaw, check_group, checked, misleads, same_name};
+pub use check_reach::check_certificate;
 pub use copy::free_copy_name;
 pub use record::{Connection, KnownAgent, Seen, Session};
-pub use registry::{Connections, NewPins, RESTORABLE_FOR};
-pub use secrets::{SecretSlot, proxy, secrets_of};
+pub use registry::{Connections, NewPins, RESTORABLE_FOR, put_last};
+pub use secrets::{SecretSlot, secrets_of};
 pub use stream::watch_connections;
 pub use wiring::Wiring;

@@ -141,11 +141,10 @@ impl Connections {
     pub async fn insert(&self, connection: Connection, after: Option<&str>) -> Result<(), IpcError> {
         let _one_at_a_time = self.inner.changing.lock().await;
         let mut all = self.all();
-        let before = match after {
-            Some(after) => all.iter().position(|other| other.id == after),
-            None => last_of_group(&all, &connection.settings.group),
-        };
-        all.insert(before.map_or(all.len(), |at| at + 1), connection);
+        match after.and_then(|after| all.iter().position(|other| other.id == after)) {
+            Some(before) => all.insert(before + 1, connection),
+            None => put_last(&mut all, connection),
+        }
         self.replace_all(all, NewPins::new()).await
     }
 
@@ -166,8 +165,7 @@ impl Connections {
         let outcome = change(&mut all[at])?;
         if all[at].settings.group != group {
             let moved = all.remove(at);
-            let last = last_of_group(&all, &moved.settings.group);
-            all.insert(last.map_or(all.len(), |at| at + 1), moved);
+            put_last(&mut all, moved);
             self.replace_all(all, NewPins::new()).await?;
             return Ok(outcome);
         }
@@ -321,8 +319,10 @@ fn position(all: &[Connection], id: &str) -> Result<usize, IpcError> {
     found.ok_or_else(|| IpcError::not_found("connection"))
 }
 
-fn last_of_group(all: &[Connection], group: &str) -> Option<usize> {
-    all.iter().rposition(|other| other.settings.group == group)
+/// Puts a connection behind the others of its group.
+pub fn put_last(all: &mut Vec<Connection>, connection: Connection) {
+    let last = all.iter().rposition(|other| other.settings.group == connection.settings.group);
+    all.insert(last.map_or(all.len(), |at| at + 1), connection);
 }
 
 /// Typing the name is a guard: no two connections may share one.

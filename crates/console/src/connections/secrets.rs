@@ -68,8 +68,7 @@ pub fn secrets_of(settings: &ConnectionSettings) -> Vec<SecretId> {
     all.filter_map(|secret| SecretId::from_str(&secret.id).ok()).collect()
 }
 
-/// The proxy of a route that has one.
-pub fn proxy(route: &Route) -> Option<&ProxyChoice> {
+fn proxy(route: &Route) -> Option<&ProxyChoice> {
     match route {
         Route::HttpProxy { proxy } | Route::SocksProxy { proxy } => Some(proxy),
         Route::Direct | Route::Jump { .. } => None,

@@ -35,7 +35,7 @@ impl Console {
         let settings = checked(request.settings)?;
         let mut guard = GuardRecord::default_for(settings.environment);
         if let Some(level) = request.guard {
-            guard = GuardRecord::new(least(settings.environment).min(level));
+            guard = GuardRecord::new(GuardRecord::least_for(settings.environment).min(level));
         }
         let connection =
             Connection { id: (self.inner.setup.new_id)(), settings, guard, seen: Seen::default() };
@@ -50,9 +50,10 @@ impl Console {
     pub async fn edit_connection(&self, request: EditConnectionReq) -> Result<ConnectionView, IpcError> {
         let EditConnectionReq { connection_id, settings } = request;
         let settings = checked(settings)?;
-        self.note_raise(&connection_id, settings.environment).await?;
+        let least = GuardRecord::least_for(settings.environment);
+        self.note_raise(&connection_id, least, "its environment asks for it").await?;
         let edit = |connection: &mut Connection| {
-            raise(&mut connection.guard, settings.environment);
+            connection.guard.hold_to(least);
             let before = secrets_of(&connection.settings);
             let other_passwords = connection.settings.passwords != settings.passwords;
             connection.settle(settings);
@@ -183,16 +184,15 @@ impl Console {
         }
     }
 
-    /// Puts a raise that an environment brings into the audit list.
-    pub(super) async fn note_raise(&self, id: &str, environment: Environment) -> Result<(), IpcError> {
+    /// Puts a raise of the guard into the audit list, if holding it to `least` will be one.
+    pub(super) async fn note_raise(&self, id: &str, least: GuardLevel, why: &str) -> Result<(), IpcError> {
         let connection = self.inner.connections.get(id)?;
-        let level = least(environment);
-        if connection.guard.base <= level {
+        if connection.guard.base <= least {
             return Ok(());
         }
         let named = Some((id, connection.settings.name.as_str()));
-        let why = Some("its environment asks for it".to_owned());
-        self.inner.guards.note(named, "", format!("raise guard to {level:?}"), why).await
+        let what = format!("raise guard to {least:?}");
+        self.inner.guards.note(named, "", what, Some(why.to_owned())).await
     }
 
     /// Gives the settings copies of their secrets. One that is gone stays out.
@@ -220,21 +220,5 @@ impl Console {
             Some(value) => Ok(Some(self.kept().put(value).await?)),
             None => Ok(None),
         }
-    }
-}
-
-/// The least strict guard of an environment.
-pub(super) fn least(environment: Environment) -> GuardLevel {
-    match environment {
-        Environment::Dev | Environment::Stage => GuardLevel::Open,
-        Environment::Prod => GuardLevel::TypeName,
-    }
-}
-
-/// Makes a guard as strict as its environment asks. One that is, and is lowered, stays lowered.
-pub(super) fn raise(guard: &mut GuardRecord, environment: Environment) {
-    let least = least(environment);
-    if guard.base > least {
-        guard.raise(least);
     }
 }

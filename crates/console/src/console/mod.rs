@@ -28,7 +28,7 @@ use crate::links::{Inquirer, LinkParts, Links};
 use crate::operations::{Operations, Pace, Parts};
 use crate::practice::{Practice, PreferenceStore};
 use crate::store::{Opened, Store};
-use crate::transfer::Files;
+use crate::transfer::{Files, Imports};
 
 /// What a console is made of. Everything from outside comes in here.
 pub struct Setup {
@@ -64,6 +64,7 @@ struct Inner {
     operations: Operations,
     connections: Connections,
     wiring: Wiring,
+    imports: Imports,
     guards: Guards,
     links: Links,
     probed: Mutex<BTreeMap<String, Probed>>,
@@ -115,6 +116,7 @@ impl Console {
             guards,
             links,
             wiring,
+            imports: Imports::default(),
             probed,
             watches,
         });

@@ -36,6 +36,14 @@ impl GuardRecord {
         })
     }
 
+    /// The least that an environment can do with.
+    pub fn least_for(environment: Environment) -> GuardLevel {
+        match environment {
+            Environment::Dev | Environment::Stage => GuardLevel::Open,
+            Environment::Prod => GuardLevel::TypeName,
+        }
+    }
+
     /// What applies at `now`.
     pub fn level(&self, now: Millis) -> GuardLevel {
         self.lowering(now).map_or(self.base, |lowering| lowering.level)
@@ -54,6 +62,13 @@ impl GuardRecord {
     pub fn raise(&mut self, level: GuardLevel) {
         self.base = self.base.min(level);
         self.lowered = None;
+    }
+
+    /// Makes the guard at least as strict as `least`. One that is, and is lowered, stays lowered.
+    pub fn hold_to(&mut self, least: GuardLevel) {
+        if self.base > least {
+            self.raise(least);
+        }
     }
 
     /// Lowers the guard to `level` for [`LOWERED_FOR`].

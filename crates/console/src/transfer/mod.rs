@@ -1,8 +1,21 @@
 //! Connections to a file and from one.
 
+mod compare;
+mod disk;
+mod document;
+mod export;
+mod imports;
+mod lenient;
+mod read;
+
 use std::path::PathBuf;
 
 use futures::future::BoxFuture;
+
+pub use disk::{read_file, write_file};
+pub use export::{collect_secrets, export, secret_name, suggested_name};
+pub use imports::{Change, Imports, Pending};
+pub use read::{Secrets, Unreadable, read};
 
 /// The dialogs in which the user chooses a file.
 pub trait Files: Send + Sync {
