@@ -34,7 +34,6 @@ async fn furnished() -> Desk {
         environment: Environment::Prod,
         group: "东区 \"core\"".to_owned(),
         note: "line one\nline two".to_owned(),
-        pinned: true,
         addresses: vec!["10.0.0.1:2886".to_owned(), "[2001:db8::1]:2886".to_owned()],
         ..cluster("支付 🦀 'pay'")
     };
@@ -57,9 +56,9 @@ async fn furnished() -> Desk {
     ocp.passwords.ocp_user = Some("admin".to_owned());
     ocp.passwords.ocp = Some(take("ocp"));
     desk.add(ocp).await;
-    let jump = Route::Jump { host: "dba@bastion".to_owned() };
-    desk.add(ConnectionSettings { reach: Reach { route: jump, ..Reach::default() }, ..cluster("ob_order") })
-        .await;
+    let route = Route::Jump { host: "dba@bastion".to_owned() };
+    let reach = Reach { route, ..Reach::default() };
+    desk.add(ConnectionSettings { reach, pinned: true, ..cluster("ob_order") }).await;
     trust(&desk, "10.0.0.1:2886", 1).await;
     desk
 }

@@ -60,13 +60,16 @@ pub struct KnownAgent {
 }
 
 impl Connection {
-    /// Takes other settings. What was seen is forgotten when they may lead to somebody else.
-    pub fn settle(&mut self, settings: ConnectionSettings) {
-        if leads_elsewhere(&self.settings, &settings) {
+    /// Takes other settings. What was seen is forgotten when they may lead to somebody else. Whether a password
+    /// that was refused may be right now.
+    pub fn settle(&mut self, settings: ConnectionSettings) -> bool {
+        let elsewhere = leads_elsewhere(&self.settings, &settings);
+        if elsewhere {
             let session = Session { live: self.seen.session.live, ..Session::default() };
             self.seen = Seen { session, ..Seen::default() };
         }
-        self.settings = settings;
+        let before = std::mem::replace(&mut self.settings, settings);
+        elsewhere || before.passwords != self.settings.passwords
     }
 
     /// As the window shows it at `now`.

@@ -55,12 +55,10 @@ impl Console {
         let edit = |connection: &mut Connection| {
             connection.guard.hold_to(least);
             let before = secrets_of(&connection.settings);
-            let other_passwords = connection.settings.passwords != settings.passwords;
-            connection.settle(settings);
-            Ok((before, other_passwords))
+            Ok((before, connection.settle(settings)))
         };
-        let (before, other_passwords) = self.inner.connections.change(&connection_id, edit).await?;
-        if other_passwords {
+        let (before, other) = self.inner.connections.change(&connection_id, edit).await?;
+        if other {
             self.inner.links.try_again(&connection_id).await?;
         }
         if let Err(problem) = self.drop_connection_secrets(before).await {

@@ -14,12 +14,21 @@ use crate::guard::GuardRecord;
 use crate::password::is_weak;
 use crate::store::Pin;
 use crate::transfer::{
-    Change, Pending, Secrets, collect_secrets, export, read, read_file, secret_name, suggested_name,
+    Change, Here, Pending, Secrets, collect_secrets, export, read, read_file, secret_name, suggested_name,
     write_file,
 };
 
 /// Something new by the place it is for.
 type Renewed = BTreeMap<SecretSlot, SecretRef>;
+
+/// A connection that an item has changed.
+struct Updated {
+    id: String,
+    /// The secrets it had.
+    before: Vec<SecretId>,
+    /// A password that was refused may be right now.
+    anew: bool,
+}
 
 impl Console {
     /// Asks for a file name and writes connections there; with a passphrase their secrets too, sealed under it.
@@ -95,17 +104,24 @@ impl Console {
                 }
             }
         }
-        let dropped = match self.take(&taken).await {
-            Ok(dropped) => dropped,
+        let updated = match self.take(&taken).await {
+            Ok(updated) => updated,
             Err(problem) => {
                 self.remove_secrets(made).await;
                 return Err(problem);
             }
         };
+        self.inner.imports.forget(&import_id);
+        let mut dropped = Vec::new();
+        for Updated { id, before, anew } in updated {
+            dropped.extend(before);
+            if anew && let Err(problem) = self.inner.links.try_again(&id).await {
+                tracing::warn!(message = problem.message, "an imported connection is not contacted anew");
+            }
+        }
         if let Err(problem) = self.drop_connection_secrets(dropped).await {
             tracing::warn!(message = problem.message, "a secret that nobody needs stays in the vault");
         }
-        self.inner.imports.forget(&import_id);
         let added = taken.iter().filter(|(change, _)| change.here.is_none()).count();
         let changes = |(change, renewed): &&(&Change, Renewed)| {
             change.here.as_ref().is_some_and(|here| !here.differences.is_empty() || !renewed.is_empty())
@@ -154,8 +170,8 @@ impl Console {
         Ok(renewed)
     }
 
-    /// Changes the list in one go, and returns the secrets that it did without afterwards.
-    async fn take(&self, taken: &[(&Change, Renewed)]) -> Result<Vec<SecretId>, IpcError> {
+    /// Changes the list in one go.
+    async fn take(&self, taken: &[(&Change, Renewed)]) -> Result<Vec<Updated>, IpcError> {
         for (change, _) in taken {
             if let Some(here) = &change.here {
                 self.note_raise(&here.id, here.guard, "an import asks for it").await?;
@@ -164,18 +180,18 @@ impl Console {
         let now = self.now();
         let new_id = &self.inner.setup.new_id;
         let change_all = |all: &mut Vec<Connection>| {
-            let (mut before, mut pins) = (Vec::new(), NewPins::new());
+            let (mut updated, mut pins) = (Vec::new(), NewPins::new());
             for (change, renewed) in taken {
                 let pin = |(address, fingerprint): (&String, &String)| {
                     (address.clone(), Pin { fingerprint: fingerprint.clone(), pinned_at: now })
                 };
                 pins.extend(change.pins.iter().map(pin));
                 match &change.here {
-                    Some(_) => before.extend(update(all, change, renewed)?),
+                    Some(here) => updated.push(update(all, here, change, renewed)?),
                     None => put_last(all, create(new_id(), change, renewed)),
                 }
             }
-            Ok((before, pins))
+            Ok((updated, pins))
         };
         self.inner.connections.change_all(change_all).await
     }
@@ -192,9 +208,12 @@ fn create(id: String, change: &Change, renewed: &Renewed) -> Connection {
     Connection { id, settings, guard, seen: Seen::default() }
 }
 
-/// Changes the connection that an item is about, and returns the secrets it had.
-fn update(all: &mut Vec<Connection>, change: &Change, renewed: &Renewed) -> Result<Vec<SecretId>, IpcError> {
-    let Some(here) = &change.here else { return Ok(Vec::new()) };
+fn update(
+    all: &mut Vec<Connection>,
+    here: &Here,
+    change: &Change,
+    renewed: &Renewed,
+) -> Result<Updated, IpcError> {
     let as_read =
         |it: &Connection| it.id == here.id && it.settings == here.before && it.guard.base == here.base;
     let Some(at) = all.iter().position(as_read) else {
@@ -206,12 +225,12 @@ fn update(all: &mut Vec<Connection>, change: &Change, renewed: &Renewed) -> Resu
     let mut settings = here.after.clone();
     furnish(&mut settings, change, renewed);
     connection.guard.hold_to(here.guard);
-    connection.settle(settings);
+    let anew = connection.settle(settings);
     match connection.settings.group == here.before.group {
         true => all.insert(at, connection),
         false => put_last(all, connection),
     }
-    Ok(before)
+    Ok(Updated { id: here.id.clone(), before, anew })
 }
 
 fn furnish(settings: &mut ConnectionSettings, change: &Change, renewed: &Renewed) {

@@ -14,7 +14,7 @@ use futures::future::BoxFuture;
 
 pub use disk::{read_file, write_file};
 pub use export::{collect_secrets, export, secret_name, suggested_name};
-pub use imports::{Change, Imports, Pending};
+pub use imports::{Change, Here, Imports, Pending};
 pub use read::{Secrets, Unreadable, read};
 
 /// The dialogs in which the user chooses a file.
