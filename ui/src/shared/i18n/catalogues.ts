@@ -3,6 +3,7 @@ import * as settings from "../../features/settings/messages";
 import * as tasks from "../../features/tasks/messages";
 import * as init from "../../features/wizards/init/messages";
 import * as problems from "../../features/wizards/init/problem-messages";
+import * as reach from "../reach/messages";
 import * as errors from "./error-messages";
 import * as shared from "./messages";
 
@@ -10,6 +11,7 @@ import * as shared from "./messages";
 const en = {
   shared: shared.en,
   errors: errors.en,
+  reach: reach.en,
   clusters: clusters.en,
   settings: settings.en,
   init: init.en,
@@ -20,6 +22,7 @@ const en = {
 const zh: typeof en = {
   shared: shared.zh,
   errors: errors.zh,
+  reach: reach.zh,
   clusters: clusters.zh,
   settings: settings.zh,
   init: init.zh,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { formatBytes, formatClock, formatDuration, formatMoment, formatOffset } from "./format";
+import { formatBytes, formatClock, formatDay, formatDuration, formatMoment, formatOffset } from "./format";
 
 const at = (hours: number, minutes = 0, day = 20, year = 2026) => new Date(year, 10, day, hours, minutes, 1).getTime();
 
@@ -30,6 +30,11 @@ describe("moments", () => {
     expect(formatMoment(at(16, 47), at(18))).toBe("16:47:01");
     expect(formatMoment(at(16, 47, 12), at(18))).toBe("12 Nov 16:47");
     expect(formatMoment(at(16, 47, 12, 2025), at(18))).toBe("12 Nov 2025 16:47");
+    expect([at(16, 47), at(16, 47, 12), at(16, 47, 12, 2025)].map((moment) => formatDay(moment, at(18)))).toEqual([
+      "16:47:01",
+      "12 Nov",
+      "12 Nov 2025",
+    ]);
     expect(formatMoment(at(16, 47, 12), at(18), "zh")).toBe("11 月 12 日 16:47");
   });
 });

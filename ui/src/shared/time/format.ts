@@ -36,6 +36,12 @@ export function formatMoment(at: number, now: number, speech: Speech = "en"): st
   return `${date.getDate()} ${month}${year && ` ${year}`} ${time}`;
 }
 
+/** `16:47:01` today, `12 Nov` before, with the year when it is another one. */
+export function formatDay(at: number, now: number, speech: Speech = "en"): string {
+  const moment = formatMoment(at, now, speech);
+  return new Date(at).toDateString() === new Date(now).toDateString() ? moment : moment.replace(/ \d\d:\d\d$/, "");
+}
+
 /** Full local date and time, for titles: `2026-11-20 16:47:01`. */
 export function formatFull(at: number): string {
   const date = new Date(at);

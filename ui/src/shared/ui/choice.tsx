@@ -6,7 +6,8 @@ type Option<T extends string> = { value: T; label: ReactNode; hint?: ReactNode; 
 type Props<T extends string> = {
   label: string;
   options: Option<T>[];
-  value: T;
+  /** Null until one is chosen. */
+  value: T | null;
   onChange: (value: T) => void;
   /** Side by side in boxes, or one below the other. */
   look?: "boxes" | "lines";
