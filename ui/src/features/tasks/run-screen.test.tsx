@@ -54,15 +54,6 @@ describe("a failed operation", () => {
     expect(screen.getAllByText("the task has already stopped").length).toBeGreaterThan(1);
   });
 
-  test("retries at once", async () => {
-    const { user, world } = renderScreen("failed");
-    await user.click(screen.getByRole("button", { name: "Retry" }));
-    expect(world.calls).toContainEqual({
-      command: "operate_task",
-      request: { operationId: "failed", callKey: "init", operator: "retry" },
-    });
-  });
-
   test("rolls back only after naming every directory", async () => {
     const { user, world } = renderScreen("failed");
     await user.click(screen.getByRole("button", { name: "Roll back" }));
@@ -72,7 +63,12 @@ describe("a failed operation", () => {
     await user.click(confirm);
     expect(world.calls).toContainEqual({
       command: "operate_task",
-      request: { operationId: "failed", callKey: "init", operator: "rollback" },
+      request: {
+        operationId: "failed",
+        callKey: "init",
+        operator: "rollback",
+        consent: { confirmed: true, typedName: null },
+      },
     });
   });
 
@@ -179,7 +175,9 @@ describe("other ends", () => {
     expect(screen.getByText("http://10.10.10.3:2886/api/v1/agent/join")).toBeDefined();
     expect(screen.getByText(/^rejected: obshell version inconsistent/)).toBeDefined();
     await user.click(screen.getByRole("button", { name: "Continue" }));
-    expect(world.calls).toContainEqual({ command: "resume_operation", request: { operationId: "rejected" } });
+    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Continue" }));
+    const consent = { confirmed: true, typedName: null };
+    expect(world.calls).toContainEqual({ command: "resume_operation", request: { operationId: "rejected", consent } });
     await user.click(screen.getByRole("button", { name: "Back to the wizard" }));
     expect(location.history?.at(-1)).toBe("/init/draft-1");
   });

@@ -1,6 +1,8 @@
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { GuardStatus } from "../../shared/guard/guard-status";
+import { useOperationGuard } from "../../shared/guard/use-guard";
 import { PageFrame } from "../../shared/shell/page-frame";
 import { ErrorNote } from "../../shared/ui/error-note";
 import { Dialogs } from "./dialogs/dialogs";
@@ -21,6 +23,7 @@ export function RunScreen({ operationId }: { operationId: string }) {
   const { operation, problem: lost } = useOperation(operationId);
   const [chosen, setChosen] = useState<Selection | null>(null);
   const operate = useOperate(operation);
+  const { guard, problem: unguarded } = useOperationGuard(operationId);
   const text = useTimelineText(operation);
   const onOperator = useStable(operate.operator);
   const onAction = useStable(operate.action);
@@ -42,7 +45,8 @@ export function RunScreen({ operationId }: { operationId: string }) {
   }
   const { head } = operation;
   // A silent agent is told of in the head; anything else that keeps OBDeck from going on is told here.
-  const problem = operate.problem ?? lost ?? (head.contact.state === "stale" ? null : head.contact.problem);
+  const problem =
+    operate.problem ?? unguarded ?? lost ?? (head.contact.state === "stale" ? null : head.contact.problem);
   const selection = resolveSelection(operation, chosen);
   const title = t("head.title", { cluster: head.clusterName });
   return (
@@ -50,10 +54,15 @@ export function RunScreen({ operationId }: { operationId: string }) {
       environment={head.environment}
       trail={[head.clusterName, title]}
       progress={`${head.done}/${head.total}`}
-      status={<Contact operation={operation} />}
+      status={
+        <>
+          <Contact operation={operation} />
+          {guard && <GuardStatus of={guard} />}
+        </>
+      }
     >
       <div className={classes.screen}>
-        <Head operation={operation} onOperator={onOperator} onAction={onAction} copyText={copyText} />
+        <Head operation={operation} guard={guard} onOperator={onOperator} onAction={onAction} copyText={copyText} />
         {problem && <ErrorNote error={problem} />}
         <Timeline
           operation={operation}
@@ -65,7 +74,10 @@ export function RunScreen({ operationId }: { operationId: string }) {
         <LowPanel operation={operation} selection={selection} />
         <TimelineText text={text} />
       </div>
-      {operate.asked && <Dialogs asked={operate.asked} head={head} onClose={operate.close} />}
+      {operate.asked && guard && (
+        <Dialogs asked={operate.asked} operation={operation} guard={guard} onClose={operate.close} />
+      )}
+      {operate.dialog}
     </PageFrame>
   );
 }

@@ -1,11 +1,19 @@
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
-import type { IpcError, OperationAction, OperationView, StepView, TaskOperator } from "../../ipc/generated";
+import { callCommand, commandKey } from "../../ipc/client";
+import { toIpcError } from "../../ipc/failure";
+import type { Consent, IpcError, OperationAction, OperationView, StepView, TaskOperator } from "../../ipc/generated";
 import { useCommandMutation } from "../../ipc/hooks";
+import { usePlatform } from "../../platform/context";
+import type { GuardedAction } from "../../shared/guard/guarded-dialog";
+import { useConsent } from "../../shared/guard/use-consent";
+import { operatorCall, remainingCalls } from "./model/calls";
 import { callInCharge } from "./model/phase";
 
-/** What waits for the user's word before it is sent. */
+/** What has a dialog of its own, whatever the guard demands. */
 export type Asked =
   { type: "rollback" | "cancel" | "pass"; callKey: string } | { type: "passStep"; callKey: string; step: StepView };
 
@@ -16,33 +24,68 @@ export type Operate = {
   action: (action: OperationAction) => void;
   passStep: (callKey: string, step: StepView) => void;
   problem: IpcError | null;
+  /** The guard's question, where nothing else was asked. */
+  dialog: ReactNode;
 };
 
-/** Retry and the operation's own actions go at once; what stops or deletes is asked for first. */
+/** Retry and resume ask what the guard demands, and nothing when it is open; what stops or deletes is always asked for. */
 export function useOperate(operation: OperationView | null): Operate {
+  const { t } = useTranslation("tasks");
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [failed, setFailed] = useState<IpcError | null>(null);
   const [, navigate] = useLocation();
-  const retry = useCommandMutation("operate_task");
+  const operationId = operation?.head.id ?? "";
+  const consent = useGuardOf(operationId);
+  const operate = useCommandMutation("operate_task");
   const resume = useCommandMutation("resume_operation");
   const stop = useCommandMutation("stop_operation");
-  const operationId = operation?.head.id ?? "";
-  const problem = retry.error ?? resume.error ?? stop.error;
+  const run = (action: GuardedAction, send: (consent: Consent) => Promise<unknown>) => {
+    setFailed(null);
+    consent.run(action, send).catch((thrown: unknown) => setFailed(toIpcError(thrown)));
+  };
   return {
     asked,
     close: () => setAsked(null),
     passStep: (callKey, step) => setAsked({ type: "passStep", callKey, step }),
     operator: (operator) => {
-      const callKey = operation && callInCharge(operation)?.head.key;
-      if (!callKey) return;
-      if (operator === "retry") retry.mutate({ operationId, callKey, operator });
-      else setAsked({ type: operator, callKey });
+      const call = operation && callInCharge(operation);
+      if (!call) return;
+      const { key: callKey } = call.head;
+      if (operator !== "retry") return setAsked({ type: operator, callKey });
+      const action: GuardedAction = {
+        title: t("dialog.retryTitle", { cluster: operation.head.clusterName }),
+        verb: t("dialog.retry"),
+        body: t("dialog.retryText"),
+        calls: operatorCall(call, operator),
+      };
+      run(action, (word) => operate.mutateAsync({ operationId, callKey, operator, consent: word }));
     },
     action: (action) => {
       const draftId = operation?.head.draftId;
-      if (action === "resume") resume.mutate({ operationId });
-      else if (action === "stop") stop.mutate({ operationId });
-      else if (draftId) navigate(`/init/${draftId}`);
+      if (action === "stop") stop.mutate({ operationId });
+      else if (action === "editDraft" && draftId) navigate(`/init/${draftId}`);
+      else if (action === "resume" && operation !== null) {
+        const asks: GuardedAction = {
+          title: t("dialog.resumeTitle", { cluster: operation.head.clusterName }),
+          verb: t("dialog.resume"),
+          body: t("dialog.resumeText"),
+          calls: remainingCalls(operation),
+        };
+        run(asks, (word) => resume.mutateAsync({ operationId, consent: word }));
+      }
     },
-    problem: problem?.problem ?? null,
+    problem: failed ?? stop.error?.problem ?? null,
+    dialog: consent.dialog,
   };
+}
+
+function useGuardOf(operationId: string) {
+  const platform = usePlatform();
+  const cache = useQueryClient();
+  return useConsent(() =>
+    cache.fetchQuery({
+      queryKey: commandKey("operation_guard", { operationId }),
+      queryFn: () => callCommand(platform, "operation_guard", { operationId }),
+    }),
+  );
 }

@@ -1,8 +1,11 @@
 import type {
+  AuditEntry,
   ConnectionProbe,
   ConnectionView,
   DraftSummary,
+  GuardView,
   HostProbe,
+  ImportPreview,
   InitDraft,
   IpcError,
   OperationSummary,
@@ -28,6 +31,14 @@ export type FakeWorld = {
   connectionWatchers: Set<() => void>;
   /** What asking tells, by address as typed; an address that is not here cannot be reached. */
   connectionProbes: Map<string, ConnectionProbe>;
+  /** By connection id, for connections that are not on the list. */
+  guards: Map<string, GuardView>;
+  /** The newest first. */
+  audit: AuditEntry[];
+  /** What is in the file that the user chooses; null when none is chosen. */
+  importFile: ImportPreview | null;
+  /** Where an export is written; null when the user chooses no file. */
+  exportPath: string | null;
   drafts: Map<string, InitDraft>;
   operations: OperationSummary[];
   /** Probes by canonical address; an address that is not here cannot be reached. */
@@ -55,6 +66,10 @@ export function emptyWorld(scenario = "default", now: () => number = Date.now): 
     connections: [],
     connectionWatchers: new Set(),
     connectionProbes: new Map(),
+    guards: new Map(),
+    audit: [],
+    importFile: null,
+    exportPath: "/home/dba/obdeck-connections.yaml",
     drafts: new Map(),
     operations: [],
     hosts: new Map(),

@@ -1,62 +1,68 @@
 import { useTranslation } from "react-i18next";
 
-import type { OperationHead, StepView } from "../../../ipc/generated";
+import type { CallView, OperationGuard, OperationHead, StepView } from "../../../ipc/generated";
 import { useCommandMutation } from "../../../ipc/hooks";
-import { ConfirmDialog } from "../../../shared/ui/confirm-dialog";
+import { GuardedDialog } from "../../../shared/guard/guarded-dialog";
+import { operatorCall, passStepCall } from "../model/calls";
 
-type TaskProps = { head: OperationHead; callKey: string; onClose: () => void };
+export type DialogProps = { head: OperationHead; call: CallView; guard: OperationGuard; onClose: () => void };
 
-export function CancelDialog({ head, callKey, onClose }: TaskProps) {
+export function CancelDialog({ head, call, guard, onClose }: DialogProps) {
   const { t } = useTranslation("tasks");
   const operate = useCommandMutation("operate_task");
+  const request = { operationId: head.id, callKey: call.head.key, operator: "cancel" as const };
   return (
-    <ConfirmDialog
+    <GuardedDialog
       title={t("dialog.cancelTitle")}
-      confirmLabel={t("dialog.cancel")}
+      verb={t("dialog.cancel")}
       dismissLabel={t("dialog.keepRunning")}
-      error={operate.error?.problem ?? null}
-      onConfirm={() => operate.mutate({ operationId: head.id, callKey, operator: "cancel" }, { onSuccess: onClose })}
+      guard={guard}
+      body={
+        <>
+          <p>{t("dialog.cancelText")}</p>
+          <p className="t2">{t("dialog.cancelNext")}</p>
+        </>
+      }
+      calls={operatorCall(call, "cancel")}
+      onSend={(consent) => operate.mutateAsync({ ...request, consent }).then(onClose)}
       onClose={onClose}
-    >
-      <p>{t("dialog.cancelText")}</p>
-      <p className="t2">{t("dialog.cancelNext")}</p>
-    </ConfirmDialog>
+    />
   );
 }
 
-export function PassDialog({ head, callKey, onClose }: TaskProps) {
+export function PassDialog({ head, call, guard, onClose }: DialogProps) {
   const { t } = useTranslation("tasks");
   const operate = useCommandMutation("operate_task");
+  const request = { operationId: head.id, callKey: call.head.key, operator: "pass" as const };
   return (
-    <ConfirmDialog
+    <GuardedDialog
       title={t("dialog.passTitle")}
-      confirmLabel={t("dialog.pass")}
+      verb={t("dialog.pass")}
       tone="danger"
-      {...(head.environment === "prod" ? { typeToConfirm: head.clusterName } : {})}
-      error={operate.error?.problem ?? null}
-      onConfirm={() => operate.mutate({ operationId: head.id, callKey, operator: "pass" }, { onSuccess: onClose })}
+      guard={guard}
+      body={<p>{t("dialog.passText")}</p>}
+      calls={operatorCall(call, "pass")}
+      onSend={(consent) => operate.mutateAsync({ ...request, consent }).then(onClose)}
       onClose={onClose}
-    >
-      <p>{t("dialog.passText")}</p>
-    </ConfirmDialog>
+    />
   );
 }
 
-export function PassStepDialog({ head, callKey, step, onClose }: TaskProps & { step: StepView }) {
+export function PassStepDialog({ head, call, guard, step, onClose }: DialogProps & { step: StepView }) {
   const { t } = useTranslation("tasks");
   const pass = useCommandMutation("pass_step");
   const words = { number: step.number, name: step.name };
+  const request = { operationId: head.id, callKey: call.head.key, stepKey: step.key };
   return (
-    <ConfirmDialog
+    <GuardedDialog
       title={t("dialog.passStepTitle", words)}
-      confirmLabel={t("dialog.passStep", words)}
+      verb={t("dialog.passStep", words)}
       tone="danger"
-      {...(head.environment === "prod" ? { typeToConfirm: head.clusterName } : {})}
-      error={pass.error?.problem ?? null}
-      onConfirm={() => pass.mutate({ operationId: head.id, callKey, stepKey: step.key }, { onSuccess: onClose })}
+      guard={guard}
+      body={<p>{t("dialog.passStepText")}</p>}
+      calls={passStepCall(step)}
+      onSend={(consent) => pass.mutateAsync({ ...request, consent }).then(onClose)}
       onClose={onClose}
-    >
-      <p>{t("dialog.passStepText")}</p>
-    </ConfirmDialog>
+    />
   );
 }

@@ -1,12 +1,14 @@
-import type { OperationHead } from "../../../ipc/generated";
+import type { OperationGuard, OperationView } from "../../../ipc/generated";
 import type { Asked } from "../use-operate";
 import { CancelDialog, PassDialog, PassStepDialog } from "./confirm-dialogs";
 import { RollbackDialog } from "./rollback-dialog";
 
-type Props = { asked: Asked; head: OperationHead; onClose: () => void };
+type Props = { asked: Asked; operation: OperationView; guard: OperationGuard; onClose: () => void };
 
-export function Dialogs({ asked, head, onClose }: Props) {
-  const own = { head, callKey: asked.callKey, onClose };
+export function Dialogs({ asked, operation, guard, onClose }: Props) {
+  const call = operation.calls.find(({ head }) => head.key === asked.callKey);
+  if (call === undefined) return null;
+  const own = { head: operation.head, call, guard, onClose };
   switch (asked.type) {
     case "rollback":
       return <RollbackDialog {...own} />;

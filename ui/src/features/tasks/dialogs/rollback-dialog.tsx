@@ -3,19 +3,19 @@ import { useTranslation } from "react-i18next";
 
 import { callCommand } from "../../../ipc/client";
 import type { IpcFailure } from "../../../ipc/failure";
-import type { OperationHead, RollbackPreview } from "../../../ipc/generated";
+import type { RollbackPreview } from "../../../ipc/generated";
 import { useCommandMutation } from "../../../ipc/hooks";
 import { usePlatform } from "../../../platform/context";
-import { ConfirmDialog } from "../../../shared/ui/confirm-dialog";
+import { GuardedDialog } from "../../../shared/guard/guarded-dialog";
+import { operatorCall } from "../model/calls";
+import type { DialogProps } from "./confirm-dialogs";
 import classes from "./dialogs.module.css";
 
-type Props = { head: OperationHead; callKey: string; onClose: () => void };
-
 /** What rolling back deletes, host by host, before it is asked for. */
-export function RollbackDialog({ head, callKey, onClose }: Props) {
+export function RollbackDialog({ head, call, guard, onClose }: DialogProps) {
   const { t } = useTranslation("tasks");
   const platform = usePlatform();
-  const request = { operationId: head.id, callKey };
+  const request = { operationId: head.id, callKey: call.head.key };
   // Read afresh each time: what was true a minute ago is no basis for deleting.
   const preview = useQuery<RollbackPreview, IpcFailure>({
     queryKey: ["rollback_preview", request],
@@ -26,42 +26,48 @@ export function RollbackDialog({ head, callKey, onClose }: Props) {
   const hosts = preview.data?.hosts ?? [];
   const count = hosts.reduce((sum, host) => sum + host.paths.length, 0);
   return (
-    <ConfirmDialog
+    <GuardedDialog
       title={t("dialog.rollbackTitle", { cluster: head.clusterName })}
-      confirmLabel={t("dialog.rollback", { count })}
+      verb={t("dialog.rollback", { count })}
       tone="danger"
       size={640}
-      {...(head.environment === "prod" ? { typeToConfirm: head.clusterName } : {})}
-      disabledReason={preview.data && !operate.isPending ? null : t("dialog.reading")}
-      error={operate.error?.problem ?? preview.error?.problem ?? null}
-      onConfirm={() => operate.mutate({ ...request, operator: "rollback" }, { onSuccess: onClose })}
+      guard={guard}
+      disabledReason={preview.data ? null : t("dialog.reading")}
+      error={preview.error?.problem ?? null}
+      body={<Deleted preview={preview.data} failed={preview.error !== null} />}
+      calls={operatorCall(call, "rollback")}
+      onSend={(consent) => operate.mutateAsync({ ...request, operator: "rollback", consent }).then(onClose)}
       onClose={onClose}
-    >
-      {preview.data && (
-        <>
-          <p>{t(count === 0 ? "dialog.rollbackNone" : "dialog.rollbackIntro")}</p>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must take the focus */}
-          <ul className={classes.hosts} tabIndex={0}>
-            {hosts.map((host) => (
-              <li key={host.address}>
-                <h3>
-                  <span className="mono">{host.address}</span> <span className="t3">{host.zone}</span>
-                </h3>
-                <ul>
-                  {host.paths.map((path) => (
-                    <li key={path} className="mono selectable">
-                      {path}
-                    </li>
-                  ))}
-                </ul>
-              </li>
-            ))}
-          </ul>
-          <h3 className={classes.steps}>{t("dialog.rollbackSteps")}</h3>
-          <p className="t2">{preview.data.steps.join(" → ")}</p>
-        </>
-      )}
-      {!preview.data && !preview.error && <p className="t2">{t("dialog.reading")}</p>}
-    </ConfirmDialog>
+    />
+  );
+}
+
+function Deleted({ preview, failed }: { preview: RollbackPreview | undefined; failed: boolean }) {
+  const { t } = useTranslation("tasks");
+  if (preview === undefined) return failed ? null : <p className="t2">{t("dialog.reading")}</p>;
+  const none = preview.hosts.every((host) => host.paths.length === 0);
+  return (
+    <>
+      <p>{t(none ? "dialog.rollbackNone" : "dialog.rollbackIntro")}</p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must take the focus */}
+      <ul className={classes.hosts} tabIndex={0}>
+        {preview.hosts.map((host) => (
+          <li key={host.address}>
+            <h3>
+              <span className="mono">{host.address}</span> <span className="t3">{host.zone}</span>
+            </h3>
+            <ul>
+              {host.paths.map((path) => (
+                <li key={path} className="mono selectable">
+                  {path}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      <h3 className={classes.steps}>{t("dialog.rollbackSteps")}</h3>
+      <p className="t2">{preview.steps.join(" → ")}</p>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { OperationAction, OperationView, TaskOperator } from "../../../ipc/generated";
+import type { OperationAction, OperationGuard, OperationView, TaskOperator } from "../../../ipc/generated";
 import { StateBadge } from "../../../shared/state/state-badge";
 import { formatClock } from "../../../shared/time/format";
 import { callInCharge } from "../model/phase";
@@ -12,16 +12,18 @@ import { Reasons } from "./reasons";
 
 type Props = {
   operation: OperationView;
+  guard: OperationGuard | null;
   onOperator: (operator: TaskOperator) => void;
   onAction: (action: OperationAction) => void;
   copyText: () => string;
 };
 
 /** What this is, how it stands, and what can be done about it. */
-export const Head = memo(function Head({ operation, onOperator, onAction, copyText }: Props) {
+export const Head = memo(function Head({ operation, guard, onOperator, onAction, copyText }: Props) {
   const { t } = useTranslation("tasks");
   const { head } = operation;
   const call = callInCharge(operation);
+  const readOnly = guard?.guard.level === "readOnly" ? guard : null;
   return (
     <header className={classes.head}>
       <div className={classes.line}>
@@ -31,6 +33,7 @@ export const Head = memo(function Head({ operation, onOperator, onAction, copyTe
         <OperatorButtons
           operation={operation}
           call={call}
+          readOnly={readOnly}
           onOperator={onOperator}
           onAction={onAction}
           copyText={copyText}
@@ -38,7 +41,7 @@ export const Head = memo(function Head({ operation, onOperator, onAction, copyTe
       </div>
       <div className={classes.second}>
         <Facts operation={operation} />
-        <Reasons operation={operation} call={call} />
+        <Reasons operation={operation} call={call} readOnly={readOnly} />
       </div>
     </header>
   );

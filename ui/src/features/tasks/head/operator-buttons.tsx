@@ -4,6 +4,7 @@ import type {
   ActionView,
   CallView,
   OperationAction,
+  OperationGuard,
   OperationView,
   OperatorView,
   TaskOperator,
@@ -18,6 +19,8 @@ import { isUsable, reasonFor } from "./operators";
 type Props = {
   operation: OperationView;
   call: CallView | null;
+  /** The guard, when it lets nothing through. */
+  readOnly: OperationGuard | null;
   onOperator: (operator: TaskOperator) => void;
   onAction: (action: OperationAction) => void;
   copyText: () => string;
@@ -31,9 +34,10 @@ const ACTION_ICONS: Record<OperationAction, IconName> = {
 };
 
 /** Operators of the task in charge, and what can be done with the operation as a whole. One button is primary. */
-export function OperatorButtons({ operation, call, onOperator, onAction, copyText }: Props) {
+export function OperatorButtons({ operation, call, readOnly, onOperator, onAction, copyText }: Props) {
   const { t } = useTranslation("tasks");
-  const actions = operation.head.actions.filter((action) => applies(operation, action)).map((action) => action.action);
+  const locked = useReadOnlyReason(readOnly);
+  const actions = actionsOf(operation);
   const operators = hasOperators(operation, call) ? call.head.operators : [];
   const retries = operators.some(
     (operator) =>
@@ -48,6 +52,8 @@ export function OperatorButtons({ operation, call, onOperator, onAction, copyTex
           key={action}
           icon={ACTION_ICONS[action]}
           look={action === "resume" && !retries ? "primary" : "quiet"}
+          disabledReason={changes(action) ? locked : null}
+          reasonShown="elsewhere"
           onClick={() => onAction(action)}
         >
           {t(`action.${action}`)}
@@ -60,12 +66,28 @@ export function OperatorButtons({ operation, call, onOperator, onAction, copyTex
             operator={operator}
             call={call}
             primary={operator.operator === "retry" && retries}
+            locked={locked}
             onOperator={onOperator}
           />
         ))}
       <CopyButton text={copyText} label={t("head.copyText")} size="md" look="quiet" word="hidden" />
     </div>
   );
+}
+
+/** What can be done with the operation as a whole now. */
+export function actionsOf(operation: OperationView): OperationAction[] {
+  return operation.head.actions.filter((action) => applies(operation, action)).map((action) => action.action);
+}
+
+/** Whether it sends what changes a host: the guard decides on that, and on nothing else. */
+export function changes(action: OperationAction): boolean {
+  return action === "resume";
+}
+
+export function useReadOnlyReason(readOnly: OperationGuard | null): string | null {
+  const { t } = useTranslation("guard");
+  return readOnly === null ? null : t("off", { name: readOnly.name });
 }
 
 /** Stopping is for what still sends. */
@@ -84,13 +106,15 @@ type ButtonProps = {
   operator: OperatorView;
   call: CallView;
   primary: boolean;
+  /** Why nothing at all may be sent. */
+  locked: string | null;
   onOperator: (operator: TaskOperator) => void;
 };
 
-function OperatorButton({ operator, call, primary, onOperator }: ButtonProps) {
+function OperatorButton({ operator, call, primary, locked, onOperator }: ButtonProps) {
   const { t } = useTranslation("tasks");
   const reason = reasonFor(operator, call);
-  const off = isUsable(operator) || reason === null ? null : t(reason.key, { number: reason.number });
+  const off = isUsable(operator) || reason === null ? locked : t(reason.key, { number: reason.number });
   const danger = operator.operator === "rollback" && off === null;
   return (
     <Button

@@ -1,16 +1,19 @@
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { CallView, OperationView } from "../../../ipc/generated";
+import type { CallView, OperationGuard, OperationView } from "../../../ipc/generated";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { formatClock } from "../../../shared/time/format";
 import classes from "./head.module.css";
-import { hasOperators } from "./operator-buttons";
-import { reasonLines } from "./operators";
+import { actionsOf, changes, hasOperators, useReadOnlyReason } from "./operator-buttons";
+import { isUsable, reasonLines } from "./operators";
+
+type Props = { operation: OperationView; call: CallView | null; readOnly: OperationGuard | null };
 
 /** Why a button is off, in plain sight below the buttons; or which operator is on its way. */
-export function Reasons({ operation, call }: { operation: OperationView; call: CallView | null }) {
+export function Reasons({ operation, call, readOnly }: Props) {
   const { t, i18n } = useTranslation("tasks");
+  const locked = useReadOnlyReason(readOnly);
   const { contact, startedAt } = operation.head;
   if (contact.state === "stale") {
     return (
@@ -20,8 +23,8 @@ export function Reasons({ operation, call }: { operation: OperationView; call: C
       </p>
     );
   }
-  if (!hasOperators(operation, call)) return null;
-  const pending = call.head.operatorPending;
+  const owner = hasOperators(operation, call) ? call : null;
+  const pending = owner?.head.operatorPending ?? null;
   if (pending !== null) {
     return (
       <p role="status" className={classes.pending}>
@@ -30,12 +33,25 @@ export function Reasons({ operation, call }: { operation: OperationView; call: C
       </p>
     );
   }
+  const barred = [
+    ...actionsOf(operation)
+      .filter(changes)
+      .map((action) => t(`action.${action}`)),
+    ...(owner?.head.operators ?? []).filter(isUsable).map(({ operator }) => t(`operator.${operator}`)),
+  ];
+  const listed = (words: string[]) => words.join(i18n.language === "zh" ? "、" : ", ");
   return (
     // The buttons carry the same words for readers.
     <div className={classes.why} aria-hidden>
-      {reasonLines(call).map(({ operators, reason }) => (
+      {locked !== null && barred.length > 0 && (
+        <>
+          <b>{listed(barred)}</b>
+          <span>{locked}</span>
+        </>
+      )}
+      {(owner === null ? [] : reasonLines(owner)).map(({ operators, reason }) => (
         <Fragment key={reason.key}>
-          <b>{operators.map((operator) => t(`operator.${operator}`)).join(i18n.language === "zh" ? "、" : ", ")}</b>
+          <b>{listed(operators.map((operator) => t(`operator.${operator}`)))}</b>
           <span>{t(reason.key, { number: reason.number })}</span>
         </Fragment>
       ))}
