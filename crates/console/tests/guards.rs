@@ -1,5 +1,7 @@
 //! Guards, through the commands a window has: what they refuse never reaches an agent, and all of it is on the list.
 
+#![allow(clippy::unwrap_used)]
+
 #[allow(dead_code)]
 mod common;
 

@@ -8,6 +8,7 @@ use crate::store::{AuditFilter, JournalEntry, JournalOutcome};
 /// The most entries of one page.
 const LONGEST_PAGE: u32 = 200;
 
+#[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
     /// Makes the guard at least this strict, at once and for good.
     pub async fn raise_guard(&self, request: RaiseGuardReq) -> Result<GuardView, IpcError> {

@@ -54,14 +54,15 @@ pub(super) fn vault_view(vault: &Vault) -> VaultView {
 
 impl From<VaultError> for IpcError {
     fn from(error: VaultError) -> Self {
-        let (code, retryable) = match error {
-            VaultError::Locked => (ErrorCode::VaultLocked, true),
-            VaultError::WrongPassphrase => (ErrorCode::WrongPassphrase, true),
-            VaultError::File { .. } | VaultError::Keychain(_) | VaultError::KeyUnavailable(_) => {
-                (ErrorCode::Vault, true)
-            }
-            _ => (ErrorCode::Vault, false),
+        use VaultError::{File, KeyUnavailable, Keychain, Locked, WrongPassphrase};
+        let code = if matches!(error, Locked) {
+            ErrorCode::VaultLocked
+        } else if matches!(error, WrongPassphrase) {
+            ErrorCode::WrongPassphrase
+        } else {
+            ErrorCode::Vault
         };
-        Self::new(code, error.to_string(), retryable)
+        let passes = matches!(error, Locked | WrongPassphrase | File { .. } | Keychain(_) | KeyUnavailable(_));
+        Self::new(code, error.to_string(), passes)
     }
 }

@@ -21,4 +21,4 @@ mod warnings;
 
 pub use inquiry::Inquirer;
 pub use pace::LinkPace;
-pub use registry::{LinkParts, Links, Looking};
+pub use registry::{LinkParts, Links};

@@ -1,0 +1,104 @@
+//! A console as an installed application has it: a vault file, a database, a log, files to export to.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use console::dto::Preferences;
+use console::{AgentOptions, Console, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Ssh};
+use futures::future::BoxFuture;
+use tempfile::TempDir;
+use tracing_subscriber::fmt;
+use vault::Vault;
+use vault::testing::{FakeKeychain, ambient};
+
+use crate::search::files;
+use crate::wire::Wire;
+
+/// A folder with everything that OBDeck writes.
+pub struct Place {
+    folder: TempDir,
+    agents: Vec<String>,
+}
+
+impl Place {
+    /// Everything that is logged, by anybody and however fine, goes into the folder too.
+    pub fn new(agents: Vec<String>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let log = File::create(folder.path().join("obdeck.log")).unwrap();
+        let all = fmt().with_max_level(tracing::Level::TRACE).with_ansi(false).with_writer(Mutex::new(log));
+        tracing::subscriber::set_global_default(all.finish()).unwrap();
+        Self { folder, agents }
+    }
+
+    pub async fn open(&self) -> Console {
+        let at = |name: &str| self.folder.path().join(name);
+        let keychain = Arc::new(FakeKeychain::new());
+        let vault = Vault::open_with(&at("vault.json"), keychain, ambient(7)).await.unwrap();
+        let beat = Duration::from_millis(10);
+        let links = LinkPace { looked_at: beat, unseen: beat, longest: beat, settle: beat };
+        Console::open(Setup {
+            version: "0.0.0-test".to_owned(),
+            database: at("obdeck.db"),
+            vault,
+            practice: Arc::new(Fixed(self.agents.clone())),
+            preferences: Arc::new(Forgetful),
+            files: Arc::new(One(at("export.json"))),
+            agents: AgentOptions::default(),
+            pace: Pace { looked_at: beat, unseen: beat, links },
+            ssh: Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets: at("ssh") },
+            crash_report: None,
+            new_id: Arc::new(console::random_id),
+        })
+        .await
+        .unwrap()
+    }
+
+    /// All that came out: files, the log among them, and what crossed the wire.
+    pub fn written(&self, wire: &Wire) -> Vec<(String, Vec<u8>)> {
+        let crossed = wire.record().into_iter().map(|text| (text.clone(), text.into_bytes()));
+        files(self.folder.path()).into_iter().chain(crossed).collect()
+    }
+}
+
+struct Fixed(Vec<String>);
+
+impl Practice for Fixed {
+    fn start(&self, _: bool) -> BoxFuture<'_, Result<Vec<String>, String>> {
+        Box::pin(async { Ok(self.0.clone()) })
+    }
+
+    fn take_up(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+
+    fn running(&self) -> Vec<String> {
+        self.0.clone()
+    }
+}
+
+struct Forgetful;
+
+impl PreferenceStore for Forgetful {
+    fn load(&self) -> Preferences {
+        Preferences::default()
+    }
+
+    fn save(&self, _: &Preferences) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// A user who always chooses the same file.
+struct One(PathBuf);
+
+impl Files for One {
+    fn save_as(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        Box::pin(async { Ok(Some(self.0.clone())) })
+    }
+
+    fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        Box::pin(async { Ok(Some(self.0.clone())) })
+    }
+}
