@@ -2,7 +2,7 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 
-import { ClustersPage } from "./features/clusters/clusters-page";
+import { ConnectionsPage } from "./features/connections/connections-page";
 import { Appearance } from "./features/settings/appearance";
 import { SettingsPage } from "./features/settings/settings-page";
 import { RunScreen } from "./features/tasks/run-screen";
@@ -29,7 +29,7 @@ function Routes() {
   return (
     <Switch>
       <Route path="/">
-        <ClustersPage />
+        <ConnectionsPage />
       </Route>
       <Route path="/settings">
         <SettingsPage />

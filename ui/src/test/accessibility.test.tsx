@@ -2,7 +2,8 @@ import { screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
 import { afterEach, describe, expect, it } from "vitest";
 
-import { scenarios as home } from "../features/clusters/scenarios";
+import { row } from "../features/connections/fakes/screen";
+import { scenarios as home } from "../features/connections/scenarios";
 import { scenarios as init } from "../features/wizards/init/scenarios";
 import { emptyWorld } from "../platform/fake/world";
 import { speak } from "../shared/i18n/i18n";
@@ -10,7 +11,8 @@ import { renderApp } from "./render-app";
 
 const SCREENS = [
   ["busy", "/", "ob_trade"],
-  ["default", "/", /No clusters yet|还没有集群/],
+  ["troubled", "/", "ob_one_key"],
+  ["default", "/", /No connections yet|还没有连接/],
   ["default", "/settings", "OBDeck 0.1.0"],
   ["troubled", "/init/draft-a/hosts", /4 checks block:|4 项检查未通过：/],
   ["troubled", "/init/draft-a/cluster", /3 checks block:|3 项检查未通过：/],
@@ -25,13 +27,31 @@ it("a dialog and a menu write no style element", async () => {
   home["busy"]?.(world);
   init["wizard"]?.(world);
   const { user } = renderApp(world);
-  await user.click(await screen.findByRole("button", { name: "Delete ob_pay" }));
-  expect(await screen.findByRole("dialog", { name: "Remove ob_pay from this list?" })).toBeVisible();
+  await user.click(await row("ob_books"));
+  await user.click(screen.getByRole("button", { name: "Delete" }));
+  expect(await screen.findByRole("dialog", { name: "Remove ob_books from this list?" })).toBeVisible();
   expect(document.querySelectorAll("style")).toHaveLength(0);
   await user.keyboard("{Escape}");
   window.location.hash = "/init/draft-a/resources";
   await user.click(await screen.findByRole("button", { name: "Override rpc_port for a zone or server" }));
   expect(await screen.findByRole("menu")).toBeVisible();
+  expect(document.querySelectorAll("style")).toHaveLength(0);
+});
+
+it("the form of a connection has no accessibility violations", async () => {
+  const world = emptyWorld("default");
+  init["default"]?.(world);
+  const { user } = renderApp(world);
+  await screen.findByText("No connections yet");
+  await user.keyboard("n");
+  await user.type(await screen.findByLabelText("Address"), "10.10.10.2:2886{Enter}");
+  await user.click(await screen.findByRole("radio", { name: /PROD/ }));
+  await user.click(screen.getByText("How to reach it"));
+  await user.click(screen.getByLabelText("https"));
+  await user.click(screen.getByLabelText(/This certificate only/));
+  await user.click(screen.getByLabelText("HTTP proxy"));
+  const { violations } = await axe.run(screen.getByRole("dialog"), { rules: { "color-contrast": { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
   expect(document.querySelectorAll("style")).toHaveLength(0);
 });
 

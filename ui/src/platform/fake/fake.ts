@@ -23,7 +23,9 @@ export function fakePlatform(world: FakeWorld, extra: FakePart = () => ({})): Pl
       const handler = commands[command];
       // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error -- as above
       if (handler === undefined) throw failure("internal", `the fake does not answer ${command}`);
-      return structuredClone(await handler(structuredClone(request)));
+      const reply = structuredClone(await handler(structuredClone(request)));
+      for (const part of parts) part.also?.[command]?.(request);
+      return reply;
     },
     watch(stream, request, onEvent) {
       return streams[stream]?.(request, onEvent) ?? (() => {});

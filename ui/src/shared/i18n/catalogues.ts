@@ -1,4 +1,4 @@
-import * as clusters from "../../features/clusters/messages";
+import * as connections from "../../features/connections/messages";
 import * as settings from "../../features/settings/messages";
 import * as tasks from "../../features/tasks/messages";
 import * as init from "../../features/wizards/init/messages";
@@ -12,7 +12,7 @@ const en = {
   shared: shared.en,
   errors: errors.en,
   reach: reach.en,
-  clusters: clusters.en,
+  connections: connections.en,
   settings: settings.en,
   init: init.en,
   problems: problems.en,
@@ -23,7 +23,7 @@ const zh: typeof en = {
   shared: shared.zh,
   errors: errors.zh,
   reach: reach.zh,
-  clusters: clusters.zh,
+  connections: connections.zh,
   settings: settings.zh,
   init: init.zh,
   problems: problems.zh,

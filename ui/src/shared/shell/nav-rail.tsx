@@ -10,7 +10,7 @@ export function NavRail() {
   const inSettings = location === "/settings";
   return (
     <nav aria-label={t("nav.main")} className={classes.rail}>
-      <Entry href="/" icon="cluster" label={t("nav.clusters")} current={!inSettings} />
+      <Entry href="/" icon="plug" label={t("nav.connections")} current={!inSettings} />
       <span className={classes.space} />
       <Entry href="/settings" icon="gear" label={t("nav.settings")} current={inSettings} />
     </nav>

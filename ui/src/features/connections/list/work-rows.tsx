@@ -1,0 +1,89 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { DraftSummary, OperationSummary } from "../../../ipc/generated";
+import { Icon } from "../../../shared/icons/icon";
+import { StateLine, useStateWord } from "../../../shared/state/state-badge";
+import { EnvironmentChip } from "../../../shared/ui/chip";
+import { CutName } from "../../../shared/ui/cut-name";
+import { Addresses } from "./addresses";
+import classes from "./list.module.css";
+import { Progress } from "./progress";
+import { Since } from "./since";
+
+export const STEPS = ["hosts", "cluster", "resources", "review", "run"] as const;
+
+/** The cells of a draft: it has no connection yet. */
+export const DraftCells = memo(function DraftCells({ draft }: { draft: DraftSummary }) {
+  const { t } = useTranslation("connections");
+  const { t: init } = useTranslation("init");
+  const step = t("draftAt", { n: STEPS.indexOf(draft.step) + 1, step: init(`steps.${draft.step}`) });
+  return (
+    <>
+      <span role="gridcell">
+        <EnvironmentChip environment={draft.environment} />
+      </span>
+      <Name name={draft.clusterName} />
+      <span role="gridcell" className={`${classes.kind} ${classes.ofKind} cut`}>
+        {t("workKinds.draft")}
+      </span>
+      <span role="gridcell" className="t2 sm cut">
+        {draft.hosts === 0 ? t("panel.noHosts") : t("panel.hostCount", { count: draft.hosts })}
+      </span>
+      <span role="gridcell" className={classes.ofVersion}>
+        <span className="sr">{t("none")}</span>
+      </span>
+      <span role="gridcell" className="sm">
+        <Since at={draft.updatedAt} />
+      </span>
+      <span role="gridcell" className={classes.failure} title={step}>
+        <Icon name="doc" size={14} />
+        <span className="cut">{step}</span>
+      </span>
+      <span role="gridcell">
+        <span className="sr">{t("none")}</span>
+      </span>
+    </>
+  );
+});
+
+/** The cells of a run that belongs to no connection. */
+export const RunCells = memo(function RunCells({ run }: { run: OperationSummary }) {
+  const { t } = useTranslation("connections");
+  const word = useStateWord();
+  return (
+    <>
+      <span role="gridcell">
+        <EnvironmentChip environment={run.environment} />
+      </span>
+      <Name name={run.clusterName} />
+      <span role="gridcell" className={`${classes.kind} ${classes.ofKind} cut`}>
+        {t("workKinds.run")}
+      </span>
+      <span role="gridcell" className="cut">
+        <Addresses addresses={run.hosts} />
+      </span>
+      <span role="gridcell" className={classes.ofVersion}>
+        <span className="sr">{t("none")}</span>
+      </span>
+      <span role="gridcell" title={run.state.word}>
+        <StateLine state={run.state.kind} word={word(run.state)} />
+      </span>
+      <span role="gridcell">
+        <Progress state={run.state} name={run.atStep ?? t("run")} done={run.done} total={run.total} />
+      </span>
+      <span role="gridcell" className="sm cut">
+        <Since at={run.endedAt ?? run.startedAt} />
+      </span>
+    </>
+  );
+});
+
+function Name({ name }: { name: string }) {
+  const { t } = useTranslation("connections");
+  return (
+    <span role="gridcell" className={classes.name}>
+      {name === "" ? <span className="t2">{t("unnamed")}</span> : <CutName name={name} />}
+    </span>
+  );
+}

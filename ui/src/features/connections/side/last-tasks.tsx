@@ -1,0 +1,65 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+
+import type { OperationSummary } from "../../../ipc/generated";
+import { StateIcon } from "../../../shared/state/state-icon";
+import { useStateWord } from "../../../shared/state/state-badge";
+import { Button } from "../../../shared/ui/button";
+import { Since } from "../list/since";
+import { isRunningWork, type Work } from "../model/work";
+import classes from "./side.module.css";
+
+const MOST = 6;
+
+type Props = { works: Work[]; runs: OperationSummary[]; onForget: (run: OperationSummary) => void };
+
+/** What runs and what ended last. Runs of ours open at a press, and can be taken off the list. */
+export function LastTasks({ works, runs, onForget }: Props) {
+  const { t } = useTranslation("connections");
+  const word = useStateWord();
+  if (works.length === 0) return null;
+  return (
+    <section>
+      <h3 className={classes.heading}>{t("tasks")}</h3>
+      <ul>
+        {works.slice(0, MOST).map((work) => {
+          const name = work.name ?? t("run");
+          const run = runs.find(({ id }) => id === work.operationId);
+          return (
+            <li key={work.key} className={classes.task}>
+              <StateIcon state={work.state.kind} label={word(work.state)} />
+              {work.operationId === null ? (
+                <span className="cut" title={name}>
+                  {name}
+                </span>
+              ) : (
+                <Link href={`/operations/${work.operationId}`} className="cut" title={t("openNamed", { name })}>
+                  {name}
+                </Link>
+              )}
+              <span className={classes.taskEnd}>
+                {isRunningWork(work) || work.holdsLock ? (
+                  `${work.done}/${work.total}`
+                ) : work.at === null ? (
+                  word(work.state)
+                ) : (
+                  <Since at={work.at} />
+                )}
+                {run !== undefined && (
+                  <Button
+                    size="sm"
+                    look="bare"
+                    icon="trash"
+                    aria-label={t("forget", { name })}
+                    title={t("forget", { name })}
+                    onClick={() => onForget(run)}
+                  />
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
