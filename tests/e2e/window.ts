@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync } from 
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 
 import { type Browser, remote } from "webdriverio";
 
@@ -100,17 +101,37 @@ export class AppWindow {
   }
 }
 
+export interface PracticeAgents {
+  agents: string[];
+  /** What else the program said of itself. */
+  said: Record<string, unknown>;
+  /** Plays a trick on them, for instance `kill 2`, and returns the answer. */
+  play(trick: string): Promise<Record<string, unknown>>;
+  stop(): void;
+}
+
 /** Practice agents in a process of their own: they live on when the application dies. */
-export async function practiceAgents(...flags: string[]): Promise<{ agents: string[]; stop: () => void }> {
+export async function practiceAgents(...flags: string[]): Promise<PracticeAgents> {
   const sandbox = spawn(join(ROOT, "target/debug/sandbox"), ["--until-stdin-closes", ...flags], {
     stdio: ["pipe", "pipe", "ignore"],
   });
-  const line = await new Promise<string>((done, fail) => {
-    sandbox.stdout.once("data", (chunk: Buffer) => done(chunk.toString()));
-    sandbox.once("exit", (code) => fail(new Error(`the practice agents ended with ${code}`)));
-  });
-  const { agents } = JSON.parse(line) as { agents: string[] };
-  return { agents, stop: () => sandbox.kill() };
+  const lines = createInterface({ input: sandbox.stdout });
+  const answer = (): Promise<Record<string, unknown>> =>
+    new Promise((done, fail) => {
+      lines.once("line", (line) => done(JSON.parse(line) as Record<string, unknown>));
+      sandbox.once("exit", (code) => fail(new Error(`the practice agents ended with ${code}`)));
+    });
+  const said = await answer();
+  return {
+    agents: said["agents"] as string[],
+    said,
+    play: (trick) => {
+      const played = answer();
+      sandbox.stdin.write(`${trick}\n`);
+      return played;
+    },
+    stop: () => sandbox.kill(),
+  };
 }
 
 /** Every file below a folder, as bytes. */
