@@ -119,11 +119,12 @@ impl Watcher {
         what: &str,
         wanted: impl Fn(&ConnectionView) -> bool,
     ) -> ConnectionView {
+        let deadline = tokio::time::Instant::now() + LONGEST;
         loop {
             if let Some(view) = self.views.get(id).filter(|view| wanted(view)) {
                 return view.clone();
             }
-            let Ok(Some(event)) = tokio::time::timeout(LONGEST, self.events.recv()).await else {
+            let Ok(Some(event)) = tokio::time::timeout_at(deadline, self.events.recv()).await else {
                 panic!("waited in vain for {what}; the last view was {:#?}", self.views.get(id));
             };
             self.apply(event);

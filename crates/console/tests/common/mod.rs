@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "test helpers")]
 
 pub mod contacts;
+pub mod wire;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -65,12 +66,21 @@ impl Bench {
     }
 
     pub async fn at_speed(speed: f64, options: Options) -> Bench {
+        Self::with(speed, options, Vault::memory()).await
+    }
+
+    pub async fn with(speed: f64, options: Options, vault: Vault) -> Bench {
         let directory = tempfile::tempdir().unwrap();
         let sandbox = Sandbox::start(Options { speed, ..options }).await.unwrap();
-        let vault = Vault::memory();
         let clock = Arc::new(Shifted::default());
         let console = open(&directory, &sandbox, &vault, clock.clone()).await;
         Bench { console, sandbox, directory, clock, vault }
+    }
+
+    /// A restart that finds the vault like this.
+    pub async fn restart_with(&mut self, vault: Vault) {
+        self.vault = vault;
+        self.restart().await;
     }
 
     /// What a restart of the application does: a new console over the same files and secrets.
