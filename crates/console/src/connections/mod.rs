@@ -7,6 +7,7 @@ mod ocp_options;
 mod record;
 mod registry;
 mod secrets;
+mod stored;
 mod stream;
 mod wiring;
 

@@ -1,16 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use vault::SecretId;
 
 use super::check::{name_taken, same_name};
 use super::record::{Connection, Seen};
 use super::secrets::secrets_of;
-use crate::dto::{ConnectionPlace, ConnectionSettings, ConnectionView, IpcError, Millis};
-use crate::guard::GuardRecord;
-use crate::store::{ConnectionRow, Pin, Store};
+use super::stored::{body, read, row, seen};
+use crate::dto::{ConnectionPlace, ConnectionView, IpcError, Millis};
+use crate::store::{Pin, Store};
 
 /// How long a deleted connection can be brought back, in milliseconds.
 pub const RESTORABLE_FOR: Millis = 5 * 60 * 1000;
@@ -59,13 +58,6 @@ impl Deleted {
     fn is_final(&self, now: Millis) -> bool {
         now >= self.at + RESTORABLE_FOR
     }
-}
-
-/// The part of a connection that the user decided, as stored.
-#[derive(Serialize, Deserialize)]
-struct Body {
-    settings: ConnectionSettings,
-    guard: GuardRecord,
 }
 
 impl Connections {
@@ -332,27 +324,6 @@ fn check_names(all: &[Connection]) -> Result<(), IpcError> {
         Some(second) => Err(name_taken(&second.settings.name).into()),
         None => Ok(()),
     }
-}
-
-fn row(connection: &Connection, position: u32) -> Result<ConnectionRow, IpcError> {
-    let (id, body, seen) = (connection.id.clone(), body(connection)?, seen(connection)?);
-    Ok(ConnectionRow { id, position, deleted_at: None, body, seen })
-}
-
-fn body(connection: &Connection) -> Result<String, IpcError> {
-    let Connection { settings, guard, .. } = connection.clone();
-    Ok(serde_json::to_string(&Body { settings, guard })?)
-}
-
-fn seen(connection: &Connection) -> Result<String, IpcError> {
-    Ok(serde_json::to_string(&connection.seen)?)
-}
-
-fn read(row: ConnectionRow) -> Result<Connection, serde_json::Error> {
-    let Body { settings, guard } = serde_json::from_str(&row.body)?;
-    // What was seen can be seen again: a record of another version is no reason to lose the connection.
-    let seen = serde_json::from_str(&row.seen).unwrap_or_default();
-    Ok(Connection { id: row.id, settings, guard, seen })
 }
 
 #[cfg(test)]

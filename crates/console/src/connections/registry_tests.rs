@@ -2,8 +2,10 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::dto::{
-    ConnectionKind, ConnectionPasswords, ConnectionStateKind, Environment, ErrorCode, Reach, SecretRef,
+    ConnectionKind, ConnectionPasswords, ConnectionSettings, ConnectionStateKind, Environment, ErrorCode,
+    Reach, SecretRef,
 };
+use crate::guard::GuardRecord;
 
 const NOW: Millis = 1_800_000_000_000;
 

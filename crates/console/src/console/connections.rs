@@ -61,9 +61,7 @@ impl Console {
         if other {
             self.inner.links.try_again(&connection_id).await?;
         }
-        if let Err(problem) = self.drop_connection_secrets(before).await {
-            tracing::warn!(message = problem.message, "a secret that nobody needs stays in the vault");
-        }
+        self.let_go(before).await;
         Ok(self.inner.connections.get(&connection_id)?.view(self.now()))
     }
 
@@ -171,6 +169,13 @@ impl Console {
         let drafts = self.inner.store.drafts().await?;
         let in_drafts: Vec<SecretId> = drafts.iter().flat_map(secrets_of_draft).collect();
         self.drop_secrets(ids.into_iter().filter(|id| !in_drafts.contains(id))).await
+    }
+
+    /// The same after a change that has happened: a secret too many is no reason to call it failed.
+    pub(super) async fn let_go(&self, ids: Vec<SecretId>) {
+        if let Err(problem) = self.drop_connection_secrets(ids).await {
+            tracing::warn!(message = problem.message, "a secret that nobody needs stays in the vault");
+        }
     }
 
     /// Removes secrets that were made a moment ago, for nothing.

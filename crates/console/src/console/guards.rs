@@ -67,17 +67,17 @@ impl Console {
         connection_id: &str,
         what: String,
         reason: Option<String>,
-        change: impl FnOnce(&mut crate::guard::GuardRecord) -> Result<(), IpcError>,
+        change: impl Fn(&mut crate::guard::GuardRecord) -> Result<(), IpcError>,
     ) -> Result<GuardView, IpcError> {
         let connection = self.inner.connections.get(connection_id)?;
-        let mut guard = connection.guard;
-        change(&mut guard)?;
+        change(&mut connection.guard.clone())?;
         let named = Some((connection_id, connection.settings.name.as_str()));
         self.inner.guards.note(named, "", what, reason).await?;
-        let view = guard.view(self.now());
+        let now = self.now();
+        // Once more on what is there now: an edit may have raised it meanwhile.
         let put = |connection: &mut crate::connections::Connection| {
-            connection.guard = guard;
-            Ok(view)
+            change(&mut connection.guard)?;
+            Ok(connection.guard.view(now))
         };
         self.inner.connections.change(connection_id, put).await
     }

@@ -3,7 +3,7 @@
 use super::drafts::refuse;
 use super::guards::subject_of;
 use super::{Console, is_local, lock};
-use crate::connections::{Connection, Seen};
+use crate::connections::{Connection, Seen, secrets_of};
 use crate::drafts;
 use crate::dto::*;
 use crate::guard::{GuardRecord, Permit};
@@ -176,11 +176,13 @@ impl Console {
         let id = draft.connection_id.clone().or_else(|| self.same_practice(draft, &addresses));
         if let Some(id) = id.filter(|id| self.inner.connections.get(id).is_ok()) {
             let change = |connection: &mut Connection| {
+                let before = secrets_of(&connection.settings);
                 about(&mut connection.settings);
                 connection.seen = Seen::default();
-                Ok(())
+                Ok(before)
             };
-            self.inner.connections.change(&id, change).await?;
+            let before = self.inner.connections.change(&id, change).await?;
+            self.let_go(before).await;
             return Ok(id);
         }
         let mut settings = ConnectionSettings {

@@ -8,27 +8,14 @@ use tokio::task::spawn_blocking;
 use vault::{Ambient, Parcel, SecretId};
 
 use super::{Console, Inner};
-use crate::connections::{Connection, NewPins, SecretSlot, Seen, put_last, secrets_of};
+use crate::connections::{Connection, NewPins, SecretSlot, put_last};
 use crate::dto::*;
-use crate::guard::GuardRecord;
 use crate::password::is_weak;
 use crate::store::Pin;
 use crate::transfer::{
-    Change, Here, Pending, Secrets, collect_secrets, export, read, read_file, secret_name, suggested_name,
-    write_file,
+    Change, Pending, Renewed, Secrets, Updated, collect_secrets, create, export, has_place, read, read_file,
+    secret_name, suggested_name, update, write_file,
 };
-
-/// Something new by the place it is for.
-type Renewed = BTreeMap<SecretSlot, SecretRef>;
-
-/// A connection that an item has changed.
-struct Updated {
-    id: String,
-    /// The secrets it had.
-    before: Vec<SecretId>,
-    /// A password that was refused may be right now.
-    anew: bool,
-}
 
 impl Console {
     /// Asks for a file name and writes connections there; with a passphrase their secrets too, sealed under it.
@@ -119,9 +106,7 @@ impl Console {
                 tracing::warn!(message = problem.message, "an imported connection is not contacted anew");
             }
         }
-        if let Err(problem) = self.drop_connection_secrets(dropped).await {
-            tracing::warn!(message = problem.message, "a secret that nobody needs stays in the vault");
-        }
+        self.let_go(dropped).await;
         let added = taken.iter().filter(|(change, _)| change.here.is_none()).count();
         let changes = |(change, renewed): &&(&Change, Renewed)| {
             change.here.as_ref().is_some_and(|here| !here.differences.is_empty() || !renewed.is_empty())
@@ -194,64 +179,6 @@ impl Console {
             Ok((updated, pins))
         };
         self.inner.connections.change_all(change_all).await
-    }
-}
-
-fn create(id: String, change: &Change, renewed: &Renewed) -> Connection {
-    let item = &change.item;
-    let mut settings = item.settings.clone();
-    furnish(&mut settings, change, renewed);
-    let mut guard = GuardRecord::default_for(settings.environment);
-    if let Some(level) = item.guard {
-        guard = GuardRecord::new(level.min(GuardRecord::least_for(settings.environment)));
-    }
-    Connection { id, settings, guard, seen: Seen::default() }
-}
-
-fn update(
-    all: &mut Vec<Connection>,
-    here: &Here,
-    change: &Change,
-    renewed: &Renewed,
-) -> Result<Updated, IpcError> {
-    let as_read =
-        |it: &Connection| it.id == here.id && it.settings == here.before && it.guard.base == here.base;
-    let Some(at) = all.iter().position(as_read) else {
-        let name = &here.before.name;
-        return Err(IpcError::invalid(format!("{name} was changed since the file was read: read it again")));
-    };
-    let mut connection = all.remove(at);
-    let before = secrets_of(&connection.settings);
-    let mut settings = here.after.clone();
-    furnish(&mut settings, change, renewed);
-    connection.guard.hold_to(here.guard);
-    let anew = connection.settle(settings);
-    match connection.settings.group == here.before.group {
-        true => all.insert(at, connection),
-        false => put_last(all, connection),
-    }
-    Ok(Updated { id: here.id.clone(), before, anew })
-}
-
-fn furnish(settings: &mut ConnectionSettings, change: &Change, renewed: &Renewed) {
-    if let (Some(pem), Some(key)) = (&change.item.certificate, renewed.get(&SecretSlot::Key)) {
-        let (pem, key) = (pem.clone(), key.clone());
-        settings.reach.client_certificate = Some(ClientCertificate { pem, key });
-    }
-    for (slot, secret) in renewed {
-        slot.set(settings, Some(secret.clone()));
-    }
-}
-
-/// Whether an item has a use for a secret.
-fn has_place(change: &Change, slot: SecretSlot) -> bool {
-    match slot {
-        SecretSlot::Root | SecretSlot::Agent | SecretSlot::Ocp => true,
-        SecretSlot::Proxy => match change.item.settings.reach.route {
-            Route::HttpProxy { .. } | Route::SocksProxy { .. } => true,
-            Route::Direct | Route::Jump { .. } => false,
-        },
-        SecretSlot::Key => change.item.certificate.is_some(),
     }
 }
 

@@ -62,7 +62,8 @@ impl From<VaultError> for IpcError {
         } else {
             ErrorCode::Vault
         };
-        let passes = matches!(error, Locked | WrongPassphrase | File { .. } | Keychain(_) | KeyUnavailable(_));
+        let passes =
+            matches!(error, Locked | WrongPassphrase | File { .. } | Keychain(_) | KeyUnavailable(_));
         Self::new(code, error.to_string(), passes)
     }
 }

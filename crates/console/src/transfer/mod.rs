@@ -7,6 +7,7 @@ mod export;
 mod imports;
 mod lenient;
 mod read;
+mod take;
 
 use std::path::PathBuf;
 
@@ -14,8 +15,9 @@ use futures::future::BoxFuture;
 
 pub use disk::{read_file, write_file};
 pub use export::{collect_secrets, export, secret_name, suggested_name};
-pub use imports::{Change, Here, Imports, Pending};
+pub use imports::{Change, Imports, Pending};
 pub use read::{Secrets, Unreadable, read};
+pub use take::{Renewed, Updated, create, has_place, update};
 
 /// The dialogs in which the user chooses a file.
 pub trait Files: Send + Sync {
