@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "../../ipc/hooks";
 import type { Language, Theme } from "../../ipc/generated";
 import { PageFrame } from "../../shared/shell/page-frame";
-import { StateIcon } from "../../shared/state/state-icon";
 import { ErrorNote } from "../../shared/ui/error-note";
 import { Segmented } from "../../shared/ui/segmented";
 import { usePreferences, useSavePreferences } from "./preferences";
 import classes from "./settings-page.module.css";
+import { Passwords } from "./vault/passwords";
 
 const THEMES: Theme[] = ["system", "light", "dark"];
 const LANGUAGES: Language[] = ["system", "en", "zh"];
@@ -43,13 +43,11 @@ export function SettingsPage() {
               onChange={(value) => save({ language: value })}
             />
           </Setting>
+          <Setting name={t("passwords.title")}>
+            <Passwords />
+          </Setting>
           {info.data !== undefined && (
-            <>
-              <Setting name={t("vault")}>
-                <VaultState protection={info.data.vault.protection} reason={info.data.vault.reason} />
-              </Setting>
-              <Setting name={t("version")}>{t("versionIs", { version: info.data.version })}</Setting>
-            </>
+            <Setting name={t("version")}>{t("versionIs", { version: info.data.version })}</Setting>
           )}
         </dl>
         {info.error !== null && <ErrorNote error={info.error.problem} onRetry={() => void info.refetch()} />}
@@ -63,31 +61,6 @@ function Setting({ name, children }: { name: string; children: ReactNode }) {
     <div className={classes.setting}>
       <dt>{name}</dt>
       <dd>{children}</dd>
-    </div>
-  );
-}
-
-function VaultState({
-  protection,
-  reason,
-}: {
-  protection: "keychain" | "passphrase" | "locked" | "memoryOnly";
-  reason: string | null;
-}) {
-  const { t } = useTranslation("settings");
-  const keeps = protection === "keychain" || protection === "passphrase";
-  return (
-    <div className={classes.vault}>
-      <StateIcon state={keeps ? "succeeded" : "warning"} />
-      <div>
-        <p>{t(`vaults.${protection}.title`)}</p>
-        <p className="t3 sm">{t(`vaults.${protection}.body`)}</p>
-        {reason !== null && (
-          <p className="t3 sm selectable">
-            {t("reason")}: {reason}
-          </p>
-        )}
-      </div>
     </div>
   );
 }

@@ -14,8 +14,7 @@ export function fakePlatform(world: FakeWorld, extra: FakePart = () => ({})): Pl
   return {
     copied,
     async call<C extends keyof Commands>(command: C, request: Commands[C][0]): Promise<Commands[C][1]> {
-      // A password is handed on, never remembered.
-      world.calls.push({ command, request: command === "store_secret" ? "masked" : structuredClone(request) });
+      world.calls.push({ command, request: withoutSecrets(request) });
       if (world.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, world.delayMs));
       const problem = world.failing.get(command);
       // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error -- the window rejects with the plain DTO
@@ -39,3 +38,14 @@ export function fakePlatform(world: FakeWorld, extra: FakePart = () => ({})): Pl
     },
   };
 }
+
+/** A password is handed on, never remembered. */
+function withoutSecrets(request: object): unknown {
+  const masked = Object.entries(request).map(([key, value]) => [
+    key,
+    SECRETS.has(key) && value !== null ? "masked" : value,
+  ]);
+  return structuredClone(Object.fromEntries(masked));
+}
+
+const SECRETS: ReadonlySet<string> = new Set(["value", "passphrase"]);

@@ -69,7 +69,7 @@ export function emptyWorld(scenario = "default", now: () => number = Date.now): 
     guards: new Map(),
     audit: [],
     importFile: null,
-    exportPath: "/home/dba/obdeck-connections.yaml",
+    exportPath: "/home/dba/obdeck-connections.json",
     drafts: new Map(),
     operations: [],
     hosts: new Map(),
