@@ -2,6 +2,7 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 
+import { AuditPage } from "./features/audit/audit-page";
 import { ConnectionsPage } from "./features/connections/connections-page";
 import { Appearance } from "./features/settings/appearance";
 import { SettingsPage } from "./features/settings/settings-page";
@@ -30,6 +31,9 @@ function Routes() {
     <Switch>
       <Route path="/">
         <ConnectionsPage />
+      </Route>
+      <Route path="/audit">
+        <AuditPage />
       </Route>
       <Route path="/settings">
         <SettingsPage />

@@ -1,8 +1,11 @@
+import * as audit from "../../features/audit/messages";
 import * as connections from "../../features/connections/messages";
 import * as settings from "../../features/settings/messages";
 import * as tasks from "../../features/tasks/messages";
+import * as transfer from "../../features/transfer/messages";
 import * as init from "../../features/wizards/init/messages";
 import * as problems from "../../features/wizards/init/problem-messages";
+import * as guard from "../guard/messages";
 import * as reach from "../reach/messages";
 import * as errors from "./error-messages";
 import * as shared from "./messages";
@@ -11,23 +14,29 @@ import * as shared from "./messages";
 const en = {
   shared: shared.en,
   errors: errors.en,
+  guard: guard.en,
   reach: reach.en,
+  audit: audit.en,
   connections: connections.en,
   settings: settings.en,
   init: init.en,
   problems: problems.en,
   tasks: tasks.en,
+  transfer: transfer.en,
 };
 
 const zh: typeof en = {
   shared: shared.zh,
   errors: errors.zh,
+  guard: guard.zh,
   reach: reach.zh,
+  audit: audit.zh,
   connections: connections.zh,
   settings: settings.zh,
   init: init.zh,
   problems: problems.zh,
   tasks: tasks.zh,
+  transfer: transfer.zh,
 };
 
 export const catalogues = { en, zh };

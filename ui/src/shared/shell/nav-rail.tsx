@@ -8,9 +8,11 @@ export function NavRail() {
   const { t } = useTranslation("shared");
   const [location] = useLocation();
   const inSettings = location === "/settings";
+  const inAudit = location === "/audit";
   return (
     <nav aria-label={t("nav.main")} className={classes.rail}>
-      <Entry href="/" icon="plug" label={t("nav.connections")} current={!inSettings} />
+      <Entry href="/" icon="plug" label={t("nav.connections")} current={!inSettings && !inAudit} />
+      <Entry href="/audit" icon="doc" label={t("nav.audit")} current={inAudit} />
       <span className={classes.space} />
       <Entry href="/settings" icon="gear" label={t("nav.settings")} current={inSettings} />
     </nav>
