@@ -127,7 +127,7 @@ describe("a read-only guard", () => {
     await user.click(await screen.findByRole("button", { name: "Lower the guard of ob_order" }));
     await user.click(await screen.findByLabelText(/^Open/));
     await user.type(screen.getByLabelText("Reason"), "repair of the third host{Enter}");
-    expect(await screen.findByText(/^Open until \d\d:\d\d$/)).toBeVisible();
+    expect(await screen.findByText(/^until \d\d:\d\d$/)).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Retry" }));
     await waitFor(() => expect(sent(world)).toHaveLength(1));
   });

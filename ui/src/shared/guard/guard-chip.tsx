@@ -13,9 +13,8 @@ export function GuardChip({ guard: { level, lowered } }: { guard: GuardView }) {
   return (
     <span className={classes.chip} data-lowered={lowered === null ? undefined : ""} title={title.join("\n")}>
       <Icon name={GUARD_ICONS[level]} size={14} />
-      <span className="cut">
-        {t(`short.${level}`)}
-        {lowered !== null && ` ${t("until", { time })}`}
+      <span>
+        <span>{t(`short.${level}`)}</span> {lowered !== null && <span>{t("until", { time })}</span>}
       </span>
     </span>
   );
