@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 purpose=${1:-run}
 window=(build-essential pkg-config lld libwebkit2gtk-4.1-dev)
 # A display, a driver for the window, a keyring and letters, for machines without a desktop.
-headless=(xvfb xauth webkit2gtk-driver dbus dbus-daemon gnome-keyring libsecret-tools scrot fonts-noto-cjk fonts-inter fonts-jetbrains-mono)
+headless=(xvfb xauth webkit2gtk-driver dbus dbus-daemon gnome-keyring libsecret-tools scrot xdotool fonts-noto-cjk fonts-inter fonts-jetbrains-mono)
 
 packages=("${window[@]}")
 [ "$purpose" = run ] || packages+=("${headless[@]}")

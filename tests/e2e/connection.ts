@@ -52,3 +52,17 @@ export async function addConnection(
   await choose(window, environment);
   await press(window, "Add connection");
 }
+
+/** Chooses from the menu of the selected connection. */
+export async function menu(window: AppWindow, name: string, item: string): Promise<void> {
+  const button = await window.browser.$(`[aria-label="More about ${name}"]`);
+  await button.waitForExist();
+  await button.click();
+  const press = (wanted: string): boolean => {
+    const items = [...document.querySelectorAll<HTMLElement>("[role=menuitem]")];
+    const named = items.find((each) => each.textContent?.trim().startsWith(wanted) === true);
+    named?.click();
+    return named !== undefined;
+  };
+  await window.until(`the menu item "${item}"`, () => window.browser.execute(press, item), 20);
+}

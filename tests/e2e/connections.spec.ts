@@ -1,13 +1,17 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 
 import { afterEach, expect, test } from "vitest";
 
 import { violations } from "./accessibility.ts";
-import { addConnection, enterPassword } from "./connection.ts";
+import { addConnection, choose, enterPassword, menu, type } from "./connection.ts";
+import { answerFileDialog } from "./file-dialog.ts";
 import { AppWindow, type PracticeAgents, practiceAgents } from "./window.ts";
 import { press, shows } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
+
+const PASSPHRASE = "six seven eight words";
 
 const opened: AppWindow[] = [];
 const running: PracticeAgents[] = [];
@@ -31,6 +35,12 @@ async function cluster(...flags: string[]): Promise<PracticeAgents> {
   const agents = await practiceAgents("--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD, ...flags);
   running.push(agents);
   return agents;
+}
+
+/** The same files on another computer: an empty OBDeck of its own. */
+async function elsewhere(window: AppWindow): Promise<AppWindow> {
+  await window.close();
+  return open();
 }
 
 async function accessible(window: AppWindow, screen: string): Promise<void> {
@@ -81,4 +91,46 @@ test("a changed key stops the agent until it is trusted", async () => {
   await window.shoot("24-key-changed");
   await press(window, "Trust the new key");
   await shows(window, "all answer");
+});
+
+test("connections go to a file and come back, without passwords and with", async () => {
+  const { agents } = await cluster();
+  const window = await open();
+  await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "PROD" });
+  const file = join(window.dataDir, "team.json");
+  await menu(window, "ob_pay", "Export…");
+  await press(window, "Export 1 connection");
+  await answerFileDialog(window, "Save", file);
+  await shows(window, "It holds no password");
+  await window.shoot("25-exported");
+  expect(readFileSync(file, "utf8")).toContain("ob_pay");
+  expect(readFileSync(file, "utf8")).not.toContain(PASSWORD);
+  await press(window, "Close");
+
+  await menu(window, "ob_pay", "Export…");
+  await choose(window, "With passwords");
+  const sealed = join(window.dataDir, "sealed.json");
+  await type(window, "Passphrase of the file", PASSPHRASE);
+  await type(window, "The same again", PASSPHRASE);
+  await press(window, "Export 1 connection");
+  await answerFileDialog(window, "Save", sealed);
+  await shows(window, "1 password, under the passphrase");
+  await press(window, "Close");
+
+  const other = await elsewhere(window);
+  await press(other, "Import");
+  await press(other, "Choose a file");
+  await answerFileDialog(other, "Open", sealed);
+  await shows(other, "ob_pay");
+  await other.shoot("26-import");
+  await accessible(other, "import");
+  await type(other, "Passphrase of the file", "not this one");
+  await press(other, "Import 1 connection");
+  await shows(other, "Nothing was imported");
+  await type(other, "Passphrase of the file", PASSPHRASE);
+  await press(other, "Import 1 connection");
+  await shows(other, "1 password taken");
+  await press(other, "Close");
+  await press(other, "Contact");
+  await shows(other, "Available");
 });
