@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use common::contacts::{agent, cluster_of, current, eventually, settings};
 use common::{Bench, ROOT_PASSWORD};
 use console::dto::*;
-use sandbox::{AgentTraits, FirstTask, InitialisedCluster, ManualClock, Options};
+use sandbox::{AgentTraits, FirstTask, InitialisedCluster, ManualClock, Membership, Options};
 
 use ConnectionStateKind::{
     Available, KeyChanged, Locked, NotContacted, NotInitialized, PasswordNeeded, PasswordWrong, SignedIn,
@@ -133,6 +133,76 @@ async fn a_wrong_password_is_one_attempt_until_it_is_replaced() {
     watcher.until_state(&id, Available).await;
     bench.pass_rounds(0, 5).await;
     assert_eq!(bench.sandbox.refused_attempts(), 2);
+}
+
+#[tokio::test]
+async fn a_password_that_was_refused_is_not_tried_at_the_next_start() {
+    let mut bench = Bench::new(cluster_of(1)).await;
+    let id = bench.cluster(&[0], "aaBB11##wrong").await;
+    let mut settings = bench.connection(&id).await.settings;
+    settings.pinned = true;
+    let edit = EditConnectionReq { connection_id: id.clone(), settings };
+    bench.console.edit_connection(edit).await.unwrap();
+    let mut watcher = bench.watch("list").await;
+    bench.contact(&id).await;
+    watcher.until_state(&id, PasswordWrong).await;
+
+    bench.restart().await;
+    let view = bench.connection(&id).await;
+    assert_eq!((view.state.kind, view.state.live), (PasswordWrong, false));
+    bench.replace_password(&id, PasswordKind::Root, ROOT_PASSWORD).await;
+    let mut watcher = bench.watch("list").await;
+    bench.contact(&id).await;
+    watcher.until_state(&id, Available).await;
+    assert_eq!(bench.sandbox.refused_attempts(), 1);
+}
+
+#[tokio::test]
+async fn an_operation_and_its_connection_stop_together() {
+    let bench = Bench::new(Options { agents: 2, ..Options::default() }).await;
+    let bad = bench.sandbox.addresses()[1].clone();
+    let draft = bench.draft(vec![common::server(&bad, "data_dir", "/data/no-start")]).await;
+    let mut run = bench.start(&draft).await;
+    let failed = run.until_state(StateKind::Failed).await;
+    let id = failed.head.connection_id.unwrap();
+    let mut watcher = bench.watch("list").await;
+    watcher.until_state(&id, TaskStopped).await;
+    let with_password = || {
+        let sent = bench.sandbox.requests(0).into_iter().filter_map(|request| request.credential);
+        sent.filter(|credential| credential.has_password).count()
+    };
+    bench.sandbox.change_root_password("ccDD22##new");
+    let before = with_password();
+    watcher.until_state(&id, PasswordWrong).await;
+    run.until("the operation to wait", |view| {
+        view.head.contact.problem.as_ref().is_some_and(|problem| problem.code == ErrorCode::Unauthorized)
+    })
+    .await;
+    let sent = with_password();
+    assert!(sent <= before + 2, "each sent at most the one call that was on its way");
+    for _ in 0..20 {
+        bench.contact(&id).await;
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(with_password(), sent);
+    bench.replace_password(&id, PasswordKind::Root, "ccDD22##new").await;
+    watcher.until_state(&id, TaskStopped).await;
+}
+
+#[tokio::test]
+async fn a_group_is_read_from_its_master() {
+    let member = |member| AgentTraits { member: Some(member), ..AgentTraits::default() };
+    let traits = [(0, member(Membership::Master)), (1, member(Membership::FollowerOf(0)))].into();
+    let bench = Bench::new(Options { agents: 2, traits, ..Options::default() }).await;
+    let addresses = bench.sandbox.addresses();
+    let id = bench.add(settings(ConnectionKind::Cluster, &addresses[1..])).await;
+    let mut watcher = bench.watch("list").await;
+    bench.contact(&id).await;
+    let by_master = |view: &ConnectionView| current(view) == Some(&addresses[0]);
+    let view = watcher.until(&id, "the master", by_master).await;
+    let identity = view.facts.as_ref().map(|facts| facts.identity.as_str());
+    assert_eq!((view.state.kind, identity), (NotInitialized, Some("MASTER")));
+    assert_eq!(agent(&view, &addresses[1]).identity, "FOLLOWER");
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use obshell_api::{Address, AgentAddress, AgentInfo, Client, Clock, Gate, Identity, Probe};
 
@@ -18,6 +19,9 @@ pub struct Tools {
     pub reach: Reach,
     pub gate: Gate,
 }
+
+/// After this the next agent is asked. The status of an agent whose observer hangs takes ten seconds.
+const LONGEST_READ: Duration = Duration::from_secs(15);
 
 /// One agent of a connection.
 pub struct Agent {
@@ -120,7 +124,7 @@ impl Agent {
         }
         self.ask_barely(&client).await;
         self.shown.state = AgentLinkState::Answers;
-        self.shown.latency_ms = Some(probe.latency.as_secs_f64() * 1000.0);
+        self.shown.latency_ms = Some((probe.latency.as_secs_f64() * 1000.0).round());
         (self.shown.problem, self.shown.certificate) = (None, None);
         Ok(probe)
     }
@@ -136,7 +140,8 @@ impl Agent {
         if let Some(client) = &self.client {
             return Ok(client.clone());
         }
-        let options = tools.wiring.options(&tools.reach, &self.address).await?;
+        let mut options = tools.wiring.options(&tools.reach, &self.address).await?;
+        options.total_timeout = options.total_timeout.min(LONGEST_READ);
         let client = Client::new(self.address.clone(), options)?;
         client.use_gate(tools.gate.clone());
         (self.trusted_as, self.asked_barely) = (None, false);
