@@ -1,5 +1,7 @@
+import type { InitDraft } from "../../../ipc/generated";
 import { failure, type FakeWorld } from "../../../platform/fake/world";
 import type { FakePart } from "../../../platform/fake/part";
+import { authorise, guardOver } from "../../audit/fakes/guards";
 import { rulesMet } from "./cluster/password-rules";
 import { canonical } from "./fakes/address";
 import { blankDraft } from "./fakes/blank-draft";
@@ -22,16 +24,19 @@ export const fake: FakePart = (world) => {
   return {
     commands: {
       start_practice: () => startPractice(world),
-      create_draft: ({ practice }) => {
+      create_draft: ({ practice, connectionId }) => {
         const id = `draft-${world.nextId++}`;
-        const agents = practice ? startPractice(world).agents : [];
+        const connection = world.connections.find((known) => known.id === connectionId);
+        const agents = practice ? startPractice(world).agents : (connection?.settings.addresses ?? []);
         const hosts = agents.map((address, index) => ({
           address,
           zone: `zone${(index % 3) + 1}`,
           agentPassword: null,
         }));
-        const draft = blankDraft(id, world.now(), { hosts });
-        draft.cluster.name = practice ? "practice" : "";
+        const draft = blankDraft(id, world.now(), { hosts, connectionId });
+        if (connection !== undefined) draft.environment = connection.settings.environment;
+        if (connection !== undefined) draft.reach = connection.settings.reach;
+        draft.cluster.name = practice ? "practice" : (connection?.settings.name ?? "");
         world.drafts.set(id, draft);
         return draft;
       },
@@ -70,13 +75,16 @@ export const fake: FakePart = (world) => {
       parameter_catalogue: () => CATALOGUE,
       suggest_parameters: ({ id }) => suggestionsFor(draftOf(id), world),
       plan_init: ({ id }) => ({ calls: planOf(draftOf(id)), problems: checkDraft(draftOf(id), world, probed, KNOWN) }),
-      start_init: ({ draftId }) => {
+      draft_guard: ({ id }) => guardOver(world, subjectOf(draftOf(id))),
+      start_init: ({ draftId, consent }) => {
         const draft = draftOf(draftId);
+        authorise(world, subjectOf(draft), consent);
         const operationId = `op-${world.nextId++}`;
         world.drafts.set(draftId, { ...draft, operationId });
         world.operations.push({
           id: operationId,
           draftId,
+          connectionId: draft.connectionId ?? `of-${operationId}`,
           clusterName: draft.cluster.name,
           environment: draft.environment,
           state: { kind: "running", word: "running" },
@@ -92,6 +100,10 @@ export const fake: FakePart = (world) => {
     },
   };
 };
+
+function subjectOf({ connectionId, cluster, environment }: InitDraft) {
+  return { connectionId, name: cluster.name, environment };
+}
 
 function startPractice(world: FakeWorld) {
   world.practice = PRACTICE;

@@ -151,7 +151,7 @@ describe("cluster", () => {
 
   it("says plainly when nothing keeps the password", async () => {
     const world = worldWithDraft();
-    world.vault = { protection: "memoryOnly", reason: "no keychain" };
+    world.vault = { protection: "memoryOnly", reason: "no keychain", setAside: null };
     const { user } = renderApp(world, "/init/draft-a/cluster");
     await user.type(await screen.findByLabelText("Password of root@sys"), `${CANARY}{Enter}`);
     expect((await screen.findAllByText("set, kept until OBDeck closes")).length).toBeGreaterThan(0);
@@ -175,6 +175,8 @@ describe("resources and review", () => {
     expect(world.operations).toEqual([]);
     await user.click(screen.getByLabelText("Go on with 1 warning"));
     await user.click(start);
+    const dialog = await screen.findByRole("dialog", { name: "Initialise ob_order?" });
+    await user.click(within(dialog).getByRole("button", { name: "Initialise ob_order" }));
     await waitFor(() => expect(window.location.hash).toMatch(/^#\/operations\/op-/));
     expect(world.operations).toHaveLength(1);
     expect(world.calls.filter((call) => call.command === "start_init")).toHaveLength(1);

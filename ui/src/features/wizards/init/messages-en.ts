@@ -27,7 +27,12 @@ export const en = {
     goOn_other: "Go on with {{count}} warnings",
     tickFirst: "Tick that you accept the warnings",
     initialise: "Initialise {{name}}",
-    toHome: "Back to clusters",
+    toHome: "Back to connections",
+    startTitle: "Initialise {{name}}?",
+    startText_one:
+      "The calls of the plan go out to {{count}} host, one wave after another. What they change can be rolled back as long as the cluster is not up.",
+    startText_other:
+      "The calls of the plan go out to {{count}} hosts, one wave after another. What they change can be rolled back as long as the cluster is not up.",
     planning: "The plan is being made",
     noPlan: "There is no plan yet",
   },
@@ -84,6 +89,16 @@ export const en = {
       key: "Key",
       bits: "{{bits}} bits",
       unread: "Not read: the agent lets nobody see it without its password.",
+    },
+    bare: {
+      title: "The agent answers calls without any password",
+      remedy:
+        "It was built or started for tests: whoever reaches its port commands it, whatever password is set. Do not use it for anything that matters.",
+    },
+    reach: {
+      title: "How to reach the hosts",
+      hint: "The same for all hosts. They are asked again when it changes.",
+      incomplete: "Something is still missing here, so hosts are asked as before.",
     },
     password: "Password of the agent",
     passwordHint: "Asked for because this agent has one. {{kept}}",

@@ -25,7 +25,11 @@ export const scenarios: Record<string, (world: FakeWorld) => void> = {
   },
   troubled: (world) => {
     answerAll(world);
-    world.vault = { protection: "memoryOnly", reason: "org.freedesktop.secrets is not provided by any service" };
+    world.vault = {
+      protection: "memoryOnly",
+      reason: "org.freedesktop.secrets is not provided by any service",
+      setAside: null,
+    };
     world.hosts.set("10.10.10.2:2886", failingHost("10.10.10.2:2886"));
     world.hosts.set("10.10.10.3:2886", changedKey("10.10.10.3:2886"));
     world.hosts.set("10.10.10.4:2886", locked("10.10.10.4:2886"));

@@ -1,17 +1,21 @@
 import { Checkbox } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
+import { toIpcError } from "../../../ipc/failure";
+import type { IpcError } from "../../../ipc/generated";
 import { useCommandMutation } from "../../../ipc/hooks";
+import { useDraftGuard } from "../../../shared/guard/use-guard";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { Button } from "../../../shared/ui/button";
 import { ErrorNote } from "../../../shared/ui/error-note";
-import { useWizard } from "./draft/context";
+import { useEditorState, useWizard } from "./draft/context";
 import { useProblemText } from "./draft/problem-text";
 import { acceptanceOf, blocksOf, type FormStep, STEPS, unacceptedOf, warningsOf } from "./draft/problems";
 import type { Checks } from "./draft/use-checks";
+import { useStartConsent } from "./draft/use-start-consent";
 import classes from "./wizard-footer.module.css";
 
 type Props = { step: FormStep; goToStep: (step: FormStep) => void; checks: Checks };
@@ -24,11 +28,28 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
   const [, navigate] = useLocation();
   const cache = useQueryClient();
   const start = useCommandMutation("start_init");
+  const { t: guarded } = useTranslation("guard");
+  const { revision } = useEditorState(editor);
+  const { guard, problem: unguarded } = useDraftGuard(draft.id, revision);
+  const { run, dialog } = useStartConsent(draft.id);
+  const [failed, setFailed] = useState<IpcError | null>(null);
+  const problem = failed ?? (step === "review" ? unguarded : null);
   const index = STEPS.indexOf(step);
   const back = STEPS[index - 1];
   const next = STEPS[index + 1];
   const warnings = warningsOf(problems);
   const unaccepted = step === "review" && unacceptedOf(problems, draft).length > 0;
+
+  const blocks = blocksOf(problems, step);
+  const readOnly = step === "review" && guard?.guard.level === "readOnly";
+  const reason =
+    blocks.length > 0
+      ? t("blocks", { count: blocks.length })
+      : readOnly
+        ? guarded("off", { name: guard.name })
+        : unaccepted
+          ? t("footer.tickFirst")
+          : null;
 
   const forward = async () => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -40,11 +61,20 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
     if (blocker !== undefined) return goTo(blocker);
     if (next !== undefined) return goToStep(next);
     if (unacceptedOf(found, editor.state().draft).length > 0) return undefined;
-    const { operationId } = await start.mutateAsync({ draftId: draft.id });
+    const action = {
+      title: t("footer.startTitle", { name: draft.cluster.name }),
+      verb: t("footer.initialise", { name: draft.cluster.name }),
+      body: t("footer.startText", { count: draft.hosts.length }),
+    };
+    const started = await run(action, (consent) => start.mutateAsync({ draftId: draft.id, consent }));
+    if (started === null) return undefined;
     cache.removeQueries({ queryKey: ["load_draft"] });
-    navigate(`/operations/${operationId}`);
+    navigate(`/operations/${started.operationId}`);
   };
-  const go = () => void forward().catch(() => undefined);
+  const go = () => {
+    setFailed(null);
+    forward().catch((thrown: unknown) => setFailed(toIpcError(thrown)));
+  };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && document.querySelector("[role=dialog]") === null)
       go();
@@ -62,9 +92,10 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
         {back === undefined ? t("footer.toHome") : shared("back")}
       </Button>
       <span className="grow" />
-      {start.error !== null && (
+      {dialog}
+      {problem !== null && (
         <div className={classes.error}>
-          <ErrorNote error={start.error.problem} onRetry={go} />
+          <ErrorNote error={problem} onRetry={go} />
         </div>
       )}
       {probes.asking > 0 && (
@@ -88,15 +119,9 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
         size="lg"
         look="primary"
         onClick={go}
-        onRefused={go}
-        disabledReason={
-          blocksOf(problems, step).length > 0
-            ? t("blocks", { count: blocksOf(problems, step).length })
-            : unaccepted
-              ? t("footer.tickFirst")
-              : null
-        }
-        reasonShown={unaccepted && blocksOf(problems, step).length === 0 ? "beside" : "elsewhere"}
+        onRefused={readOnly ? undefined : go}
+        disabledReason={reason}
+        reasonShown={blocks.length > 0 ? "elsewhere" : "beside"}
       >
         {next === undefined
           ? t("footer.initialise", { name: draft.cluster.name })

@@ -4,6 +4,8 @@ import { useLocation } from "wouter";
 
 import { Ago } from "../../../shared/time/ago";
 import { Freshness } from "../../../shared/shell/freshness";
+import { GuardStatus } from "../../../shared/guard/guard-status";
+import { useDraftGuard } from "../../../shared/guard/use-guard";
 import { PageFrame } from "../../../shared/shell/page-frame";
 import { WizardShell } from "../../../shared/wizard/wizard-shell";
 import { ErrorNote } from "../../../shared/ui/error-note";
@@ -15,6 +17,7 @@ import { useChecks } from "./draft/use-checks";
 import { useGoTo } from "./draft/use-go-to";
 import { stillOpen, usePending } from "./draft/use-pending";
 import { useRailSteps } from "./draft/use-rail-steps";
+import { useSettledReach } from "./hosts/use-settled-reach";
 import { HostsStep } from "./hosts/hosts-step";
 import { useProbes } from "./hosts/use-probes";
 import { ResourcesStep } from "./resources/resources-step";
@@ -29,7 +32,8 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
   const { t } = useTranslation("init");
   const { draft, saving, revision } = useEditorState(editor);
   const [, navigate] = useLocation();
-  const probes = useProbes(draft.hosts);
+  const { reach, settleReach } = useSettledReach(editor);
+  const probes = useProbes(draft.hosts, reach);
   const checks = useChecks(draft.id, `${revision}/${probes.answers}`);
   const goToStep = (next: FormStep) => {
     editor.edit((now) => ({ ...now, step: next }));
@@ -46,11 +50,18 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
   const rail = useRailSteps(draft, step, problems);
   const Screen = SCREENS[step];
   return (
-    <WizardContext value={{ editor, draft, problems, probes, goTo, onPending: pending.onPending, revealHost }}>
+    <WizardContext
+      value={{ editor, draft, problems, probes, goTo, onPending: pending.onPending, settleReach, revealHost }}
+    >
       <PageFrame
         environment={draft.environment}
         trail={[draft.cluster.name === "" ? t("unnamed") : draft.cluster.name, t("title")]}
-        status={<SaveState saving={saving} />}
+        status={
+          <>
+            <SaveState saving={saving} />
+            {step === "review" && <DraftGuard id={draft.id} revision={revision} />}
+          </>
+        }
       >
         <WizardShell
           title={t("title")}
@@ -78,6 +89,12 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
       </PageFrame>
     </WizardContext>
   );
+}
+
+/** What stands before the start; the footer asks for it. */
+function DraftGuard({ id, revision }: { id: string; revision: number }) {
+  const { guard } = useDraftGuard(id, revision);
+  return guard !== null && <GuardStatus of={guard} />;
 }
 
 function SaveState({ saving }: { saving: Saving }) {

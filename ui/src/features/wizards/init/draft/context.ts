@@ -17,6 +17,8 @@ export type Wizard = {
   goTo: (problem: Problem) => void;
   /** A field holds a value that is stored when it is left: until then nothing is missing there. */
   onPending: (field: string, state: "pending" | "settled") => void;
+  /** The way to the hosts is as the user wants it: they are asked that way from now on. */
+  settleReach: () => void;
   /** Set by the table of hosts: brings a row into view, which may not be drawn, and unfolds it. */
   revealHost: RefObject<((index: number) => void) | null>;
 };

@@ -1,4 +1,5 @@
 import type { InitDraft } from "../../../../ipc/generated";
+import { DIRECT } from "../../../../shared/reach/words";
 
 export function blankDraft(id: string, now: number, change: Partial<InitDraft> = {}): InitDraft {
   return {
@@ -18,6 +19,8 @@ export function blankDraft(id: string, now: number, change: Partial<InitDraft> =
     parameters: [],
     acceptedWarnings: [],
     operationId: null,
+    connectionId: null,
+    reach: DIRECT,
     ...change,
   };
 }

@@ -24,6 +24,7 @@ export function answeringHost(address: string, change: Partial<HostFacts> = {}):
       keyBits: 2048,
       keyChange: null,
       passwordSet: true,
+      acceptsBareCalls: false,
       underMaintenance: false,
       resources: {
         os: "Anolis OS 8.9",

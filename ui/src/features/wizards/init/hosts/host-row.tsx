@@ -10,6 +10,7 @@ import { useWizard } from "../draft/context";
 import { useProblemText } from "../draft/problem-text";
 import { EditableCell } from "./editable-cell";
 import { HostDetail } from "./host-detail";
+import { takesBareCalls } from "./host-state";
 import classes from "./host-table.module.css";
 import type { Probe } from "./use-probes";
 
@@ -30,8 +31,11 @@ export function HostRow({ host, index, probe, address, problems, state, fold, on
   const { editor } = useWizard();
   const text = useProblemText();
   const worst = problems.find((problem) => problem.severity === "block") ?? problems[0];
-  const word =
-    worst === undefined ? (probe.type === "asking" ? t("hosts.asking") : t("hosts.fine")) : text(worst).title;
+  const bare = takesBareCalls(probe) ? t("hosts.bare.title") : null;
+  const fine = probe.type === "asking" ? t("hosts.asking") : t("hosts.fine");
+  const brief = worst === undefined ? bare : text(worst).title;
+  const word = brief ?? fine;
+  const more = problems.length + (bare === null ? 0 : 1) - 1;
   const at = (field: string) => `hosts[${index}].${field}`;
   const invalid = (field: string) =>
     problems.some(
@@ -86,11 +90,11 @@ export function HostRow({ host, index, probe, address, problems, state, fold, on
           />
         </span>
       </div>
-      {worst !== undefined && fold === "folded" && (
+      {brief !== null && fold === "folded" && (
         <div role="row">
-          <div role="cell" className={`${classes.brief} ${classes[worst.severity]}`}>
-            <span className="cut">{text(worst).title}</span>
-            {problems.length > 1 && <span className="t3">{t("hosts.more", { n: problems.length - 1 })}</span>}
+          <div role="cell" className={`${classes.brief} ${classes[worst?.severity ?? "warn"]}`}>
+            <span className="cut">{brief}</span>
+            {more > 0 && <span className="t3">{t("hosts.more", { n: more })}</span>}
           </div>
         </div>
       )}

@@ -6,7 +6,12 @@ import type { Probe } from "./use-probes";
 export function hostState(probe: Probe, problems: Problem[]): ShownState {
   if (probe.type === "asking") return "running";
   if (problems.some((problem) => problem.severity === "block") || probe.type === "failed") return "failed";
-  return problems.length > 0 ? "warning" : "succeeded";
+  return problems.length > 0 || takesBareCalls(probe) ? "warning" : "succeeded";
+}
+
+/** The agent answers calls that carry no password at all. */
+export function takesBareCalls(probe: Probe): boolean {
+  return probe.type === "answered" && probe.probe.facts?.acceptsBareCalls === true;
 }
 
 /** Warnings that every host has alike: said once above the table, not on each row. */

@@ -9,6 +9,7 @@ import { useProblemText } from "../draft/problem-text";
 import { sharedWarnings } from "./host-state";
 import { HostPaste } from "./host-paste";
 import { HostTable } from "./host-table";
+import { ReachSection } from "./reach-section";
 import classes from "./hosts-step.module.css";
 
 export function HostsStep() {
@@ -34,6 +35,7 @@ export function HostsStep() {
         }
       />
       <HostPaste />
+      <ReachSection />
       {(common.length > 0 || general.length > 0) && (
         <div className={classes.general}>
           {general.map((problem) => (

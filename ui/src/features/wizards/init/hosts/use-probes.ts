@@ -2,7 +2,7 @@ import { useQueries, useQueryClient } from "@tanstack/react-query";
 
 import { callCommand, commandKey } from "../../../../ipc/client";
 import { toIpcError } from "../../../../ipc/failure";
-import type { DraftHost, HostProbe, IpcError } from "../../../../ipc/generated";
+import type { DraftHost, HostProbe, IpcError, Reach } from "../../../../ipc/generated";
 import { usePlatform } from "../../../../platform/context";
 
 export type Probe =
@@ -21,11 +21,11 @@ export type Probes = {
 
 const ASKING: Probe = { type: "asking", last: null };
 
-/** Asks every host once, all at the same time; one cached answer for each address and password. */
-export function useProbes(hosts: DraftHost[]): Probes {
+/** Asks every host once, all at the same time; one cached answer for each address, password and way there. */
+export function useProbes(hosts: DraftHost[], reach: Reach): Probes {
   const platform = usePlatform();
   const cache = useQueryClient();
-  const wanted = new Map(hosts.map((host) => [hashOf(host), requestOf(host)]));
+  const wanted = new Map(hosts.map((host) => [hashOf(host), requestOf(host, reach)]));
   const queries = [...wanted.values()].map((request) => ({
     queryKey: commandKey("probe_host", request),
     queryFn: () => callCommand(platform, "probe_host", request),
@@ -38,7 +38,8 @@ export function useProbes(hosts: DraftHost[]): Probes {
   const stamps = results.filter((result) => !result.isFetching).reduce((sum, result) => sum + result.dataUpdatedAt, 0);
   return {
     of: (host) => byHost.get(hashOf(host)) ?? ASKING,
-    askAgain: (host) => void cache.refetchQueries({ queryKey: commandKey("probe_host", requestOf(host)), exact: true }),
+    askAgain: (host) =>
+      void cache.refetchQueries({ queryKey: commandKey("probe_host", requestOf(host, reach)), exact: true }),
     askAllAgain: () => void cache.refetchQueries({ queryKey: ["probe_host"], type: "active" }),
     asking,
     answers: asking > 10 ? Math.floor((results.length - asking) / 10) : stamps + results.length,
@@ -53,8 +54,8 @@ function stateOf({ isFetching, data, error }: Result): Probe {
   return { type: "failed", problem: toIpcError(error) };
 }
 
-function requestOf(host: DraftHost) {
-  return { address: host.address, agentPassword: host.agentPassword?.id ?? null };
+function requestOf(host: DraftHost, reach: Reach) {
+  return { address: host.address, agentPassword: host.agentPassword?.id ?? null, reach };
 }
 
 function hashOf(host: DraftHost): string {
