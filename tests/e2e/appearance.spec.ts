@@ -23,7 +23,7 @@ const LOOKS: Look[] = [
 test("every screen holds in both themes, both languages and two sizes", async () => {
   const window = await AppWindow.open({ speed: 60 });
   try {
-    await shows(window, "Clusters");
+    await shows(window, "Connections");
     await startPractice(window);
     const wizard = await hash(window);
     await describeCluster(window, "ob_order", "Canary77##Secret");
@@ -44,6 +44,7 @@ test("every screen holds in both themes, both languages and two sizes", async ()
         ["resources", `${draft}/resources`],
         ["review", `${draft}/review`],
         ["settings", "#/settings"],
+        ["audit", "#/audit"],
         ["run", run],
       ] as const) {
         await goTo(window, place);
@@ -76,9 +77,9 @@ async function wear(window: AppWindow, { theme, language }: Look): Promise<void>
         done();
       });
     },
-    { theme, language, panes: {} },
+    { theme, language, panes: {}, foldedGroups: [] },
   );
-  await shows(window, language === "zh" ? "集群" : "Clusters");
+  await shows(window, language === "zh" ? "连接" : "Connections");
 }
 
 async function goTo(window: AppWindow, place: string): Promise<void> {

@@ -22,7 +22,7 @@ afterEach(async () => {
 async function open(options = {}): Promise<AppWindow> {
   const window = await AppWindow.open(options);
   opened.push(window);
-  await shows(window, "Clusters", 30);
+  await shows(window, "Connections", 30);
   return window;
 }
 

@@ -58,6 +58,11 @@ export async function menu(window: AppWindow, name: string, item: string): Promi
   const button = await window.browser.$(`[aria-label="More about ${name}"]`);
   await button.waitForExist();
   await button.click();
+  await menuItem(window, item);
+}
+
+/** Chooses from the menu that is open. */
+export async function menuItem(window: AppWindow, item: string): Promise<void> {
   const press = (wanted: string): boolean => {
     const items = [...document.querySelectorAll<HTMLElement>("[role=menuitem]")];
     const named = items.find((each) => each.textContent?.trim().startsWith(wanted) === true);

@@ -6,7 +6,7 @@ import { describeCluster, press, reaches, shows, startPractice } from "./wizard.
 const window = await AppWindow.open({ speed: 6 });
 const shoot = (name: string): Promise<void> => window.shoot(name, "demo");
 
-await shows(window, "Clusters");
+await shows(window, "Connections");
 await shoot("1-home");
 await startPractice(window);
 await shoot("2-hosts");

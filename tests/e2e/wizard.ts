@@ -1,9 +1,10 @@
 import type { AppWindow } from "./window.ts";
 
-/** Waits until a button whose label begins so may be pressed, and presses it. */
+/** Waits until a button whose label begins so may be pressed, and presses it: in the dialog when one is open. */
 export async function press(window: AppWindow, label: string): Promise<void> {
   const mark = (wanted: string): boolean => {
-    const buttons = [...document.querySelectorAll<HTMLElement>("button, a[role=button]")];
+    const scope = [...document.querySelectorAll("[role=dialog]")].at(-1) ?? document;
+    const buttons = [...scope.querySelectorAll<HTMLElement>("button, a[role=button]")];
     const button = buttons.find(
       (candidate) => candidate.offsetParent !== null && candidate.textContent?.trim().startsWith(wanted) === true,
     );
