@@ -1,8 +1,7 @@
 import type { FakePart } from "../../platform/fake/part";
 import { draftSummary, failure, type FakeWorld } from "../../platform/fake/world";
 import type { ConnectionView } from "../../ipc/generated";
-import { answering } from "./fakes/connections";
-import { agent } from "./fakes/connections";
+import { agent, answering } from "./fakes/connections";
 import { probe, WRONG_LENGTH } from "./fakes/probes";
 import { changeConnection, tellWatchers, watchConnections } from "./fakes/watch";
 import { usualGuard } from "./model/guard";
@@ -53,7 +52,13 @@ export const fake: FakePart = (world) => {
         });
       },
       edit_connection: ({ connectionId, settings }) => {
-        changeConnection(world, connectionId, (before) => ({ ...before, settings }));
+        const other = JSON.stringify(find(connectionId).settings.reach) !== JSON.stringify(settings.reach);
+        changeConnection(world, connectionId, (before) => ({
+          ...before,
+          settings,
+          agents: before.agents.map((one) => (other ? { ...one, certificate: null } : one)),
+        }));
+        if (other && find(connectionId).state.live) contact(world, connectionId);
         return find(connectionId);
       },
       duplicate_connection: ({ connectionId }) => {
@@ -109,27 +114,16 @@ export const fake: FakePart = (world) => {
         return {};
       },
       trust_certificate: ({ connectionId }) => {
+        if (find(connectionId).settings.reach.tls.type !== "pinned") {
+          // oxlint-disable-next-line typescript/only-throw-error -- as above
+          throw failure("invalid", "the connection does not trust certificates one by one");
+        }
         changeConnection(world, connectionId, (before) => ({
           ...before,
           agents: before.agents.map((one) => ({ ...one, certificate: null })),
         }));
         contact(world, connectionId);
         return {};
-      },
-      raise_guard: ({ connectionId, level }) => {
-        changeConnection(world, connectionId, (before) => ({
-          ...before,
-          guard: { level, base: level, lowered: null },
-        }));
-        return find(connectionId).guard;
-      },
-      lower_guard: ({ connectionId, level, reason }) => {
-        const until = world.now() + 900_000;
-        changeConnection(world, connectionId, (before) => ({
-          ...before,
-          guard: { ...before.guard, level, lowered: { until, reason } },
-        }));
-        return find(connectionId).guard;
       },
     },
     also: {

@@ -193,6 +193,7 @@ export const en = {
       remedy: "Look at chrony or ntpd on the host, or on this computer.",
     },
   },
+  sentences: "{{first}} {{second}}",
   warningAgents: "On {{agents}}",
   key: {
     title: "The key of {{address}} has changed",
@@ -216,7 +217,8 @@ export const en = {
     pin: "Pin this certificate",
     keep: "Keep it stopped",
     kept: "{{address}} stays stopped: its certificate is not trusted.",
-    edit: "A private authority signed it? Give it under Edit, How to reach it.",
+    instead: "Pinned, this connection trusts only certificates that were pinned, whatever this computer trusts.",
+    edit: "If a private authority signed it, give that under Edit, How to reach it.",
   },
   password: {
     wrong: { root: "root@sys is refused", agent: "The agent password is refused", ocp: "The OCP refuses the sign-in" },

@@ -195,6 +195,7 @@ export const zh: typeof en = {
       remedy: "请检查该主机或本机的 chrony 或 ntpd。",
     },
   },
+  sentences: "{{first}}{{second}}",
   warningAgents: "涉及 {{agents}}",
   key: {
     title: "{{address}} 的密钥已变",
@@ -217,7 +218,8 @@ export const zh: typeof en = {
     pin: "固定此证书",
     keep: "保持停止",
     kept: "{{address}} 保持停止：其证书不受信任。",
-    edit: "由私有颁发机构签发？请在“编辑”的“访问方式”中提供。",
+    instead: "固定之后，该连接只信任已固定的证书，不再依据本机信任的证书。",
+    edit: "若由私有颁发机构签发，请在“编辑”的“访问方式”中提供。",
   },
   password: {
     wrong: { root: "root@sys 被拒绝", agent: "Agent 密码被拒绝", ocp: "OCP 拒绝登录" },

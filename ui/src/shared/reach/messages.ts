@@ -54,6 +54,7 @@ export const en = {
     clientKey: "The client certificate's key is missing",
   },
   words: {
+    comma: ", ",
     httpDirect: "http, direct",
     https: "https",
     privateCa: "https, private authority",
@@ -116,6 +117,7 @@ export const zh: typeof en = {
     clientKey: "缺少客户端证书的私钥",
   },
   words: {
+    comma: "，",
     httpDirect: "http，直连",
     https: "https",
     privateCa: "https，私有颁发机构",

@@ -16,6 +16,6 @@ export function useReachWords(): (reach: Reach) => string {
     if (route.type === "httpProxy" || route.type === "socksProxy") {
       words.push(t("words.proxy", { address: route.proxy.address }));
     }
-    return words.join(", ");
+    return words.join(t("words.comma"));
   };
 }

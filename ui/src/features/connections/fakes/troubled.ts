@@ -6,6 +6,8 @@ import { agent, answering, connection, hosts, task } from "./connections";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
+const DIFFERS = "the agent says it is 10.20.60.2:2886: no password was sent to it";
+
 /** Everything that needs a decision, one connection each. */
 export function troubled(world: FakeWorld): void {
   const now = world.now();
@@ -30,6 +32,16 @@ export function troubled(world: FakeWorld): void {
     },
   });
   const down = answering(connection("ob_down", "stage", hosts("10.20.58", 3), group("Look at")), now);
+  const renewed = connection("ob_renewed", "stage", ["10.10.59.1:2886"], {
+    settings: {
+      group: "Decide",
+      reach: {
+        tls: { type: "pinned", fingerprints: [fingerprint(2)] },
+        route: { type: "direct" },
+        clientCertificate: null,
+      },
+    },
+  });
   world.connections = [
     {
       ...stopped(keyed, "keyChanged"),
@@ -44,6 +56,10 @@ export function troubled(world: FakeWorld): void {
     {
       ...stopped(secured, "keyChanged"),
       agents: [agent("10.10.53.1:2886", { state: "certificateNotTrusted", certificate: fingerprint(3) })],
+    },
+    {
+      ...stopped(renewed, "keyChanged"),
+      agents: [agent("10.10.59.1:2886", { state: "certificateNotTrusted", certificate: fingerprint(4) })],
     },
     password(
       answering(connection("ob_changed", "prod", hosts("10.10.54", 3), group("Decide")), now - HOUR),
@@ -74,6 +90,13 @@ export function troubled(world: FakeWorld): void {
         },
       }),
     },
+    {
+      ...connection("ob_moved", "stage", ["10.20.60.1:2886"], {
+        settings: { group: "Look at" },
+        state: { kind: "unreachable", live: true, problem: failure("invalid", DIFFERS) },
+      }),
+      agents: [agent("10.20.60.1:2886", { state: "addressDiffers", problem: failure("invalid", DIFFERS) })],
+    },
     warned,
     {
       ...down,
@@ -84,7 +107,7 @@ export function troubled(world: FakeWorld): void {
 }
 
 function stopped(seen: ConnectionView, kind: ConnectionStateKind): ConnectionView {
-  return { ...seen, state: { ...seen.state, kind, live: false, stale: seen.state.answeredAt !== null } };
+  return { ...seen, state: { ...seen.state, kind, live: true, stale: seen.state.answeredAt !== null } };
 }
 
 function password(seen: ConnectionView, kind: "passwordWrong" | "passwordNeeded"): ConnectionView {
@@ -96,7 +119,7 @@ function password(seen: ConnectionView, kind: "passwordWrong" | "passwordNeeded"
     state: {
       ...seen.state,
       kind,
-      live: false,
+      live: true,
       stale: seen.state.answeredAt !== null,
       password: "root",
       problem: kind === "passwordWrong" ? failure("unauthorized", "access denied for root@sys") : null,

@@ -91,6 +91,17 @@ describe("new connection", () => {
     expect(added).toMatchObject({ settings: { passwords: { root: { id: expect.stringMatching(/^secret-/) } } } });
   });
 
+  it("tells at the field that it cannot be an address", async () => {
+    const world = worldWithHosts();
+    world.connectionProbes.set("not an address", { ...NO_ANSWER, problem: failure("invalid", "this is no address") });
+    const { user, dialog } = await openNew(world);
+    const field = dialog.getByLabelText("Address");
+    await user.type(field, "not an address{Enter}");
+    await waitFor(() => expect(field).toHaveAccessibleDescription(/An address cannot be used.*this is no address/));
+    await user.type(field, "x");
+    expect(field).not.toHaveAttribute("aria-invalid");
+  });
+
   it("leads to the connection that has the address already", async () => {
     const { user, dialog } = await openNew(worldWithHosts());
     await user.type(dialog.getByLabelText("Address"), "10.10.20.4:2886{Enter}");
@@ -153,6 +164,8 @@ describe("new connection", () => {
       ...NO_ANSWER,
       proposal: settings,
       host: answeringHost("10.9.9.6:2886", { keyChange: change }),
+      needs: "root",
+      problem: failure("keyChanged", "the key is another one"),
     });
     const { user, dialog } = await openNew(world);
     await user.type(dialog.getByLabelText("Address"), "10.9.9.6:2886{Enter}");

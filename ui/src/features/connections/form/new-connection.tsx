@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ConnectionProbe } from "../../../ipc/generated";
 import { useCommandMutation } from "../../../ipc/hooks";
 import { Button } from "../../../shared/ui/button";
-import { Field, TextInput } from "../../../shared/ui/field";
+import { Field, type FieldNote, TextInput } from "../../../shared/ui/field";
 import { useFieldNotes } from "./field-notes";
 import { FormDialog } from "./form-dialog";
 import classes from "./form.module.css";
@@ -54,8 +54,15 @@ export function NewConnection({ groups, onSelect, onClose }: Props) {
   };
 
   const probe = probing.type === "answered" ? probing.probe : probing.type === "asking" ? probing.last : null;
-  const needs = probe?.needs ?? null;
+  // Nobody is asked for a password that would not be sent: the key, or who it is, comes first.
+  const doubtful =
+    probe?.host?.facts?.keyChange != null || probe?.warnings.some(({ code }) => code === "addressDiffers") === true;
+  const needs = doubtful ? null : (probe?.needs ?? null);
   const secret = needs === null ? null : form.settings.passwords[needs];
+  const unusable: FieldNote | null =
+    probe?.proposal == null && probe?.problem?.code === "invalid"
+      ? { tone: "block", title: t("form.invalid.addresses"), remedy: probe.problem.message }
+      : null;
   const submit = async () => {
     const { settings: chosen, environment, guard } = await settled();
     if (environment === null) return;
@@ -80,7 +87,7 @@ export function NewConnection({ groups, onSelect, onClose }: Props) {
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <Field label={t("form.address")} hint={t("form.addressHint")} note={notes.addresses ?? null}>
+      <Field label={t("form.address")} hint={t("form.addressHint")} note={notes.addresses ?? unusable}>
         {(wiring) => (
           <div className={classes.address}>
             <TextInput

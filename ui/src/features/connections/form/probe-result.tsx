@@ -59,7 +59,10 @@ function Answer({ probe, onAgain, onPin, onOpen }: Omit<Props, "probing" | "outd
   const { t } = useTranslation("connections");
   const { existing, host, warnings, certificate, problem } = probe;
   const keyChange = host?.facts?.keyChange ?? null;
-  const error = problem ?? host?.problem ?? null;
+  // An address that cannot be used is told at its field, another one among the warnings.
+  const differs = warnings.some(({ code }) => code === "addressDiffers");
+  const unusable = problem?.code === "invalid" && (probe.proposal === null || differs);
+  const error = unusable ? null : (problem ?? host?.problem ?? null);
   return (
     <>
       {existing !== null && (
@@ -106,7 +109,7 @@ function KeyChoice({ address, change, onTrusted }: { address: string; change: Ke
   );
 }
 
-function Identity({ probe: { host, ocp, proposal, needs } }: { probe: ConnectionProbe }) {
+function Identity({ probe: { host, ocp, proposal, needs, accepted } }: { probe: ConnectionProbe }) {
   const { t } = useTranslation("connections");
   const facts = host?.facts ?? null;
   if (ocp !== null) {
@@ -124,7 +127,8 @@ function Identity({ probe: { host, ocp, proposal, needs } }: { probe: Connection
     );
   }
   if (facts === null) return null;
-  const name = proposal?.name ?? "";
+  // Before it let us in, the proposed name is only where it is.
+  const name = accepted === true ? (proposal?.name ?? "") : "";
   const others = (proposal?.addresses.length ?? 1) - 1;
   const single = facts.identity === "SINGLE";
   return (

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import type { ConnectionView } from "../../../ipc/generated";
+import type { AgentView, ConnectionView } from "../../../ipc/generated";
 import { Ago } from "../../../shared/time/ago";
 import { Freshness } from "../../../shared/shell/freshness";
 import { useSpeech } from "../../../shared/i18n/i18n";
@@ -26,37 +26,55 @@ export function Decisions({ connection, onContact }: { connection: ConnectionVie
       .flatMap(({ address, certificate }) => (certificate === null ? [] : [[certificate, address] as const]))
       .toReversed(),
   );
+  const differing = agents.filter((agent) => agent.state === "addressDiffers");
   const asksForPassword = state.kind === "passwordWrong" || state.kind === "passwordNeeded";
   return (
     <>
       <KeyDecisions agents={agents} />
       {[...certificates].map(([fingerprint, address]) => (
-        <CertificateDecision
-          key={fingerprint}
-          connectionId={connection.id}
-          address={address}
-          fingerprint={fingerprint}
-        />
+        <CertificateDecision key={fingerprint} connection={connection} address={address} fingerprint={fingerprint} />
       ))}
+      {differing.length > 0 && <Differing agents={differing} />}
       {asksForPassword && (
         <PasswordDecision connection={connection} kind={state.password ?? USUAL_PASSWORD[settings.kind]} />
       )}
       {state.kind === "vaultLocked" && <VaultDecision onUnlocked={onContact} />}
-      {state.kind === "unreachable" && <Unreachable connection={connection} />}
-      {state.problem !== null && state.kind !== "unreachable" && !isToldAbove(connection) && (
-        <ErrorNote error={state.problem} />
-      )}
+      {!isToldAbove(connection) && <Trouble connection={connection} />}
       <Age connection={connection} />
     </>
   );
 }
 
-function Unreachable({ connection }: { connection: ConnectionView }) {
+/** Who answers is another agent than the address says. */
+function Differing({ agents }: { agents: AgentView[] }) {
+  const { t } = useTranslation("connections");
+  return (
+    <Decision title={t("warnings.addressDiffers.title")} tone="warning">
+      <p>
+        {t("sentences", {
+          first: t("warnings.addressDiffers.cause"),
+          second: t("warnings.addressDiffers.remedy"),
+        })}
+      </p>
+      {agents.map(({ address, problem }) => (
+        <p key={address} className={`${classes.words} mono selectable`}>
+          {address}
+          {problem !== null && `: ${problem.message}`}
+        </p>
+      ))}
+    </Decision>
+  );
+}
+
+/** Why the last attempt failed, when there is nothing to decide about it. */
+function Trouble({ connection }: { connection: ConnectionView }) {
   const { t } = useTranslation("connections");
   const speech = useSpeech();
   const now = useNow(60_000);
-  const { answeredAt, problem, live } = connection.state;
-  if (problem !== null && problem.code !== "unreachable") return <ErrorNote error={problem} />;
+  const { kind, answeredAt, problem, live } = connection.state;
+  if (kind !== "unreachable" || (problem !== null && problem.code !== "unreachable")) {
+    return problem === null ? null : <ErrorNote error={problem} />;
+  }
   const words =
     answeredAt === null
       ? t("unreachable.bodyNever")
@@ -94,6 +112,7 @@ function Age({ connection }: { connection: ConnectionView }) {
 
 /** The same trouble with its way out stands above already. */
 function isToldAbove({ state, agents }: ConnectionView): boolean {
+  if (state.problem?.code === "invalid" && agents.some((agent) => agent.state === "addressDiffers")) return true;
   if (state.kind === "passwordWrong" || state.kind === "passwordNeeded" || state.kind === "vaultLocked") return true;
   return state.kind === "keyChanged" && agents.some((agent) => agent.keyChange !== null || agent.certificate !== null);
 }

@@ -46,7 +46,8 @@ export function KeyDecision({ address, change, folded = false, onKeep, onDecide,
         <span className={classes.harmless}>{t("key.harmless")}</span> {t("key.harmlessBody")}
       </p>
       <p>
-        <span className={classes.danger}>{t("key.danger")}</span> {t("key.dangerBody")} {t("key.ask")}
+        <span className={classes.danger}>{t("key.danger")}</span>{" "}
+        {t("sentences", { first: t("key.dangerBody"), second: t("key.ask") })}
       </p>
       {trust.error !== null && <ErrorNote error={trust.error.problem} />}
       <div className={classes.choices}>

@@ -164,14 +164,28 @@ describe("decisions", () => {
     expect(screen.getByRole("region", { name: "The key of 10.10.50.2:2886 has changed" })).toBeVisible();
   });
 
-  it("pins a certificate", async () => {
+  it("pins one more certificate", async () => {
     const world = worldOf("troubled");
     const { user } = renderApp(world);
-    expect(await row("ob_secure")).toHaveTextContent("Certificate is not trusted");
+    expect(await row("ob_renewed")).toHaveTextContent("Certificate is not trusted");
+    await user.click(await row("ob_renewed"));
+    const fingerprint = world.connections.find(({ id }) => id === "c-ob_renewed")?.agents[0]?.certificate;
+    await user.click(screen.getByRole("button", { name: "Pin this certificate" }));
+    expect(called(world, "trust_certificate")).toEqual([{ connectionId: "c-ob_renewed", fingerprint }]);
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Pin this certificate" })).toBeNull());
+  });
+
+  it("trusts single certificates from then on, where authorities were trusted", async () => {
+    const world = worldOf("troubled");
+    const { user } = renderApp(world);
     await user.click(await row("ob_secure"));
     const fingerprint = world.connections.find(({ id }) => id === "c-ob_secure")?.agents[0]?.certificate;
+    expect(screen.getByText(/trusts only certificates that were pinned/)).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Pin this certificate" }));
-    expect(called(world, "trust_certificate")).toEqual([{ connectionId: "c-ob_secure", fingerprint }]);
+    expect(called(world, "edit_connection")).toMatchObject([
+      { settings: { reach: { tls: { type: "pinned", fingerprints: [fingerprint] } } } },
+    ]);
+    expect(called(world, "trust_certificate")).toEqual([]);
     await waitFor(() => expect(screen.queryByRole("button", { name: "Pin this certificate" })).toBeNull());
   });
 
@@ -221,5 +235,8 @@ describe("decisions", () => {
     expect(within(panel()).getByText("0 of 3 answer")).toBeVisible();
     await user.click(await row("ob_far"));
     expect(within(panel()).getByText("The way to the host does not work")).toBeVisible();
+    await user.click(await row("ob_moved"));
+    expect(within(panel()).getByText(/the agent says it is 10.20.60.2:2886/)).toBeVisible();
+    expect(within(panel()).queryByText("The request is not valid")).toBeNull();
   });
 });

@@ -16,7 +16,7 @@ export function Warnings({ warnings, alone = false }: { warnings: ConnectionWarn
           <div>
             <p className="med">{t(`warnings.${code}.title`)}</p>
             <p className="t2">
-              {t(`warnings.${code}.cause`)} {t(`warnings.${code}.remedy`)}
+              {t("sentences", { first: t(`warnings.${code}.cause`), second: t(`warnings.${code}.remedy`) })}
             </p>
             {!alone && agents.length > 0 && (
               <p className="t3 cut" title={agents.join("\n")}>
