@@ -1,3 +1,4 @@
+import type { InitDraft } from "../../../ipc/generated";
 import { emptyWorld, failure, type FakeWorld } from "../../../platform/fake/world";
 import { blankDraft } from "./fakes/blank-draft";
 import { answeringHost, failingHost, fingerprint } from "./fakes/hosts";
@@ -9,19 +10,30 @@ export const scenarios: Record<string, (world: FakeWorld) => void> = {
     answerAll(world);
     world.drafts.set("draft-a", orderDraft(world));
   },
-  ready: (world) => {
+  ready,
+  "ready-prod": (world) => {
+    const draft = ready(world);
+    draft.environment = "prod";
+    answerAll(world);
+  },
+  "ready-read-only": (world) => {
+    const draft = ready(world);
+    draft.connectionId = "c-order";
+    world.guards.set("c-order", { level: "readOnly", base: "readOnly", lowered: null });
+    answerAll(world);
+  },
+  reached: (world) => {
     answerAll(world);
     const draft = orderDraft(world);
-    draft.step = "review";
-    draft.cluster.rootPassword = { id: "secret-0", weak: false };
-    draft.parameters = [
-      { scope: { type: "cluster" }, name: "memory_limit", value: "16G" },
-      { scope: { type: "cluster" }, name: "datafile_size", value: "200G" },
-      { scope: { type: "cluster" }, name: "data_dir", value: "/data/ob_order" },
-      { scope: { type: "server", address: "10.10.10.3:2886" }, name: "memory_limit", value: "12G" },
-    ];
+    draft.reach = {
+      tls: { type: "pinned", fingerprints: [fingerprint(3)] },
+      route: { type: "jump", host: "dba@bastion.corp.example" },
+      clientCertificate: null,
+    };
     world.drafts.set("draft-a", draft);
-    world.hosts.set("10.10.10.3:2886", answeringHost("10.10.10.3:2886", { clockOffsetMs: 73 }));
+    world.hosts.set("10.10.10.2:2886", answeringHost("10.10.10.2:2886", { acceptsBareCalls: true }));
+    const untrusted = failure("certificateNotTrusted", "self-signed certificate", { detail: fingerprint(9) });
+    world.hosts.set("10.10.10.3:2886", failingHost("10.10.10.3:2886", untrusted));
   },
   troubled: (world) => {
     answerAll(world);
@@ -53,6 +65,22 @@ export const scenarios: Record<string, (world: FakeWorld) => void> = {
     world.failing.set("load_draft", failure("notFound", "no such draft"));
   },
 };
+
+function ready(world: FakeWorld): InitDraft {
+  answerAll(world);
+  const draft = orderDraft(world);
+  draft.step = "review";
+  draft.cluster.rootPassword = { id: "secret-0", weak: false };
+  draft.parameters = [
+    { scope: { type: "cluster" }, name: "memory_limit", value: "16G" },
+    { scope: { type: "cluster" }, name: "datafile_size", value: "200G" },
+    { scope: { type: "cluster" }, name: "data_dir", value: "/data/ob_order" },
+    { scope: { type: "server", address: "10.10.10.3:2886" }, name: "memory_limit", value: "12G" },
+  ];
+  world.drafts.set("draft-a", draft);
+  world.hosts.set("10.10.10.3:2886", answeringHost("10.10.10.3:2886", { clockOffsetMs: 73 }));
+  return draft;
+}
 
 /** A world for tests: six fresh hosts that answer. */
 export function freshWorld(now?: () => number): FakeWorld {

@@ -19,6 +19,7 @@ import { stillOpen, usePending } from "./draft/use-pending";
 import { useRailSteps } from "./draft/use-rail-steps";
 import { useSettledReach } from "./hosts/use-settled-reach";
 import { HostsStep } from "./hosts/hosts-step";
+import { withCauses } from "./hosts/reach-state";
 import { useProbes } from "./hosts/use-probes";
 import { ResourcesStep } from "./resources/resources-step";
 import { ReviewStep } from "./review/review-step";
@@ -43,10 +44,11 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
   const revealHost = useRef<((index: number) => void) | null>(null);
   const goTo = useGoTo(step, goToStep, revealHost);
   const pending = usePending();
-  const problems = useMemo(
+  const open = useMemo(
     () => stillOpen(checks.problems, draft, pending.fields),
     [checks.problems, draft, pending.fields],
   );
+  const problems = withCauses(open, draft, probes);
   const rail = useRailSteps(draft, step, problems);
   const Screen = SCREENS[step];
   return (

@@ -61,6 +61,10 @@ describe("how hosts are reached", () => {
     world.hosts.set("10.10.10.1:2886", failingHost("10.10.10.1:2886", untrusted));
     const { user } = renderApp(world, "/init/draft-a/hosts");
     const pin = await screen.findByRole("button", { name: "Pin this certificate" });
+    expect(
+      await screen.findByRole("button", { name: /1 check blocks:.*The certificate is not trusted/ }),
+    ).toBeVisible();
+    expect(screen.queryByText(/The host does not answer/)).toBeNull();
     world.hosts.set("10.10.10.1:2886", answeringHost("10.10.10.1:2886"));
     await user.click(pin);
     await waitFor(() => expect(screen.getByText("SINGLE")).toBeVisible());
