@@ -71,3 +71,16 @@ export async function menuItem(window: AppWindow, item: string): Promise<void> {
   };
   await window.until(`the menu item "${item}"`, () => window.browser.execute(press, item), 20);
 }
+
+/** Presses the row of a connection on the home screen. */
+export async function select(window: AppWindow, name: string): Promise<void> {
+  const mark = (wanted: string): boolean => {
+    const rows = [...document.querySelectorAll("[role=row]")];
+    const named = rows.find((row) => row.textContent?.includes(wanted) === true);
+    named?.setAttribute("data-press", "row");
+    return named !== undefined;
+  };
+  await window.until(`the row of ${name}`, () => window.browser.execute(mark, name), 20);
+  const row = await window.browser.$('[data-press="row"]');
+  await row.click();
+}

@@ -1,0 +1,81 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { afterEach, expect, test } from "vitest";
+
+import { choose, enterPassword, menu, select, type } from "./connection.ts";
+import { answerFileDialog } from "./file-dialog.ts";
+import { AppWindow, filesBelow, type PracticeAgents, practiceAgents } from "./window.ts";
+import { describeCluster, override, pasteHosts, press, reaches, reviewAndStart, shows } from "./wizard.ts";
+
+const ROOT = "Canary77##Secret/1+";
+const OTHER = "Canary88##Secret/2+";
+const PASSPHRASE = "Canary99##Secret/3+";
+
+const opened: AppWindow[] = [];
+const running: PracticeAgents[] = [];
+
+afterEach(async () => {
+  for (const window of opened.splice(0)) {
+    await window.close();
+    rmSync(window.dataDir, { recursive: true, force: true });
+  }
+  for (const agents of running.splice(0)) agents.stop();
+});
+
+test("passwords typed into the window are in no file, no log, no page and no export", async () => {
+  const sandbox = await practiceAgents("--agents", "3", "--speed", "20");
+  running.push(sandbox);
+  const window = await AppWindow.open();
+  opened.push(window);
+  await shows(window, "Connections", 30);
+  await pasteHosts(window, sandbox.agents);
+  await describeCluster(window, "ob_canary", ROOT);
+  await press(window, "Next");
+  await override(window, "data_dir", sandbox.agents[2] ?? "", "/data/no-start-once");
+  await reviewAndStart(window, "ob_canary");
+  await reaches(window, /Start observer: Failed/);
+  await press(window, "Retry");
+  await reaches(window, /^ob_canary: Succeeded/);
+
+  await window.browser.execute(() => (location.hash = "#/"));
+  await select(window, "ob_canary");
+  await sandbox.play(`root-password ${OTHER}`);
+  await shows(window, "root@sys is refused");
+  await enterPassword(window, "Password of root@sys", OTHER);
+  await shows(window, "Available");
+  await menu(window, "ob_canary", "Export…");
+  await choose(window, "With passwords");
+  await type(window, "Passphrase of the file", PASSPHRASE);
+  await type(window, "The same again", PASSPHRASE);
+  await press(window, "Export 1 connection");
+  await answerFileDialog(window, "Save", join(window.dataDir, "sealed.json"));
+  await press(window, "Close");
+
+  for (const secret of [ROOT, OTHER, PASSPHRASE]) expect(await found(window, secret), secret).toBe(false);
+
+  await press(window, "Edit");
+  await type(window, "Note", `careless: ${ROOT}`);
+  await press(window, "Save");
+  await window.until("the planted password to be found", () => found(window, ROOT));
+});
+
+/** Whether a secret stands in the page, in what it keeps, or in any file, in whatever spelling. */
+async function found(window: AppWindow, secret: string): Promise<boolean> {
+  const page = await window.browser.execute(
+    () => document.documentElement.outerHTML + JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + location.href,
+  );
+  const everything = [Buffer.from(page), ...filesBelow(window.dataDir)];
+  expect(everything.length).toBeGreaterThan(5);
+  return everything.some((bytes) => spellings(secret).some((spelling) => bytes.includes(spelling)));
+}
+
+/** Plain, hex, part of a URL, and base64 at each of the three places it can begin. */
+function spellings(secret: string): string[] {
+  const hex = Buffer.from(secret).toString("hex");
+  const base64 = [0, 1, 2].map((shift) => {
+    const text = Buffer.from("x".repeat(shift) + secret);
+    return text.toString("base64").slice(Math.ceil((shift * 8) / 6), Math.floor((text.length * 8) / 6));
+  });
+  return [secret, hex, hex.toUpperCase(), encodeURIComponent(secret), ...base64];
+}
