@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { emptyWorld, failure } from "../../platform/fake/world";
 import { speak } from "../../shared/i18n/i18n";
+import { violationsIn } from "../../test/violations";
 import { renderApp } from "../../test/render-app";
 import { manyEntries, mixedEntries } from "./fakes/entries";
 
@@ -111,5 +112,13 @@ describe("the audit list", () => {
     expect(await screen.findByText("防护降低为“开放”，15 分钟")).toBeVisible();
     expect(screen.getAllByText("POST /api/v1/agent/join").length).toBeGreaterThan(0);
     expect(screen.getByText("2026年11月20日星期五")).toBeVisible();
+  });
+
+  it.each(["en", "zh"] as const)("has no accessibility violations in %s", async (language) => {
+    const world = auditedWorld();
+    world.preferences.language = language;
+    const { container } = renderApp(world, "/audit");
+    await screen.findAllByText("POST /api/v1/agent/join");
+    expect(await violationsIn(container)).toEqual([]);
   });
 });

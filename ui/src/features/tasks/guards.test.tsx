@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { emptyWorld, failure, type FakeWorld } from "../../platform/fake/world";
+import { violationsIn } from "../../test/violations";
 import { guardAt } from "../audit/fakes/guards";
 import { giveBoxesASize, renderScreen } from "./fixtures/render-screen";
 
@@ -105,6 +106,7 @@ describe("a guard that wants the name", () => {
     const { user } = renderScreen("failed", worldAt("confirm"));
     await user.click(screen.getByRole("button", { name: "Retry" }));
     const dialog = await screen.findByRole("dialog");
+    expect(await violationsIn(dialog)).toEqual([]);
     expect(within(dialog).getByText(/POST \/api\/v1\/task\/dag\/2401/)).toHaveTextContent('"operator": "RETRY"');
   });
 });
@@ -113,6 +115,7 @@ describe("a read-only guard", () => {
   test("leaves the buttons, off, with the reason in sight", async () => {
     const { user, world } = renderScreen("failed", worldAt("readOnly"));
     expect(await screen.findByText("Read-only")).toBeVisible();
+    expect(await violationsIn(document.body)).toEqual([]);
     const retry = screen.getByRole("button", { name: "Retry" });
     expect(retry).toHaveAttribute("aria-disabled", "true");
     expect(retry).toHaveAccessibleDescription("ob_order is read-only: lower its guard first");

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { emptyWorld, failure } from "../../platform/fake/world";
+import { violationsIn } from "../../test/violations";
 import { renderPart } from "../../test/render-part";
 import { ExportDialog } from "./export-dialog";
 import { connectionsFor } from "./fixtures";
@@ -85,5 +86,11 @@ describe("ExportDialog", () => {
     await user.click(screen.getByRole("button", { name: "Export 3 connections…" }));
     expect(await within(screen.getByRole("dialog")).findByRole("alert")).toHaveTextContent("permission denied");
     expect(screen.queryByText("No file was chosen, so nothing was written.")).toBeNull();
+  });
+
+  it("has no accessibility violations", async () => {
+    const { user } = renderPart(worldOfThree(), <ExportDialog ids={[]} onClose={vi.fn()} />);
+    await user.click(await screen.findByRole("switch"));
+    expect(await violationsIn(screen.getByRole("dialog"))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { emptyWorld, failure } from "../../platform/fake/world";
+import { violationsIn } from "../../test/violations";
 import { renderPart } from "../../test/render-part";
 import { WRONG_PASSPHRASE } from "../settings/fake";
 import { ImportDialog } from "./import-dialog";
@@ -122,5 +123,10 @@ describe("ImportDialog", () => {
     const { user } = await openPreview(world);
     await user.type(screen.getByLabelText("Passphrase of the file"), `${CANARY}{Enter}`);
     expect(await screen.findByText(/Passwords are not saved on this computer/)).toBeVisible();
+  });
+
+  it("has no accessibility violations", async () => {
+    await openPreview();
+    expect(await violationsIn(screen.getByRole("dialog"))).toEqual([]);
   });
 });

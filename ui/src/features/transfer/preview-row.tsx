@@ -17,7 +17,7 @@ export function PreviewRow({ item, ticked, onTick }: Props) {
   const { name, group, environment, kind, addresses, change, differences, reason, otherKeys } = item;
   const [first = "", ...others] = addresses;
   return (
-    <div className={classes.item}>
+    <div role="rowgroup" className={classes.item}>
       <div role="row" className={classes.row}>
         <span role="cell">
           {onTick !== null && <Checkbox aria-label={t("import.take", { name })} checked={ticked} onChange={onTick} />}
@@ -44,13 +44,20 @@ export function PreviewRow({ item, ticked, onTick }: Props) {
           {t(`import.changes.${change}`)}
         </span>
       </div>
-      {differences.length > 0 && <Differences differences={differences} />}
-      {differences.some(dropsPasswords) && <p className={classes.detail}>{t("import.dropped")}</p>}
-      {reason !== null && <p className={`${classes.detail} ${classes.refused}`}>{reason}</p>}
-      {otherKeys.length > 0 && (
-        <p className={classes.detail}>
-          {t("import.otherKeys", { count: otherKeys.length })} <span className="mono">{otherKeys.join(", ")}</span>
-        </p>
+      {(differences.length > 0 || reason !== null || otherKeys.length > 0) && (
+        <div role="row">
+          <div role="cell" aria-colspan={6}>
+            {differences.length > 0 && <Differences differences={differences} />}
+            {differences.some(dropsPasswords) && <p className={classes.detail}>{t("import.dropped")}</p>}
+            {reason !== null && <p className={`${classes.detail} ${classes.refused}`}>{reason}</p>}
+            {otherKeys.length > 0 && (
+              <p className={classes.detail}>
+                {t("import.otherKeys", { count: otherKeys.length })}{" "}
+                <span className="mono">{otherKeys.join(", ")}</span>
+              </p>
+            )}
+          </div>
+        </div>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { guardAt } from "../../features/audit/fakes/guards";
 import { emptyWorld, failure } from "../../platform/fake/world";
+import { violationsIn } from "../../test/violations";
 import { renderPart } from "../../test/render-part";
 import { GuardChip } from "./guard-chip";
 import { LowerGuardDialog, RaiseGuardMenu } from "./guard-dialogs";
@@ -28,6 +29,7 @@ describe("LowerGuardDialog", () => {
     );
     const dialog = await screen.findByRole("dialog", { name: "Lower the guard of ob_pay?" });
     expect(dialog).toHaveTextContent(/After 15 minutes, at \d\d:\d\d, it is “Read-only” again by itself/);
+    expect(await violationsIn(dialog)).toEqual([]);
     const confirm = within(dialog).getByRole("button", { name: "Lower to “Type name”" });
     expect(confirm).toHaveAccessibleDescription("The reason is too short");
     await user.click(confirm);

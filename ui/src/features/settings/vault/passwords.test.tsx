@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import { emptyWorld, failure } from "../../../platform/fake/world";
+import { violationsIn } from "../../../test/violations";
 import { renderApp } from "../../../test/render-app";
 import { WRONG_PASSPHRASE } from "../fake";
 import { scenarios } from "../scenarios";
@@ -149,4 +150,22 @@ it("forgets all passwords only after asking, and says that connections stay", as
   await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Forget all passwords" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(world.secrets.size).toBe(0);
+});
+
+it.each(["vault-memory", "vault-locked", "vault-passphrase"])(
+  "%s has no accessibility violations",
+  async (scenario) => {
+    const { container } = renderApp(worldOf(scenario), "/settings");
+    await screen.findByRole("button", { name: "Forget all passwords…" });
+    expect(await violationsIn(container)).toEqual([]);
+  },
+);
+
+it("the dialog for a passphrase has no accessibility violations", async () => {
+  const { user } = renderApp(emptyWorld(), "/settings");
+  await user.click(await screen.findByRole("button", { name: "Protect with a passphrase…" }));
+  const dialog = await screen.findByRole("dialog");
+  await user.type(within(dialog).getByLabelText("Passphrase"), "one");
+  await user.type(within(dialog).getByLabelText("The same again"), "two");
+  expect(await violationsIn(dialog)).toEqual([]);
 });
