@@ -355,7 +355,11 @@ export type DraftParameter = { scope: ParameterScope, name: string, value: strin
 
 export type DraftReq = { id: string, };
 
-export type DraftSummary = { id: string, clusterName: string, environment: Environment, step: WizardStep, hosts: number, updatedAt: number, };
+export type DraftSummary = { id: string, 
+/**
+ * The connection it was begun from.
+ */
+connectionId: string | null, clusterName: string, environment: Environment, step: WizardStep, hosts: number, updatedAt: number, };
 
 export type EditConnectionReq = { connectionId: string, settings: ConnectionSettings, };
 

@@ -154,6 +154,7 @@ pub(super) fn secrets_of(draft: &InitDraft) -> Vec<SecretId> {
 pub(super) fn draft_summary(draft: &InitDraft) -> DraftSummary {
     DraftSummary {
         id: draft.id.clone(),
+        connection_id: draft.connection_id.clone(),
         cluster_name: draft.cluster.name.clone(),
         environment: draft.environment,
         step: draft.step,

@@ -49,6 +49,8 @@ dto! {
 
     pub struct DraftSummary {
         pub id: String,
+        /// The connection it was begun from.
+        pub connection_id: Option<String>,
         pub cluster_name: String,
         pub environment: super::Environment,
         pub step: super::WizardStep,

@@ -14,9 +14,10 @@ export function HomeNotes() {
   const info = useCommand("app_info", {}, { staleTime: Infinity });
   const [unlocking, setUnlocking] = useState<"closed" | "open">("closed");
   if (info.data === undefined) return null;
-  const { vault, setAside } = info.data;
+  const { vault, setAside, damagedConnections = 0 } = info.data;
   const notes = [
     ...(setAside === null ? [] : [t("notes.setAside", { path: setAside })]),
+    ...(damagedConnections > 0 ? [t("notes.damaged", { count: damagedConnections })] : []),
     ...(vault.setAside === null ? [] : [t("notes.vaultSetAside", { path: vault.setAside })]),
     ...(vault.protection === "memoryOnly" ? [t("notes.vaultMemory")] : []),
   ];

@@ -99,6 +99,8 @@ export const en = {
     nothing: "Nothing selected",
     nothingBody: "Choose a row with ↑ ↓ or the mouse. Enter comes over here, Esc goes back.",
     resume: "Continue",
+    resumeDraft: "Continue draft",
+    draft: "Draft",
     open: "Open",
     remove: "Delete",
     hosts: "Hosts",
@@ -291,6 +293,10 @@ export const en = {
     unlock: "Unlock",
     vaultSetAside:
       "The file with the passwords could not be used and was put aside as {{path}}. Passwords must be entered again.",
+    damaged_one:
+      "{{count}} connection could not be read and was put aside inside OBDeck's data file. The others are untouched.",
+    damaged_other:
+      "{{count}} connections could not be read and were put aside inside OBDeck's data file. The others are untouched.",
     setAside:
       "OBDeck's data file was damaged and was set aside as {{path}}. Nothing was overwritten; the list starts anew.",
   },

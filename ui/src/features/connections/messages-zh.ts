@@ -101,6 +101,8 @@ export const zh: typeof en = {
     nothing: "未选择",
     nothingBody: "用 ↑ ↓ 或鼠标选择一行。按 Enter 进入此处，按 Esc 返回。",
     resume: "继续",
+    resumeDraft: "继续草稿",
+    draft: "草稿",
     open: "打开",
     remove: "删除",
     hosts: "主机",
@@ -284,6 +286,8 @@ export const zh: typeof en = {
     vaultLocked: "密码库已锁定：解锁之前，其中的密码无法使用。",
     unlock: "解锁",
     vaultSetAside: "密码文件无法使用，已另存为 {{path}}。密码需要重新输入。",
+    damaged_one: "有 {{count}} 个连接无法读取，已在 OBDeck 的数据文件中单独保存。其余连接不受影响。",
+    damaged_other: "有 {{count}} 个连接无法读取，已在 OBDeck 的数据文件中单独保存。其余连接不受影响。",
     setAside: "OBDeck 的数据文件已损坏，已另存为 {{path}}。没有覆盖任何内容，列表重新开始。",
   },
 };

@@ -83,6 +83,7 @@ export function emptyWorld(scenario = "default", now: () => number = Date.now): 
 export function draftSummary(draft: InitDraft): DraftSummary {
   return {
     id: draft.id,
+    connectionId: draft.connectionId,
     clusterName: draft.cluster.name,
     environment: draft.environment,
     step: draft.step,

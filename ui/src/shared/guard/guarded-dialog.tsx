@@ -53,11 +53,11 @@ export function GuardedDialog({
   const changed = useGuardChanged();
   const { name } = guard;
   const level = raised ?? guard.guard.level;
-  const confirm = async () => {
+  const confirm = async (typed: string) => {
     setSending("sending");
     setProblem(null);
     try {
-      await onSend({ confirmed: true, typedName: level === "typeName" ? name : null });
+      await onSend({ confirmed: true, typedName: level === "typeName" ? typed : null });
     } catch (thrown) {
       const refusal = toIpcError(thrown);
       const asked = levelAsked(refusal);
@@ -76,7 +76,7 @@ export function GuardedDialog({
       {...(level === "typeName" ? { typeToConfirm: name } : {})}
       disabledReason={disabledReason ?? off}
       error={problem ?? error}
-      onConfirm={() => void confirm()}
+      onConfirm={(typed) => void confirm(typed)}
     >
       {raised !== null && (
         <p role="status" className={classes.meanwhile}>

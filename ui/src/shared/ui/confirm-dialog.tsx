@@ -21,7 +21,8 @@ type Props = {
   disabledReason?: string | null;
   error?: IpcError | null;
   size?: number;
-  onConfirm: () => void;
+  /** Called with what was typed. */
+  onConfirm: (typed: string) => void;
   onClose: () => void;
   children: ReactNode;
 };
@@ -58,6 +59,9 @@ export function ConfirmDialog({
                   {...wiring}
                   data-autofocus
                   value={typed}
+                  onKeyDown={(event) => {
+                    if (event.key === "Enter" && reason === null) onConfirm(typed);
+                  }}
                   onChange={(event) => setTyped(event.currentTarget.value)}
                 />
               )}
@@ -72,7 +76,7 @@ export function ConfirmDialog({
               size="lg"
               look={tone === "danger" ? "dangerFill" : "primary"}
               disabledReason={reason}
-              onClick={onConfirm}
+              onClick={() => onConfirm(typed)}
             >
               {confirmLabel}
             </Button>

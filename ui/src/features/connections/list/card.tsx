@@ -14,7 +14,7 @@ import { Progress } from "./progress";
 import { StateCell } from "./state-cell";
 import { Since } from "./since";
 import { WorkCell } from "./work-cell";
-import { STEPS } from "./work-rows";
+import { STEPS } from "./draft-step";
 
 /** A row as a card: the same facts, a little apart. */
 export function CardCell({ row }: { row: Row }) {
@@ -26,7 +26,7 @@ export function CardCell({ row }: { row: Row }) {
         <EnvironmentChip environment={environmentOf(row)} />
         <span className="med grow">{name === "" ? t("unnamed") : <CutName name={name} />}</span>
       </div>
-      {row.type === "connection" && <ConnectionBody connection={row.connection} runs={row.runs} />}
+      {row.type === "connection" && <ConnectionBody connection={row.connection} runs={row.runs} draft={row.draft} />}
       {row.type === "draft" && <DraftBody draft={row.draft} />}
       {row.type === "run" && <RunBody run={row.run} />}
     </div>
@@ -36,9 +36,11 @@ export function CardCell({ row }: { row: Row }) {
 const ConnectionBody = memo(function ConnectionBody({
   connection,
   runs,
+  draft,
 }: {
   connection: ConnectionView;
   runs: OperationSummary[];
+  draft: DraftSummary | null;
 }) {
   const { t } = useTranslation("connections");
   const { settings, agents, facts, guard } = connection;
@@ -49,7 +51,7 @@ const ConnectionBody = memo(function ConnectionBody({
         <GuardChip guard={guard} />
       </div>
       <div className={classes.cardWork}>
-        <WorkCell connection={connection} runs={runs} />
+        <WorkCell connection={connection} runs={runs} draft={draft} />
       </div>
       <div className={classes.cardLine}>
         <Addresses addresses={agents.length > 0 ? agents.map(({ address }) => address) : settings.addresses} />

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { ConnectionView, OperationSummary } from "../../../ipc/generated";
+import type { ConnectionView, DraftSummary, OperationSummary } from "../../../ipc/generated";
 import { GuardChip } from "../../../shared/guard/guard-chip";
 import { EnvironmentChip } from "../../../shared/ui/chip";
 import { CutName } from "../../../shared/ui/cut-name";
@@ -11,10 +11,10 @@ import classes from "./list.module.css";
 import { StateCell } from "./state-cell";
 import { WorkCell } from "./work-cell";
 
-type Props = { connection: ConnectionView; runs: OperationSummary[] };
+type Props = { connection: ConnectionView; runs: OperationSummary[]; draft: DraftSummary | null };
 
 /** The cells of one connection. Drawn anew only when it or its runs change. */
-export const ConnectionCells = memo(function ConnectionCells({ connection, runs }: Props) {
+export const ConnectionCells = memo(function ConnectionCells({ connection, runs, draft }: Props) {
   const { t } = useTranslation("connections");
   const { settings, facts, agents, guard } = connection;
   return (
@@ -38,7 +38,7 @@ export const ConnectionCells = memo(function ConnectionCells({ connection, runs 
         <StateCell connection={connection} />
       </span>
       <span role="gridcell">
-        <WorkCell connection={connection} runs={runs} />
+        <WorkCell connection={connection} runs={runs} draft={draft} />
       </span>
       <span role="gridcell" className={classes.guard}>
         <GuardChip guard={guard} />

@@ -71,7 +71,7 @@ export const GridLine = memo(function GridLine(props: Props) {
 function Cells({ row }: { row: Row }) {
   switch (row.type) {
     case "connection":
-      return <ConnectionCells connection={row.connection} runs={row.runs} />;
+      return <ConnectionCells connection={row.connection} runs={row.runs} draft={row.draft} />;
     case "draft":
       return <DraftCells draft={row.draft} />;
     case "run":

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import type { ConnectionView, OperationSummary } from "../../../ipc/generated";
+import type { ConnectionView, DraftSummary, OperationSummary } from "../../../ipc/generated";
 import { useSpeech } from "../../../shared/i18n/i18n";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { formatDay, formatMoment } from "../../../shared/time/format";
@@ -8,11 +8,14 @@ import { useNow } from "../../../shared/time/use-now";
 import { isAboutCertificate, isOld } from "../model/state";
 import { isRunningWork, workInRow, worksOf } from "../model/work";
 import classes from "./list.module.css";
+import { DraftStep } from "./draft-step";
 import { Progress } from "./progress";
 import { Since } from "./since";
 
-/** What keeps the connection from going on, else what runs, else the last failure. */
-export function WorkCell({ connection, runs }: { connection: ConnectionView; runs: OperationSummary[] }) {
+type Props = { connection: ConnectionView; runs: OperationSummary[]; draft: DraftSummary | null };
+
+/** What keeps the connection from going on, else what runs, else the last failure, else a draft. */
+export function WorkCell({ connection, runs, draft }: Props) {
   const { t } = useTranslation("connections");
   const notice = useNotice(connection);
   const work = workInRow(worksOf(connection, runs));
@@ -23,6 +26,7 @@ export function WorkCell({ connection, runs }: { connection: ConnectionView; run
       </span>
     );
   }
+  if (work === null && draft !== null) return <DraftStep draft={draft} />;
   if (work === null) return <span className="t3 sm">{t("none")}</span>;
   const name = work.name ?? t("run");
   if (isRunningWork(work) || work.holdsLock) {

@@ -2,22 +2,18 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { DraftSummary, OperationSummary } from "../../../ipc/generated";
-import { Icon } from "../../../shared/icons/icon";
 import { StateLine, useStateWord } from "../../../shared/state/state-badge";
 import { EnvironmentChip } from "../../../shared/ui/chip";
 import { CutName } from "../../../shared/ui/cut-name";
 import { Addresses } from "./addresses";
 import classes from "./list.module.css";
+import { DraftStep } from "./draft-step";
 import { Progress } from "./progress";
 import { Since } from "./since";
-
-export const STEPS = ["hosts", "cluster", "resources", "review", "run"] as const;
 
 /** The cells of a draft: it has no connection yet. */
 export const DraftCells = memo(function DraftCells({ draft }: { draft: DraftSummary }) {
   const { t } = useTranslation("connections");
-  const { t: init } = useTranslation("init");
-  const step = t("draftAt", { n: STEPS.indexOf(draft.step) + 1, step: init(`steps.${draft.step}`) });
   return (
     <>
       <span role="gridcell">
@@ -36,9 +32,8 @@ export const DraftCells = memo(function DraftCells({ draft }: { draft: DraftSumm
       <span role="gridcell" className="sm">
         <Since at={draft.updatedAt} />
       </span>
-      <span role="gridcell" className={classes.failure} title={step}>
-        <Icon name="doc" size={14} />
-        <span className="cut">{step}</span>
+      <span role="gridcell">
+        <DraftStep draft={draft} />
       </span>
       <span role="gridcell">
         <span className="sr">{t("none")}</span>

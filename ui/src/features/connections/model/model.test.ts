@@ -98,8 +98,9 @@ describe("home rows", () => {
     const ended = operation("e", { startedAt: 2, endedAt: 9, draftId: "d1", state });
     const owned = operation("o", { connectionId: "c-a", draftId: "d3" });
     const orphan = operation("x", { connectionId: "c-gone", startedAt: 1, endedAt: 3, state });
-    const draft = (id: string, updatedAt: number) => ({
+    const draft = (id: string, updatedAt: number, connectionId: string | null = null) => ({
       id,
+      connectionId,
       clusterName: id,
       environment: "dev" as const,
       step: "hosts" as const,
@@ -108,11 +109,11 @@ describe("home rows", () => {
     });
     const home = {
       operations: [ended, running, owned, orphan],
-      drafts: [draft("d1", 20), draft("d2", 10), draft("d3", 30)],
+      drafts: [draft("d1", 20), draft("d2", 10), draft("d3", 30), draft("d4", 40, "c-a"), draft("d5", 5, "c-gone")],
     };
     const groups = groupRows([connection("a", "dev", [])], home, runsByConnection(home));
-    expect(groups.at(-1)?.rows.map(({ id }) => id)).toEqual(["r", "d2", "e", "x"]);
-    expect(groups[0]?.rows[0]).toMatchObject({ runs: [owned] });
+    expect(groups.at(-1)?.rows.map(({ id }) => id)).toEqual(["r", "d2", "e", "d5", "x"]);
+    expect(groups[0]?.rows[0]).toMatchObject({ runs: [owned], draft: { id: "d4" } });
   });
 });
 
@@ -156,11 +157,22 @@ describe("work", () => {
     const fresh = { ...base, state: { ...base.state, kind: "notInitialized" as const } };
     const old = operation("old", { state: failed, endedAt: 1 });
     const undone = operation("new", { state: { kind: "rolledBack", word: "" }, endedAt: 2 });
-    expect(primaryOf(base, [old])).toEqual({ type: "openTask", operationId: "old" });
-    expect(primaryOf(fresh, [old, undone])).toEqual({ type: "initialise" });
-    expect(primaryOf(base, [old, undone])).toEqual({ type: "stop" });
-    expect(primaryOf(connection("b", "dev", []), [])).toEqual({ type: "contact" });
+    expect(primaryOf(base, [old], null)).toEqual({ type: "openTask", operationId: "old" });
+    expect(primaryOf(fresh, [old, undone], null)).toEqual({ type: "initialise" });
+    expect(primaryOf(base, [old, undone], null)).toEqual({ type: "stop" });
+    expect(primaryOf(connection("b", "dev", []), [], null)).toEqual({ type: "contact" });
+    const draft = {
+      id: "d",
+      connectionId: "c-a",
+      clusterName: "",
+      environment: "dev" as const,
+      step: "hosts" as const,
+      hosts: 1,
+      updatedAt: 0,
+    };
+    expect(primaryOf(fresh, [], draft)).toEqual({ type: "continue", draftId: "d" });
+    expect(primaryOf(base, [old], draft)).toEqual({ type: "openTask", operationId: "old" });
     const foreign = { ...base, tasks: [task("Upgrade", "failed", { holdsLock: true })] };
-    expect(primaryOf(foreign, [])).toEqual({ type: "stop" });
+    expect(primaryOf(foreign, [], null)).toEqual({ type: "stop" });
   });
 });

@@ -3,7 +3,7 @@ import { needsYou } from "./state";
 import { isRunning } from "./work";
 
 export type Row =
-  | { type: "connection"; id: string; connection: ConnectionView; runs: OperationSummary[] }
+  | { type: "connection"; id: string; connection: ConnectionView; runs: OperationSummary[]; draft: DraftSummary | null }
   | { type: "draft"; id: string; at: number; draft: DraftSummary }
   | { type: "run"; id: string; at: number; run: OperationSummary };
 
@@ -32,7 +32,9 @@ export function groupRows(
   for (const connection of connections) {
     const { group: name } = connection.settings;
     const group = groups.get(name) ?? { key: name, name, type: name === "" ? "loose" : "named", rows: [] };
-    group.rows.push({ type: "connection", id: connection.id, connection, runs: runsOf.get(connection.id) ?? NO_RUNS });
+    const { id } = connection;
+    const draft = home.drafts.find(({ connectionId }) => connectionId === id) ?? null;
+    group.rows.push({ type: "connection", id, connection, runs: runsOf.get(id) ?? NO_RUNS, draft });
     groups.set(name, group);
   }
   const work = workRows(home, new Set(connections.map(({ id }) => id)));
@@ -47,7 +49,7 @@ function workRows({ drafts, operations }: Home, known: ReadonlySet<string>): Row
   const rows: (Row & { at: number })[] = [
     ...loose.map((run) => ({ type: "run" as const, id: run.id, at: run.endedAt ?? run.startedAt, run })),
     ...drafts
-      .filter((draft) => !started.has(draft.id))
+      .filter((draft) => !started.has(draft.id) && (draft.connectionId === null || !known.has(draft.connectionId)))
       .map((draft) => ({ type: "draft" as const, id: draft.id, at: draft.updatedAt, draft })),
   ];
   return rows.toSorted((a, b) => Number(isRunningRow(b)) - Number(isRunningRow(a)) || b.at - a.at);

@@ -2,7 +2,7 @@ import { type RefObject, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
-import type { ConnectionView, OperationSummary } from "../../../ipc/generated";
+import type { ConnectionView, DraftSummary, OperationSummary } from "../../../ipc/generated";
 import { Button } from "../../../shared/ui/button";
 import { ErrorNote } from "../../../shared/ui/error-note";
 import { primaryOf } from "../model/primary";
@@ -12,6 +12,7 @@ import type { Actions, Failed } from "../use-actions";
 import { Agents } from "./agents";
 import { ConnectionFactList } from "./connection-facts";
 import { ConnectionMenu, type MenuDialog } from "./connection-menu";
+import { ConnectionDraft } from "./connection-draft";
 import { Decision } from "./decision";
 import { Decisions } from "./decisions";
 import { LastTasks } from "./last-tasks";
@@ -23,15 +24,18 @@ type Props = {
   panel: RefObject<HTMLElement | null>;
   connection: ConnectionView;
   runs: OperationSummary[];
+  draft: DraftSummary | null;
   actions: Actions;
   failed: Failed | null;
   onDialog: (dialog: MenuDialog) => void;
   onForget: (run: OperationSummary) => void;
+  onDrop: (draft: DraftSummary) => void;
   onClose: () => void;
 };
 
 /** All about one connection, and what can be done with it. */
-export function ConnectionPanel({ panel, connection, runs, actions, failed, onDialog, onForget, onClose }: Props) {
+export function ConnectionPanel(props: Props) {
+  const { panel, connection, runs, draft, actions, failed, onDialog, onForget, onDrop, onClose } = props;
   const { settings, facts, agents } = connection;
   const works = useMemo(() => worksOf(connection, runs), [connection, runs]);
   return (
@@ -42,13 +46,14 @@ export function ConnectionPanel({ panel, connection, runs, actions, failed, onDi
       menu={<ConnectionMenu connection={connection} actions={actions} onDialog={onDialog} />}
       onClose={onClose}
     >
-      <Primary connection={connection} runs={runs} actions={actions} onDialog={onDialog} />
+      <Primary connection={connection} runs={runs} draft={draft} actions={actions} onDialog={onDialog} />
       {failed !== null && <Failure failed={failed} />}
       <Decisions connection={connection} onContact={() => void actions.contact(connection.id)} />
       <ConnectionFactList connection={connection} />
       {facts !== null && <Warnings warnings={facts.warnings} alone={agents.length < 2} />}
       <Agents agents={agents} />
       <LastTasks works={works} runs={runs} onForget={onForget} />
+      {draft !== null && <ConnectionDraft draft={draft} onDrop={onDrop} />}
     </SidePanel>
   );
 }
@@ -63,16 +68,23 @@ function Failure({ failed: { command, problem } }: { failed: Failed }) {
   );
 }
 
-function Primary({ connection, runs, actions, onDialog }: Pick<Props, "connection" | "runs" | "actions" | "onDialog">) {
+type PrimaryProps = Pick<Props, "connection" | "runs" | "draft" | "actions" | "onDialog">;
+
+function Primary({ connection, runs, draft, actions, onDialog }: PrimaryProps) {
   const { t } = useTranslation("connections");
   const [, navigate] = useLocation();
-  const primary = primaryOf(connection, runs);
+  const primary = primaryOf(connection, runs, draft);
   const { id } = connection;
   return (
     <div className={classes.buttons}>
       {primary.type === "openTask" && (
         <Button look="primary" data-primary onClick={() => navigate(`/operations/${primary.operationId}`)}>
           {t("panel.openTask")}
+        </Button>
+      )}
+      {primary.type === "continue" && (
+        <Button look="primary" data-primary onClick={() => navigate(`/init/${primary.draftId}`)}>
+          {t("panel.resumeDraft")}
         </Button>
       )}
       {primary.type === "initialise" && (

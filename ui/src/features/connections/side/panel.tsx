@@ -57,10 +57,12 @@ export function Panel({ panel, stop, actions, onAsk, onUnfold, onClose }: Props)
           panel={panel}
           connection={row.connection}
           runs={row.runs}
+          draft={row.draft}
           actions={actions}
           failed={actions.problem?.id === row.id ? actions.problem : null}
           onDialog={onAsk}
           onForget={(run) => onAsk({ type: "delete", what: { type: "run", run } })}
+          onDrop={(draft) => onAsk({ type: "delete", what: { type: "draft", draft } })}
           onClose={onClose}
         />
       );

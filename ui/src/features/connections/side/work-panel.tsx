@@ -8,7 +8,7 @@ import { StateIcon } from "../../../shared/state/state-icon";
 import { useStateWord } from "../../../shared/state/state-badge";
 import { formatDuration, formatFull } from "../../../shared/time/format";
 import { Button } from "../../../shared/ui/button";
-import { STEPS } from "../list/work-rows";
+import { STEPS } from "../list/draft-step";
 import { Fact, Facts } from "./fact";
 import { SidePanel } from "./side-panel";
 import classes from "./side.module.css";
