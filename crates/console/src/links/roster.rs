@@ -75,6 +75,9 @@ impl Roster {
             agent.listed = Some(known.zone.clone());
             agent.shown.zone.clone_from(&known.zone);
             known.identity.as_str().clone_into(&mut agent.shown.identity);
+            if let Some(suspect) = &mut agent.suspect {
+                suspect.identity = known.identity.clone();
+            }
         }
         self.agents.retain(|agent| agent.given || agent.listed.is_some());
     }
@@ -130,4 +133,57 @@ impl Roster {
 fn forgotten(known: &KnownAgent) -> KnownAgent {
     let KnownAgent { address, zone, identity, .. } = known.clone();
     KnownAgent { zone, identity, ..KnownAgent::new(address) }
+}
+
+#[cfg(test)]
+mod tests {
+    use obshell_api::{Identity, KnownAgent as Listed};
+
+    use super::*;
+    use crate::connections::Seen;
+    use crate::dto::{
+        ConnectionKind, ConnectionPasswords, ConnectionSettings, Environment, Reach, WarningCode,
+    };
+    use crate::guard::GuardRecord;
+    use crate::links::warnings::Suspect;
+
+    fn connection(address: &str) -> Connection {
+        let settings = ConnectionSettings {
+            name: "ob_pay".to_owned(),
+            group: String::new(),
+            environment: Environment::Dev,
+            kind: ConnectionKind::Cluster,
+            addresses: vec![address.to_owned()],
+            pinned: false,
+            reach: Reach::default(),
+            passwords: ConnectionPasswords::default(),
+            note: String::new(),
+        };
+        let guard = GuardRecord::default_for(Environment::Dev);
+        Connection { id: "c".to_owned(), settings, guard, seen: Seen::default() }
+    }
+
+    #[test]
+    fn an_agent_is_warned_of_as_what_its_cluster_says_it_is_now() {
+        let mut roster = Roster::new(&connection("10.0.0.1:2886"));
+        roster.agent(0).suspect = Some(Suspect {
+            address: "10.0.0.1:2886".to_owned(),
+            identity: Identity::Follower,
+            key_bits: 1024,
+            password_set: false,
+            accepts_bare_calls: false,
+            address_differs: false,
+            clock_offset_ms: 0.0,
+        });
+        let codes = |roster: &Roster| roster.warnings().iter().map(|it| it.code).collect::<Vec<_>>();
+        assert_eq!(codes(&roster), [WarningCode::NoAgentPassword]);
+        let listed = Listed {
+            ip: "10.0.0.1".to_owned(),
+            port: 2886,
+            identity: Identity::ClusterAgent,
+            ..Listed::default()
+        };
+        roster.learn(&ObInfo { agents: vec![listed], ..ObInfo::default() });
+        assert_eq!(codes(&roster), []);
+    }
 }
