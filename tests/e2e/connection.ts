@@ -83,4 +83,5 @@ export async function select(window: AppWindow, name: string): Promise<void> {
   await window.until(`the row of ${name}`, () => window.browser.execute(mark, name), 20);
   const row = await window.browser.$('[data-press="row"]');
   await row.click();
+  await window.browser.execute(() => document.querySelector('[data-press="row"]')?.removeAttribute("data-press"));
 }
