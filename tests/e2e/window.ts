@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -31,29 +31,7 @@ export class AppWindow {
 
   static async open(options: WindowOptions = {}): Promise<AppWindow> {
     const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "obdeck-e2e-"));
-    const [port, target] = [await freePort(), await freePort()];
-    const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
-      env: {
-        ...process.env,
-        TAURI_WEBVIEW_AUTOMATION: "true",
-        OBDECK_DATA_DIR: dataDir,
-        OBDECK_PRACTICE_SPEED: String(options.speed ?? 20),
-        WEBKIT_INSPECTOR_SERVER: `127.0.0.1:${target}`,
-        LC_ALL: "C.UTF-8",
-      },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    driver.stderr?.resume();
-    await answering(port);
-    const browser = await remote({
-      hostname: "127.0.0.1",
-      port,
-      logLevel: "silent",
-      capabilities: {
-        "webkitgtk:browserOptions": { binary: APP, args: [] },
-        "wdio:enforceWebDriverClassic": true,
-      } as WebdriverIO.Capabilities,
-    });
+    const { browser, driver } = await drive(dataDir, options).catch(() => drive(dataDir, options));
     const window = new AppWindow(browser, dataDir, driver);
     await window.resize(options.width ?? 1280, options.height ?? 800);
     return window;
@@ -88,16 +66,58 @@ export class AppWindow {
     await this.browser.waitUntil(holds, { timeout: seconds * 1000, interval: 200, timeoutMsg: `waited in vain for ${what}` });
   }
 
+  /** Closes the window and waits for the application to end: another one would only raise it. */
   async close(): Promise<void> {
+    const pid = childRunning(this.driver.pid ?? 0, APP);
     await this.browser.deleteSession().catch(() => undefined);
+    if (pid !== undefined && !(await ended(pid, 5))) process.kill(pid, "SIGKILL");
     this.driver.kill();
+    if (pid !== undefined && !(await ended(pid, 5))) throw new Error(`the application ${pid} does not end`);
   }
 
   /** Ends the application as a crash or a power cut would. */
   async kill(): Promise<void> {
     const pid = childRunning(this.driver.pid ?? 0, APP);
+    if (pid === undefined) throw new Error(`${APP} does not run`);
     process.kill(pid, "SIGKILL");
     await this.close();
+  }
+}
+
+/** Starts the driver, and with it the application. Once in some hundred times the two do not find each other. */
+async function drive(dataDir: string, options: WindowOptions): Promise<{ browser: Browser; driver: ChildProcess }> {
+  const [port, target] = [await freePort(), await freePort()];
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+    env: {
+      ...process.env,
+      TAURI_WEBVIEW_AUTOMATION: "true",
+      OBDECK_DATA_DIR: dataDir,
+      OBDECK_PRACTICE_SPEED: String(options.speed ?? 20),
+      WEBKIT_INSPECTOR_SERVER: `127.0.0.1:${target}`,
+      LC_ALL: "C.UTF-8",
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  driver.stderr?.resume();
+  try {
+    await answering(port);
+    const browser = await remote({
+      hostname: "127.0.0.1",
+      port,
+      logLevel: "silent",
+      connectionRetryTimeout: 40_000,
+      connectionRetryCount: 0,
+      capabilities: {
+        "webkitgtk:browserOptions": { binary: APP, args: [] },
+        "wdio:enforceWebDriverClassic": true,
+      } as WebdriverIO.Capabilities,
+    });
+    return { browser, driver };
+  } catch (problem) {
+    const pid = childRunning(driver.pid ?? 0, APP);
+    if (pid !== undefined) process.kill(pid, "SIGKILL");
+    driver.kill();
+    throw problem;
   }
 }
 
@@ -140,7 +160,17 @@ export function filesBelow(folder: string): Buffer[] {
   return entries.filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name)));
 }
 
-function childRunning(parent: number, program: string): number {
+async function ended(pid: number, seconds: number): Promise<boolean> {
+  for (let attempt = 0; attempt < seconds * 20; attempt += 1) {
+    // A process that has ended and was not fetched by its parent yet is a zombie: it holds nothing any more.
+    const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, "utf8") : "";
+    if (status === "" || /^State:\s+Z/m.test(status)) return true;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return false;
+}
+
+function childRunning(parent: number, program: string): number | undefined {
   for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
     try {
       const ppid = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, "utf8"))?.[1];
@@ -149,7 +179,7 @@ function childRunning(parent: number, program: string): number {
       // It ended while we looked.
     }
   }
-  throw new Error(`${program} does not run below ${parent}`);
+  return undefined;
 }
 
 function freePort(): Promise<number> {
