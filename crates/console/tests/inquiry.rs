@@ -78,6 +78,20 @@ async fn each_identity_is_asked_for_its_own_password() {
 }
 
 #[tokio::test]
+async fn the_wizard_tries_a_wrong_password_once() {
+    let agent_password = Some("right".to_owned());
+    let master = AgentTraits { agent_password, member: Some(Membership::Master), ..AgentTraits::default() };
+    let bench = Bench::new(Options { agents: 1, traits: [(0, master)].into(), ..Options::default() }).await;
+    let address = bench.sandbox.addresses()[0].clone();
+    let wrong = Some(bench.secret("wrong").await.id);
+    let request = ProbeHostReq { address, agent_password: wrong, reach: Reach::default() };
+    let facts = bench.console.probe_host(request).await.unwrap().facts.unwrap();
+    assert_eq!(facts.resources_problem.unwrap().code, ErrorCode::Unauthorized);
+    let sent = bench.sandbox.requests(0).into_iter().filter_map(|request| request.credential);
+    assert_eq!(sent.filter(|credential| credential.has_password).count(), 1);
+}
+
+#[tokio::test]
 async fn an_agent_that_says_it_is_another_gets_no_password() {
     let claims = Some("10.9.8.7:2886".to_owned());
     let bench = Bench::new(Options { claims, ..cluster_of(1) }).await;

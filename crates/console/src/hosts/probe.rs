@@ -1,4 +1,4 @@
-use obshell_api::{Address, AgentAddress, AgentInfo, Client, Credentials, Identity, Probe};
+use obshell_api::{Address, AgentAddress, AgentInfo, Client, Credentials, Gate, Identity, Probe};
 use secrecy::SecretString;
 
 use super::meet::{Met, is_dialled, meet, own_address};
@@ -94,6 +94,8 @@ impl Prober {
             return Ok((address, facts, None));
         }
         let may_ask = !facts.password_set || password.is_some();
+        // What was refused once is not sent again.
+        client.use_gate(Gate::new());
         client.set_credentials(Credentials { agent: password, ..Credentials::default() });
         if may_ask {
             match client.host_info().await {
