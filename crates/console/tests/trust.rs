@@ -54,6 +54,18 @@ async fn a_key_that_was_swapped_is_found_before_any_password_leaves() {
 }
 
 #[tokio::test]
+async fn what_is_no_fingerprint_is_not_trusted() {
+    let bench = Bench::new(cluster_of(1)).await;
+    let address = bench.sandbox.addresses()[0].clone();
+    for fingerprint in ["", "anything", "SHA256 aa:bb"] {
+        let trust = TrustKeyReq { address: address.clone(), fingerprint: fingerprint.to_owned() };
+        assert_eq!(bench.console.trust_key(trust).await.unwrap_err().code, ErrorCode::Invalid);
+    }
+    let probe = bench.probe(&address, ConnectionPasswords::default()).await;
+    assert!(probe.host.unwrap().facts.unwrap().key_change.is_none());
+}
+
+#[tokio::test]
 async fn a_key_that_is_swapped_in_use_opens_nothing() {
     let bench = Bench::new(cluster_of(1)).await;
     let id = bench.cluster(&[0], ROOT_PASSWORD).await;

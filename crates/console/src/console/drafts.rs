@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use obshell_api::Fingerprint;
 use vault::SecretId;
 
 use super::Console;
@@ -77,7 +78,9 @@ impl Console {
     /// Another key that came since is refused when the agent is next called.
     pub async fn trust_key(&self, request: TrustKeyReq) -> Result<Nothing, IpcError> {
         let address = canonical(&request.address).ok_or_else(|| IpcError::invalid("this is no address"))?;
-        let pin = Pin { fingerprint: request.fingerprint, pinned_at: self.now() };
+        let fingerprint = Fingerprint::from_str(&request.fingerprint);
+        let fingerprint = fingerprint.map_err(|problem| IpcError::invalid(problem.to_string()))?.to_string();
+        let pin = Pin { fingerprint, pinned_at: self.now() };
         let what = format!("trust key {}", pin.fingerprint);
         self.inner.guards.note(None, &address, what, None).await?;
         self.inner.store.set_pin(&address, &pin).await?;

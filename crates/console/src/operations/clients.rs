@@ -38,10 +38,9 @@ impl Agents {
             let options = wiring.options(&reach, &address).await?;
             let client = Client::new(address, options)?;
             client.use_gate(gate.clone());
-            if let Some(pin) = store.pin(&host.address).await?
-                && let Ok(fingerprint) = Fingerprint::from_str(&pin.fingerprint)
-            {
-                client.pin(fingerprint);
+            if let Some(pin) = store.pin(&host.address).await? {
+                let pinned = Fingerprint::from_str(&pin.fingerprint);
+                client.pin(pinned.map_err(|problem| IpcError::invalid(problem.to_string()))?);
             }
             client.set_credentials(Credentials {
                 root: None,
