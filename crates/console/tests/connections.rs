@@ -198,7 +198,11 @@ async fn a_secret_stays_while_somebody_needs_it() {
     let first = desk.named("a").await;
     desk.edit(&first, |settings| settings.passwords.root = None).await.unwrap();
     assert_eq!(desk.reveal(&shared).await, None, "an edit drops what it replaces");
+    let other = InitDraft { id: "other".to_owned(), ..draft.clone() };
+    desk.console.save_draft(SaveDraftReq { draft: other.clone() }).await.unwrap();
     desk.console.delete_draft(DraftReq { id: draft.id }).await.unwrap();
+    assert!(desk.reveal(&drafted).await.is_some(), "the other draft needs it");
+    desk.console.delete_draft(DraftReq { id: other.id }).await.unwrap();
     assert_eq!(desk.reveal(&drafted).await, None);
 }
 

@@ -43,11 +43,11 @@ impl Console {
         Ok(SavedDraft { updated_at })
     }
 
-    /// Deletes a draft and its secrets, but for those an operation needs.
+    /// Deletes a draft and its secrets, but for those that somebody else needs.
     pub async fn delete_draft(&self, request: DraftReq) -> Result<Nothing, IpcError> {
         let draft = self.load_draft(request).await?;
         self.inner.store.delete_draft(&draft.id).await?;
-        self.drop_secrets(secrets_of(&draft)).await?;
+        self.drop_connection_secrets(secrets_of(&draft)).await?;
         Ok(Nothing {})
     }
 

@@ -99,7 +99,7 @@ impl Console {
             None => None,
         };
         self.inner.operations.forget(&request.operation_id).await?;
-        self.drop_secrets(handle.operation.secrets()).await?;
+        self.drop_connection_secrets(handle.operation.secrets()).await?;
         // The wizard it came from would else stand on the list again.
         if let Some(draft) = draft.filter(|draft| draft.operation_id == Some(request.operation_id)) {
             self.delete_draft(DraftReq { id: draft.id }).await?;
