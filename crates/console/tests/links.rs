@@ -4,6 +4,7 @@
 mod common;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use common::contacts::{agent, cluster_of, current, eventually, settings};
@@ -187,6 +188,41 @@ async fn an_operation_and_its_connection_stop_together() {
     assert_eq!(with_password(), sent);
     bench.replace_password(&id, PasswordKind::Root, "ccDD22##new").await;
     watcher.until_state(&id, TaskStopped).await;
+}
+
+#[tokio::test]
+async fn an_open_log_goes_on_with_the_new_password() {
+    let bench = Bench::new(Options { agents: 2, ..Options::default() }).await;
+    let bad = bench.sandbox.addresses()[1].clone();
+    let draft = bench.draft(vec![common::server(&bad, "data_dir", "/data/no-start")]).await;
+    let mut run = bench.start(&draft).await;
+    let failed = run.until_state(StateKind::Failed).await;
+    let id = failed.head.connection_id.clone().unwrap();
+    let trouble = Arc::new(AtomicBool::new(false));
+    let log = WatchLogReq {
+        watch_id: "log".to_owned(),
+        operation_id: failed.head.id.clone(),
+        call_key: "init".to_owned(),
+        step_key: failed.head.failure.and_then(|failure| failure.step_key).unwrap(),
+        run_key: None,
+    };
+    let shown = trouble.clone();
+    let sink = console::Sink::new(move |event: LogEvent| {
+        shown.store(event.problem.is_some(), Ordering::SeqCst);
+        true
+    });
+    bench.console.watch_log(log, sink).await.unwrap();
+    let mut watcher = bench.watch("list").await;
+    watcher.until_state(&id, TaskStopped).await;
+    bench.sandbox.change_root_password("ccDD22##new");
+    watcher.until_state(&id, PasswordWrong).await;
+    eventually("the log to stop", || trouble.load(Ordering::SeqCst)).await;
+
+    bench.replace_password(&id, PasswordKind::Root, "ccDD22##new").await;
+    // With the old password in the log's hands the gate would close again.
+    watcher.until_state(&id, TaskStopped).await;
+    eventually("the log to go on", || !trouble.load(Ordering::SeqCst)).await;
+    assert_eq!(bench.connection(&id).await.state.kind, TaskStopped);
 }
 
 #[tokio::test]

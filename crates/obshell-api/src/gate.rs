@@ -54,6 +54,11 @@ impl Gate {
         *state = State { resets: state.resets + 1, ..State::default() };
     }
 
+    /// How often it was [`Gate::reset`]: a client that was made before the last time may hold a former password.
+    pub fn resets(&self) -> u64 {
+        self.state().resets
+    }
+
     fn is_proven(&self, held: Held) -> Result<bool, Error> {
         let state = self.state();
         if state.refused { Err(Error::Withheld) } else { Ok(state.proven.contains(&held)) }

@@ -125,8 +125,9 @@ impl Console {
         let call = handle.view.borrow().calls.iter().find(|c| c.head.key == request.call_key).cloned();
         let owner = call.ok_or_else(|| IpcError::not_found("call"))?.head.target;
         let parts = self.inner.operations.parts();
-        let agents = Agents::open(&handle.operation, parts).await?;
-        let source = LogSource { agents, owner, view: handle.view.clone(), every: parts.pace.looked_at };
+        let (operation, parts) = (handle.operation.clone(), parts.clone());
+        let agents = Agents::open(&operation, &parts).await?;
+        let source = LogSource { operation, parts, agents, owner, view: handle.view.clone() };
         let stop = self.register(request.watch_id.clone());
         tokio::spawn(watch_log(request, source, sink, stop));
         Ok(Nothing {})

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use obshell_api::{Address, Client, Credentials, Fingerprint};
+use obshell_api::{Address, Client, Credentials, Fingerprint, Gate};
 use secrecy::SecretString;
 use vault::{SecretId, Vault};
 
@@ -14,6 +14,9 @@ use crate::dto::IpcError;
 #[derive(Clone)]
 pub struct Agents {
     by_address: Arc<BTreeMap<String, Client>>,
+    gate: Gate,
+    /// The state of the gate that their passwords were read in.
+    resets: u64,
 }
 
 /// The secrets of one operation, out of the vault for as long as a call needs them.
@@ -31,6 +34,7 @@ impl Agents {
         let connection = operation.connection_id.as_deref().and_then(|id| connections.get(id).ok());
         let reach = connection.map_or_else(|| operation.reach.clone(), |it| it.settings.reach);
         let gate = wiring.gate(operation.gate());
+        let resets = gate.resets();
         let root = read(vault, operation.root_password.as_deref()).await?;
         let mut by_address = BTreeMap::new();
         for host in &operation.hosts {
@@ -49,7 +53,12 @@ impl Agents {
             });
             by_address.insert(host.address.clone(), client);
         }
-        Ok(Agents { by_address: Arc::new(by_address) })
+        Ok(Agents { by_address: Arc::new(by_address), gate, resets })
+    }
+
+    /// Whether no password was replaced since these were made. Otherwise they may hold the refused one.
+    pub fn are_current(&self) -> bool {
+        self.gate.resets() == self.resets
     }
 
     pub fn get(&self, address: &str) -> Result<&Client, IpcError> {

@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
 
 use obshell_api::{ApiErrorKind, Client, Error, GenericId, LogRow as AgentRow};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::clients::Agents;
+use super::record::Operation;
 use super::remote_log::remote_lines;
+use super::runner::Parts;
 use crate::dto::{IpcError, LogEvent, LogRow, OperationView, RunView, StateKind, WatchLogReq};
 use crate::sink::Sink;
 use crate::tasks::{log_level, to_millis};
@@ -17,11 +18,12 @@ const REMOTE_TAILS: usize = 6;
 
 /// Where the lines of one step come from.
 pub struct LogSource {
+    pub operation: Arc<Operation>,
+    pub parts: Parts,
     pub agents: Agents,
     /// The agent that keeps the task.
     pub owner: String,
     pub view: watch::Receiver<Arc<OperationView>>,
-    pub every: Duration,
 }
 
 /// Follows the lines of a step, or of one of its sub-tasks, until `stop` or until nobody listens. Each line is
@@ -38,8 +40,8 @@ pub async fn watch_log(
         let runs = wanted_runs(&source.view.borrow_and_update(), &request);
         let over = !runs.is_empty() && runs.iter().all(|run| is_over(run.state.kind));
         let mut rows = Vec::new();
-        let mut problem = None;
-        for run in &runs {
+        let mut problem = source.renew().await.err();
+        for run in runs.iter().filter(|_| source.agents.are_current()) {
             match read(&source, run, runs.len() <= REMOTE_TAILS).await {
                 Ok(read) => rows.extend(read.into_iter().filter(|row| seen.insert(row.key.clone()))),
                 Err(error) => problem = Some(IpcError::from(error)),
@@ -55,8 +57,18 @@ pub async fn watch_log(
         tokio::select! {
             () = stop.cancelled() => return,
             changed = source.view.changed() => if changed.is_err() { return },
-            () = tokio::time::sleep(source.every), if !complete => {}
+            () = tokio::time::sleep(source.parts.pace.looked_at), if !complete => {}
         }
+    }
+}
+
+impl LogSource {
+    /// Makes the clients anew after a password was replaced.
+    async fn renew(&mut self) -> Result<(), IpcError> {
+        if !self.agents.are_current() {
+            self.agents = Agents::open(&self.operation, &self.parts).await?;
+        }
+        Ok(())
     }
 }
 

@@ -379,7 +379,7 @@ impl Runner {
     }
 
     pub(super) async fn open_agents(&mut self) -> Result<Agents, IpcError> {
-        if let Some(agents) = &self.agents {
+        if let Some(agents) = self.agents.as_ref().filter(|agents| agents.are_current()) {
             return Ok(agents.clone());
         }
         let agents = Agents::open(&self.operation, &self.parts).await?;
