@@ -16,6 +16,12 @@ impl Allowed {
             Allowed::OpenGuard => "guard open",
         }
     }
+
+    /// The consent that [`Allowed::word`] stands for.
+    fn consent_of(word: &str) -> Consent {
+        let confirmed = [Allowed::TypedName, Allowed::Confirmed].iter().any(|allowed| allowed.word() == word);
+        Consent { confirmed, typed_name: None }
+    }
 }
 
 /// Whether a changing call on the connection called `name` may go out.
@@ -38,6 +44,17 @@ pub fn authorise(level: GuardLevel, name: &str, consent: &Consent) -> Result<All
         GuardLevel::Confirm => Err(needed("the call must be confirmed first")),
         GuardLevel::Open => Ok(Allowed::OpenGuard),
     }
+}
+
+/// Whether what allowed an earlier call, in the words of the audit list, still does.
+///
+/// # Errors
+/// As [`authorise`].
+pub fn still_authorised(level: GuardLevel, name: &str, allowed: &str) -> Result<(), IpcError> {
+    if level == GuardLevel::TypeName && allowed == Allowed::TypedName.word() {
+        return Ok(());
+    }
+    authorise(level, name, &Allowed::consent_of(allowed)).map(|_| ())
 }
 
 fn typed(consent: &Consent, name: &str) -> bool {

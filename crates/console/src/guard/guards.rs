@@ -3,11 +3,11 @@ use std::sync::Arc;
 use obshell_api::Clock;
 use serde::{Deserialize, Serialize};
 
-use super::consent::authorise;
+use super::consent::{authorise, still_authorised};
 use super::record::GuardRecord;
 use crate::clock::now;
 use crate::connections::Connections;
-use crate::dto::{Consent, Environment, ErrorCode, GuardLevel, IpcError, Millis};
+use crate::dto::{Consent, Environment, GuardLevel, IpcError, Millis};
 use crate::store::{JournalEntry, JournalOutcome, Store};
 
 /// Decides on every changing call, and keeps the audit list.
@@ -78,11 +78,11 @@ impl Guards {
         }
     }
 
-    /// Looks again, right before a call goes out that was permitted earlier: the guard may have been raised to
-    /// read-only since. Performs database I/O.
+    /// Looks again, right before a call goes out that was permitted earlier: the guard may have been raised since,
+    /// and ask for more than was given. Performs database I/O.
     ///
     /// # Errors
-    /// `ReadOnly`; `Storage`.
+    /// `ReadOnly`, `ConsentNeeded`; `Storage`.
     pub async fn confirm(
         &self,
         subject: &Subject,
@@ -92,12 +92,13 @@ impl Guards {
         let (guard, name) = self.of(subject);
         let level = guard.level(self.now());
         let permit = Permit { level, ..permit.clone() };
-        if level > GuardLevel::ReadOnly {
-            return Ok(permit);
+        match still_authorised(level, &name, &permit.allowed) {
+            Ok(()) => Ok(permit),
+            Err(refusal) => {
+                self.refuse(call.clone(), &permit, &refusal).await?;
+                Err(refusal)
+            }
         }
-        let refusal = IpcError::new(ErrorCode::ReadOnly, format!("{name} is read-only"), false);
-        self.refuse(call.clone(), &permit, &refusal).await?;
-        Err(refusal)
     }
 
     /// Puts a call into the audit list that was permitted and then not made for another reason.
