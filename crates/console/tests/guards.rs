@@ -5,6 +5,7 @@
 #[allow(dead_code)]
 mod common;
 
+use common::contacts::settings;
 use common::{Bench, call, server};
 use console::dto::*;
 use sandbox::Options;
@@ -151,6 +152,65 @@ async fn what_the_task_itself_does_not_allow_is_on_the_list_too() {
     assert_eq!(refused.code, ErrorCode::Invalid);
     let entry = audit(&bench, true).await.remove(0);
     assert_eq!((entry.outcome, entry.operation_id), (AuditOutcome::Refused, Some(done.head.id)));
+}
+
+#[tokio::test]
+async fn a_guard_raised_to_the_name_asks_for_it_before_the_next_call() {
+    let bench = Bench::at_speed(20.0, Options::default()).await;
+    let draft = bench.draft(Vec::new()).await;
+    let mut run = bench.start(&draft).await;
+    let joining = run.until("a join", |view| view.calls[0].head.state.kind == StateKind::Running).await;
+    let connection_id = joining.head.connection_id.unwrap();
+    let raise = RaiseGuardReq { connection_id, level: GuardLevel::TypeName };
+    bench.console.raise_guard(raise).await.unwrap();
+    let stopped = run.until_state(StateKind::Failed).await;
+    let refused = stopped.calls.iter().find_map(|call| call.head.error.clone()).unwrap();
+    assert_eq!((refused.code, refused.detail.as_deref()), (ErrorCode::ConsentNeeded, Some("TypeName")));
+    assert!(!posts(&bench).iter().any(|path| path.ends_with("/ob/init")));
+
+    let resume = ResumeOperationReq { operation_id: stopped.head.id, consent: typed("ob_order") };
+    bench.console.resume_operation(resume).await.unwrap();
+    run.until_state(StateKind::Succeeded).await;
+}
+
+#[tokio::test]
+async fn a_connection_of_ones_own_is_not_taken_for_a_practice_cluster() {
+    let bench = Bench::new(Options::default()).await;
+    let mut tunnel = settings(ConnectionKind::Cluster, &["127.0.0.1:65000".to_owned()]);
+    tunnel.name = "ob_order".to_owned();
+    tunnel.passwords.root = Some(bench.secret("aaBB11##tunnel").await);
+    let guard = Some(GuardLevel::ReadOnly);
+    let add = AddConnectionReq { settings: tunnel, guard };
+    let before = bench.console.add_connection(add).await.unwrap();
+    let draft = bench.draft(Vec::new()).await;
+    let done = bench.start(&draft).await.until_state(StateKind::Succeeded).await;
+    assert_ne!(done.head.connection_id.as_deref(), Some(before.id.as_str()));
+    assert_eq!(bench.connection(&before.id).await.settings, before.settings);
+}
+
+#[tokio::test]
+async fn the_guard_of_a_practice_connection_holds_for_the_next_practice_run() {
+    let bench = Bench::new(Options::default()).await;
+    let bad = bench.sandbox.addresses()[2].clone();
+    let draft = bench.draft(vec![server(&bad, "data_dir", "/data/no-start")]).await;
+    let failed = bench.start(&draft).await.until_state(StateKind::Failed).await;
+    let connection_id = failed.head.connection_id.unwrap();
+    let raise = RaiseGuardReq { connection_id: connection_id.clone(), level: GuardLevel::TypeName };
+    bench.console.raise_guard(raise).await.unwrap();
+
+    let mut again = bench.console.load_draft(DraftReq { id: draft.id }).await.unwrap();
+    // The next draft of the same name over the same agents.
+    again.id = "another".to_owned();
+    (again.operation_id, again.connection_id) = (None, None);
+    bench.save(&again).await;
+    let shown = bench.console.draft_guard(DraftReq { id: again.id.clone() }).await.unwrap();
+    assert_eq!(
+        (shown.connection_id.as_ref(), shown.guard.level),
+        (Some(&connection_id), GuardLevel::TypeName)
+    );
+    bench.accept_warnings(&mut again).await;
+    let refused = start(&bench, &again, Consent::default()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::ConsentNeeded);
 }
 
 fn typed(name: &str) -> Consent {

@@ -38,7 +38,7 @@ impl Console {
     /// The guard under which a draft would be started.
     pub async fn draft_guard(&self, request: DraftReq) -> Result<OperationGuard, IpcError> {
         let draft = self.load_draft(request).await?;
-        Ok(self.guard_of(&subject_of(&draft)))
+        Ok(self.guard_of(&self.subject_of(&draft)))
     }
 
     /// Changing calls, those that were refused, and changes of guards, the newest first.
@@ -54,6 +54,15 @@ impl Console {
         let more = found.len() > limit as usize;
         found.truncate(limit as usize);
         Ok(AuditPage { entries: found.into_iter().map(audit_entry).collect(), more })
+    }
+
+    /// What starting a draft is about: also the connection whose place a practice cluster would take.
+    pub(super) fn subject_of(&self, draft: &InitDraft) -> Subject {
+        Subject {
+            connection_id: draft.connection_id.clone().or_else(|| self.same_practice(draft)),
+            name: draft.cluster.name.clone(),
+            environment: draft.environment,
+        }
     }
 
     fn guard_of(&self, subject: &Subject) -> OperationGuard {
@@ -80,14 +89,6 @@ impl Console {
             Ok(connection.guard.view(now))
         };
         self.inner.connections.change(connection_id, put).await
-    }
-}
-
-pub(super) fn subject_of(draft: &InitDraft) -> Subject {
-    Subject {
-        connection_id: draft.connection_id.clone(),
-        name: draft.cluster.name.clone(),
-        environment: draft.environment,
     }
 }
 

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ::vault::{SecretId, Vault};
-use obshell_api::Options;
+use obshell_api::{Address, Options};
 use tokio_util::sync::CancellationToken;
 use tunnels::{Ssh, Tunnels};
 
@@ -225,7 +225,8 @@ impl Console {
 
 /// Practice agents are always on this computer.
 fn is_local(address: &str) -> bool {
-    address.starts_with("127.")
+    let ip = Address::parse(address).ok().and_then(|address| address.ip());
+    ip.is_some_and(|ip| ip.is_loopback())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,12 +1,14 @@
 //! Operations: starting them, acting on them, following them.
 
+use std::collections::BTreeSet;
+
 use super::drafts::refuse;
-use super::guards::subject_of;
 use super::{Console, is_local, lock};
 use crate::connections::{Connection, Seen, secrets_of};
 use crate::drafts;
 use crate::dto::*;
 use crate::guard::{GuardRecord, Permit};
+use crate::hosts::canonical;
 use crate::operations::{
     Agents, Control, LogSource, Operation, plan_init, rollback_preview, watch_log, watch_operation,
 };
@@ -33,8 +35,9 @@ impl Console {
             request: format!("start: initialise cluster {}", operation.cluster_name),
             ..JournalEntry::default()
         };
-        let permit = self.inner.guards.permit(&subject_of(&draft), &consent, &call).await?;
-        let connection_id = self.connection_for(&draft, &operation).await?;
+        let subject = self.subject_of(&draft);
+        let permit = self.inner.guards.permit(&subject, &consent, &call).await?;
+        let connection_id = self.connection_for(&draft, subject.connection_id, &operation).await?;
         draft.connection_id = Some(connection_id.clone());
         draft.operation_id = Some(operation_id.clone());
         draft.step = WizardStep::Run;
@@ -162,8 +165,13 @@ impl Console {
         Err(problem)
     }
 
-    /// The connection that a draft is about: its own with what the draft knows better, or a new one.
-    async fn connection_for(&self, draft: &InitDraft, operation: &Operation) -> Result<String, IpcError> {
+    /// The connection that a draft is about: `known`, with what the draft knows better, or a new one.
+    async fn connection_for(
+        &self,
+        draft: &InitDraft,
+        known: Option<String>,
+        operation: &Operation,
+    ) -> Result<String, IpcError> {
         let hosts = operation.hosts.iter().map(|host| host.address.clone());
         let addresses: Vec<String> = hosts.collect();
         let agent = draft.hosts.iter().find_map(|host| host.agent_password.clone());
@@ -174,8 +182,7 @@ impl Console {
             settings.passwords.root.clone_from(&draft.cluster.root_password);
             settings.passwords.agent = agent;
         };
-        let id = draft.connection_id.clone().or_else(|| self.same_practice(draft, &addresses));
-        if let Some(id) = id.filter(|id| self.inner.connections.get(id).is_ok()) {
+        if let Some(id) = known.filter(|id| self.inner.connections.get(id).is_ok()) {
             let change = |connection: &mut Connection| {
                 let before = secrets_of(&connection.settings);
                 about(&mut connection.settings);
@@ -205,12 +212,19 @@ impl Console {
         Ok(id)
     }
 
-    /// Practice clusters come and go under one name: the next takes the place of the one before.
-    fn same_practice(&self, draft: &InitDraft, addresses: &[String]) -> Option<String> {
-        let local = |addresses: &[String]| addresses.iter().all(|address| is_local(address));
+    /// Practice clusters come and go under one name: the next takes the place of the one before. A connection that
+    /// the user made himself is none, unless it leads to the very same agents.
+    pub(super) fn same_practice(&self, draft: &InitDraft) -> Option<String> {
+        let addresses: BTreeSet<String> =
+            draft.hosts.iter().filter_map(|host| canonical(&host.address)).collect();
         let mut all = self.inner.connections.all().into_iter();
-        let same = all.find(|it| it.settings.name == draft.cluster.name && local(&it.settings.addresses));
-        same.filter(|_| local(addresses)).map(|connection| connection.id)
+        let same = all.find(|it| {
+            let theirs: BTreeSet<String> = it.settings.addresses.iter().cloned().collect();
+            it.settings.name == draft.cluster.name
+                && addresses.iter().chain(&theirs).all(|address| is_local(address))
+                && (theirs == addresses || self.inner.operations.made(&it.id))
+        });
+        same.map(|connection| connection.id)
     }
 }
 

@@ -73,6 +73,12 @@ impl Operations {
         self.lock().values().any(|handle| handle.operation.secrets().contains(id))
     }
 
+    /// Whether an operation was started that has to do with the connection.
+    pub fn made(&self, connection_id: &str) -> bool {
+        let of_it = |handle: &Handle| handle.operation.connection_id.as_deref() == Some(connection_id);
+        self.lock().values().any(of_it)
+    }
+
     /// Whether an operation of the connection has not ended.
     pub fn is_busy(&self, connection_id: &str) -> bool {
         let of_it = |handle: &Handle| handle.operation.connection_id.as_deref() == Some(connection_id);
