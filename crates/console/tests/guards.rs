@@ -251,3 +251,31 @@ fn posts(bench: &Bench) -> Vec<String> {
 fn writes(bench: &Bench) -> usize {
     posts(bench).len()
 }
+
+#[tokio::test]
+async fn what_is_made_for_production_is_guarded_as_such_wherever_it_was_begun() {
+    let bench = Bench::new(Options::default()).await;
+    let mut draft = bench.draft(Vec::new()).await;
+    let settings = ConnectionSettings {
+        name: "lab".to_owned(),
+        group: String::new(),
+        environment: Environment::Dev,
+        kind: ConnectionKind::Agent,
+        addresses: vec![bench.sandbox.addresses()[0].clone()],
+        pinned: false,
+        reach: Reach::default(),
+        passwords: ConnectionPasswords::default(),
+        note: String::new(),
+    };
+    let connection = bench.console.add_connection(AddConnectionReq { settings, guard: None }).await.unwrap();
+    assert_eq!(connection.guard.level, GuardLevel::Open);
+    let begun = CreateDraftReq { practice: false, connection_id: Some(connection.id) };
+    let begun = bench.console.create_draft(begun).await.unwrap();
+    draft = InitDraft { id: begun.id, environment: Environment::Prod, ..draft };
+    bench.save(&draft).await;
+    let refused = start(&bench, &draft, Consent::default()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::ConsentNeeded);
+    start(&bench, &draft, typed("lab")).await.unwrap();
+    let now = bench.console.connections(Nothing {}).await.unwrap().connections.remove(0);
+    assert_eq!((now.settings.environment, now.guard.base), (Environment::Prod, GuardLevel::TypeName));
+}

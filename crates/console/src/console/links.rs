@@ -80,6 +80,10 @@ impl Console {
                 Err(IpcError::invalid("the connection does not trust certificates one by one"))
             }
         };
+        let name = self.inner.connections.get(&request.connection_id)?.settings.name;
+        let named = Some((request.connection_id.as_str(), name.as_str()));
+        let what = format!("trust certificate {}", request.fingerprint);
+        self.inner.guards.note(named, "", what, None).await?;
         self.inner.connections.change(&request.connection_id, change).await?;
         self.inner.links.wake(&request.connection_id);
         Ok(Nothing {})

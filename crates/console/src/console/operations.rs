@@ -158,7 +158,15 @@ impl Console {
         done: Result<(), IpcError>,
     ) -> Result<Nothing, IpcError> {
         let Err(problem) = done else { return Ok(Nothing {}) };
-        if matches!(problem.code, ErrorCode::Invalid | ErrorCode::NotFound) {
+        let before_the_journal = matches!(
+            problem.code,
+            ErrorCode::Invalid
+                | ErrorCode::NotFound
+                | ErrorCode::Vault
+                | ErrorCode::VaultLocked
+                | ErrorCode::Route
+        );
+        if before_the_journal {
             let operation = self.inner.operations.get(id)?.operation;
             self.inner.guards.refuse(what.entry(id, &operation.master), permit, &problem).await?;
         }
@@ -186,6 +194,10 @@ impl Console {
             let change = |connection: &mut Connection| {
                 let before = secrets_of(&connection.settings);
                 about(&mut connection.settings);
+                if draft.environment == Environment::Prod {
+                    connection.settings.environment = Environment::Prod;
+                    connection.guard.hold_to(GuardRecord::least_for(Environment::Prod));
+                }
                 connection.seen = Seen::default();
                 Ok(before)
             };

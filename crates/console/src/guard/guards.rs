@@ -45,7 +45,12 @@ impl Guards {
     pub fn of(&self, subject: &Subject) -> (GuardRecord, String) {
         let id = subject.connection_id.as_deref();
         match id.map(|id| self.connections.get(id)) {
-            Some(Ok(connection)) => (connection.guard, connection.settings.name),
+            Some(Ok(connection)) => {
+                let mut guard = connection.guard;
+                // What is made for production is guarded as such, wherever it was begun.
+                guard.hold_to(GuardRecord::least_for(subject.environment));
+                (guard, connection.settings.name)
+            }
             // Gone from the list: what its environment demands still holds.
             Some(Err(_)) | None => (GuardRecord::default_for(subject.environment), subject.name.clone()),
         }
