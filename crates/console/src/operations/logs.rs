@@ -40,8 +40,10 @@ pub async fn watch_log(
         let runs = wanted_runs(&source.view.borrow_and_update(), &request);
         let over = !runs.is_empty() && runs.iter().all(|run| is_over(run.state.kind));
         let mut rows = Vec::new();
-        let mut problem = source.renew().await.err();
-        for run in runs.iter().filter(|_| source.agents.are_current()) {
+        let failed = last.as_ref().is_some_and(|(_, problem)| problem.is_some());
+        let mut problem = source.renew(failed).await.err();
+        let usable = problem.is_none();
+        for run in runs.iter().filter(|_| usable && source.agents.are_current()) {
             match read(&source, run, runs.len() <= REMOTE_TAILS).await {
                 Ok(read) => rows.extend(read.into_iter().filter(|row| seen.insert(row.key.clone()))),
                 Err(error) => problem = Some(IpcError::from(error)),
@@ -63,9 +65,10 @@ pub async fn watch_log(
 }
 
 impl LogSource {
-    /// Makes the clients anew after a password was replaced.
-    async fn renew(&mut self) -> Result<(), IpcError> {
-        if !self.agents.are_current() {
+    /// Makes the clients anew after a password was replaced, and after a failure: a way through a jump host has to be
+    /// opened again.
+    async fn renew(&mut self, failed: bool) -> Result<(), IpcError> {
+        if failed || !self.agents.are_current() {
             self.agents = Agents::open(&self.operation, &self.parts).await?;
         }
         Ok(())

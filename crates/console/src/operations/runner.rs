@@ -229,7 +229,7 @@ impl Runner {
             Ok(agents) => agents,
             Err(problem) => {
                 self.lose_contact(problem);
-                let later = now + self.pace();
+                let later = now + self.pace() * self.backoff();
                 due.into_iter().for_each(|at| {
                     self.due.insert(at, later);
                 });
@@ -355,6 +355,8 @@ impl Runner {
 
     fn lose_contact(&mut self, problem: IpcError) {
         self.misses += 1;
+        // A way through a jump host has to be opened again.
+        self.agents = None;
         // Asking on with a wrong password may lock the account, and a changed key may be somebody else.
         self.situation.halted = matches!(problem.code, ErrorCode::Unauthorized | ErrorCode::KeyChanged);
         let contact = &mut self.situation.contact;

@@ -75,7 +75,16 @@ impl Bench {
     }
 
     pub async fn probe(&self, address: &str, passwords: ConnectionPasswords) -> ConnectionProbe {
-        let request = ProbeConnectionReq { address: address.to_owned(), reach: Reach::default(), passwords };
+        self.probe_by(Reach::default(), address, passwords).await
+    }
+
+    pub async fn probe_by(
+        &self,
+        reach: Reach,
+        address: &str,
+        passwords: ConnectionPasswords,
+    ) -> ConnectionProbe {
+        let request = ProbeConnectionReq { address: address.to_owned(), reach, passwords };
         self.console.probe_connection(request).await.unwrap()
     }
 

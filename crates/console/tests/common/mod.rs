@@ -27,7 +27,8 @@ pub struct Bench {
     pub sandbox: Sandbox,
     pub directory: TempDir,
     pub clock: Arc<Shifted>,
-    vault: Vault,
+    pub vault: Vault,
+    ssh: Option<Ssh>,
 }
 
 /// The computer's clock, and how far a test has moved it.
@@ -70,11 +71,12 @@ impl Bench {
     }
 
     pub async fn with(speed: f64, options: Options, vault: Vault) -> Bench {
-        let directory = tempfile::tempdir().unwrap();
-        let sandbox = Sandbox::start(Options { speed, ..options }).await.unwrap();
-        let clock = Arc::new(Shifted::default());
-        let console = open(&directory, &sandbox, &vault, clock.clone()).await;
-        Bench { console, sandbox, directory, clock, vault }
+        Self::made(speed, options, vault, None).await
+    }
+
+    /// One whose user has this OpenSSH; all others have none.
+    pub async fn with_ssh(speed: f64, options: Options, ssh: Ssh) -> Bench {
+        Self::made(speed, options, Vault::memory(), Some(ssh)).await
     }
 
     /// A restart that finds the vault like this.
@@ -85,17 +87,23 @@ impl Bench {
 
     /// What a restart of the application does: a new console over the same files and secrets.
     pub async fn restart(&mut self) {
-        self.console = open(&self.directory, &self.sandbox, &self.vault, self.clock.clone()).await;
+        let ssh = self.ssh.as_ref();
+        self.console = open(&self.directory, &self.sandbox, &self.vault, self.clock.clone(), ssh).await;
     }
 
     /// A draft that is ready to run, with `parameters` on top.
     pub async fn draft(&self, parameters: Vec<DraftParameter>) -> InitDraft {
+        self.draft_by(Reach::default(), parameters).await
+    }
+
+    /// The same over agents that are reached like this.
+    pub async fn draft_by(&self, reach: Reach, parameters: Vec<DraftParameter>) -> InitDraft {
         let mut draft =
             self.console.create_draft(CreateDraftReq { practice: true, connection_id: None }).await.unwrap();
         let request = StoreSecretReq { replaces: None, value: ROOT_PASSWORD.into() };
         draft.cluster.root_password = Some(self.console.store_secret(request).await.unwrap());
         draft.cluster.name = "ob_order".to_owned();
-        draft.parameters = parameters;
+        (draft.reach, draft.parameters) = (reach, parameters);
         self.save(&draft).await;
         self.probe_all(&draft).await;
         self.accept_warnings(&mut draft).await;
@@ -116,8 +124,8 @@ impl Bench {
     pub async fn probe_all(&self, draft: &InitDraft) {
         for host in &draft.hosts {
             let agent_password = host.agent_password.as_ref().map(|secret| secret.id.clone());
-            let request =
-                ProbeHostReq { address: host.address.clone(), agent_password, reach: Reach::default() };
+            let reach = draft.reach.clone();
+            let request = ProbeHostReq { address: host.address.clone(), agent_password, reach };
             self.console.probe_host(request).await.unwrap();
         }
     }
@@ -145,6 +153,14 @@ impl Bench {
         self.console.watch_operation(request, sink).await.unwrap();
         Follower { events, view: None, messages: 0 }
     }
+
+    async fn made(speed: f64, options: Options, vault: Vault, ssh: Option<Ssh>) -> Bench {
+        let directory = tempfile::tempdir().unwrap();
+        let sandbox = Sandbox::start(Options { speed, ..options }).await.unwrap();
+        let clock = Arc::new(Shifted::default());
+        let console = open(&directory, &sandbox, &vault, clock.clone(), ssh.as_ref()).await;
+        Bench { console, sandbox, directory, clock, vault, ssh }
+    }
 }
 
 /// Applies events to a view as the window does.
@@ -157,11 +173,12 @@ pub struct Follower {
 impl Follower {
     /// Waits for a view that satisfies `wanted`.
     pub async fn until(&mut self, what: &str, wanted: impl Fn(&OperationView) -> bool) -> OperationView {
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(60);
         loop {
             if let Some(view) = self.view.as_ref().filter(|view| wanted(view)) {
                 return view.clone();
             }
-            let next = tokio::time::timeout(Duration::from_secs(60), self.events.recv()).await;
+            let next = tokio::time::timeout_at(deadline, self.events.recv()).await;
             let Ok(Some(event)) = next else {
                 panic!("waited in vain for {what}; the last view was {:#?}", self.view);
             };
@@ -221,7 +238,15 @@ pub fn init_runs(view: &OperationView) -> bool {
     head.task.is_some() && head.state.kind == StateKind::Running
 }
 
-async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault, clock: Arc<dyn Clock>) -> Console {
+async fn open(
+    directory: &TempDir,
+    sandbox: &Sandbox,
+    vault: &Vault,
+    clock: Arc<dyn Clock>,
+    ssh: Option<&Ssh>,
+) -> Console {
+    let sockets = directory.path().join("ssh");
+    let no_ssh = || Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets };
     let next = std::sync::atomic::AtomicU32::new(1);
     let nonce = console::random_id();
     Console::open(Setup {
@@ -232,7 +257,7 @@ async fn open(directory: &TempDir, sandbox: &Sandbox, vault: &Vault, clock: Arc<
         preferences: Arc::new(Forgetful),
         files: Arc::new(Cancelled),
         agents: AgentOptions { clock, ..AgentOptions::default() },
-        ssh: Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets: directory.path().join("ssh") },
+        ssh: ssh.cloned().unwrap_or_else(no_ssh),
         pace: pace(),
         crash_report: None,
         new_id: Arc::new(move || {

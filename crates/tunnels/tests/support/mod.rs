@@ -62,6 +62,11 @@ impl Desk {
         tunnels(self.folder.path())
     }
 
+    /// This user's OpenSSH.
+    pub fn ssh(&self) -> Ssh {
+        ssh(self.folder.path())
+    }
+
     pub fn sockets(&self) -> PathBuf {
         sockets(self.folder.path())
     }
@@ -97,8 +102,7 @@ impl Desk {
 }
 
 pub fn tunnels(folder: &Path) -> Tunnels {
-    let arguments = vec!["-F".into(), folder.join("config").into()];
-    Tunnels::new(Ssh { program: "ssh".into(), arguments, sockets: sockets(folder) })
+    Tunnels::new(ssh(folder))
 }
 
 /// Whatever runs in `folder`: all that is started for sockets runs where they are.
@@ -163,6 +167,11 @@ impl Drop for Target {
     fn drop(&mut self) {
         self.serving.abort();
     }
+}
+
+fn ssh(folder: &Path) -> Ssh {
+    let arguments = vec!["-F".into(), folder.join("config").into()];
+    Ssh { program: "ssh".into(), arguments, sockets: sockets(folder) }
 }
 
 fn sockets(folder: &Path) -> PathBuf {
