@@ -16,6 +16,6 @@ pub use check_reach::check_certificate;
 pub use copy::free_copy_name;
 pub use record::{Connection, KnownAgent, Seen, Session};
 pub use registry::{Connections, NewPins, RESTORABLE_FOR, put_last};
-pub use secrets::{SecretSlot, secrets_of};
+pub use secrets::{SecretSlot, secrets_of, secrets_of_reach};
 pub use stream::watch_connections;
 pub use wiring::Wiring;

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use vault::SecretId;
 
-use crate::dto::{ClientCertificate, ConnectionSettings, ProxyChoice, Route, SecretRef};
+use crate::dto::{ClientCertificate, ConnectionSettings, Reach, Route, SecretRef};
 
 /// Where a connection's settings refer to a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +36,8 @@ impl SecretSlot {
             SecretSlot::Root => passwords.root.as_ref(),
             SecretSlot::Agent => passwords.agent.as_ref(),
             SecretSlot::Ocp => passwords.ocp.as_ref(),
-            SecretSlot::Proxy => proxy(&reach.route).and_then(|proxy| proxy.password.as_ref()),
-            SecretSlot::Key => reach.client_certificate.as_ref().map(|certificate| &certificate.key),
+            SecretSlot::Proxy => proxy_password(reach),
+            SecretSlot::Key => key(reach),
         }
     }
 
@@ -68,9 +68,18 @@ pub fn secrets_of(settings: &ConnectionSettings) -> Vec<SecretId> {
     all.filter_map(|secret| SecretId::from_str(&secret.id).ok()).collect()
 }
 
-fn proxy(route: &Route) -> Option<&ProxyChoice> {
-    match route {
-        Route::HttpProxy { proxy } | Route::SocksProxy { proxy } => Some(proxy),
+/// Every secret that a way to agents refers to.
+pub fn secrets_of_reach(reach: &Reach) -> impl Iterator<Item = &SecretRef> {
+    proxy_password(reach).into_iter().chain(key(reach))
+}
+
+fn proxy_password(reach: &Reach) -> Option<&SecretRef> {
+    match &reach.route {
+        Route::HttpProxy { proxy } | Route::SocksProxy { proxy } => proxy.password.as_ref(),
         Route::Direct | Route::Jump { .. } => None,
     }
+}
+
+fn key(reach: &Reach) -> Option<&SecretRef> {
+    reach.client_certificate.as_ref().map(|certificate| &certificate.key)
 }

@@ -6,7 +6,7 @@ use obshell_api::Fingerprint;
 use vault::SecretId;
 
 use super::Console;
-use crate::connections::Connection;
+use crate::connections::{Connection, secrets_of_reach};
 use crate::drafts;
 use crate::dto::*;
 use crate::hosts::canonical;
@@ -150,7 +150,7 @@ pub(super) fn refuse(problems: &[Problem], accepted: &[AcceptedWarning]) -> Resu
 pub(super) fn secrets_of(draft: &InitDraft) -> Vec<SecretId> {
     let hosts = draft.hosts.iter().filter_map(|host| host.agent_password.as_ref());
     let cluster = [&draft.cluster.root_password, &draft.cluster.proxyro_password];
-    let all = hosts.chain(cluster.into_iter().flatten());
+    let all = hosts.chain(cluster.into_iter().flatten()).chain(secrets_of_reach(&draft.reach));
     all.filter_map(|secret| SecretId::from_str(&secret.id).ok()).collect()
 }
 

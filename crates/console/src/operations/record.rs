@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use vault::SecretId;
 
 use super::calls::CallSpec;
+use crate::connections::secrets_of_reach;
 use crate::dto::{CallView, DraftParameter, Environment, Millis, Reach};
 use crate::guard::{Permit, Subject};
 
@@ -75,7 +76,9 @@ impl Operation {
     /// Every secret it needs.
     pub fn secrets(&self) -> Vec<SecretId> {
         let agents = self.hosts.iter().filter_map(|host| host.agent_password.as_deref());
-        let all = agents.chain(self.root_password.as_deref()).chain(self.proxyro_password.as_deref());
+        let reach = secrets_of_reach(&self.reach).map(|secret| secret.id.as_str());
+        let cluster = [&self.root_password, &self.proxyro_password].into_iter().filter_map(Option::as_deref);
+        let all = agents.chain(cluster).chain(reach);
         all.filter_map(|id| SecretId::from_str(id).ok()).collect()
     }
 
