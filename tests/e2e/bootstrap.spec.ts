@@ -1,43 +1,13 @@
-import { rmSync } from "node:fs";
+import { expect, test } from "vitest";
 
-import { afterEach, expect, test } from "vitest";
-
-import { violations } from "./accessibility.ts";
-import { AppWindow, filesBelow, practiceAgents } from "./window.ts";
+import { accessible, openHome, openWindow, startAgents } from "./stage.ts";
+import { filesBelow } from "./window.ts";
 import { describeCluster, override, pasteHosts, press, reaches, reviewAndStart, shows, startPractice } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
 
-const opened: AppWindow[] = [];
-const running: (() => void)[] = [];
-
-afterEach(async () => {
-  for (const window of opened.splice(0)) {
-    await window.close();
-    rmSync(window.dataDir, { recursive: true, force: true });
-  }
-  for (const stop of running.splice(0)) stop();
-});
-
-async function open(options = {}): Promise<AppWindow> {
-  const window = await AppWindow.open(options);
-  opened.push(window);
-  await shows(window, "Connections", 30);
-  return window;
-}
-
-async function agents(...flags: string[]): Promise<string[]> {
-  const sandbox = await practiceAgents(...flags);
-  running.push(sandbox.stop);
-  return sandbox.agents;
-}
-
-async function accessible(window: AppWindow, screen: string): Promise<void> {
-  expect(await violations(window), `accessibility of ${screen}`).toEqual([]);
-}
-
 test("a new user initialises the practice cluster", async () => {
-  const window = await open({ speed: 20 });
+  const window = await openHome({ speed: 20 });
   await accessible(window, "home");
   await window.shoot("1-home");
   await startPractice(window);
@@ -72,8 +42,8 @@ test("a new user initialises the practice cluster", async () => {
 });
 
 test("a step that fails on one host is explained, retried and succeeds", async () => {
-  const hosts = await agents("--agents", "3", "--speed", "20");
-  const window = await open();
+  const { agents: hosts } = await startAgents("--agents", "3", "--speed", "20");
+  const window = await openHome();
   await pasteHosts(window, hosts);
   await describeCluster(window, "ob_retry", PASSWORD);
   await press(window, "Next");
@@ -90,8 +60,8 @@ test("a step that fails on one host is explained, retried and succeeds", async (
 });
 
 test("the application is killed in mid-init and comes back to the running task", async () => {
-  const hosts = await agents("--agents", "3", "--speed", "6");
-  const window = await open();
+  const { agents: hosts } = await startAgents("--agents", "3", "--speed", "6");
+  const window = await openHome();
   await pasteHosts(window, hosts);
   await describeCluster(window, "ob_kill", PASSWORD);
   await press(window, "Next");
@@ -99,15 +69,14 @@ test("the application is killed in mid-init and comes back to the running task",
   await reaches(window, /Start observer: Running/);
   await window.kill();
 
-  const again = await AppWindow.open({ dataDir: window.dataDir });
-  opened.push(again);
+  const again = await openWindow({ dataDir: window.dataDir });
   await reaches(again, /^ob_kill: Running/);
   await again.shoot("10-resumed");
   await reaches(again, /^ob_kill: Succeeded/);
 });
 
 test("the practice cluster survives a kill, and can be used again", async () => {
-  const window = await open({ speed: 6 });
+  const window = await openHome({ speed: 6 });
   await startPractice(window);
   await describeCluster(window, "ob_first", PASSWORD);
   await press(window, "Next");
@@ -115,16 +84,15 @@ test("the practice cluster survives a kill, and can be used again", async () => 
   await reaches(window, /Start observer: Running/);
   await window.kill();
 
-  const again = await AppWindow.open({ dataDir: window.dataDir, speed: 20 });
-  opened.push(again);
+  const again = await openWindow({ dataDir: window.dataDir, speed: 20 });
   await reaches(again, /^ob_first: Succeeded/);
   await again.browser.execute(() => (location.hash = "#/"));
   await startPractice(again);
 });
 
 test("a failed init is rolled back, after the directories it deletes were shown", async () => {
-  const hosts = await agents("--agents", "3", "--speed", "20");
-  const window = await open();
+  const { agents: hosts } = await startAgents("--agents", "3", "--speed", "20");
+  const window = await openHome();
   await pasteHosts(window, hosts);
   await describeCluster(window, "ob_undo", PASSWORD);
   await press(window, "Next");

@@ -1,34 +1,20 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
 import { choose, enterPassword, menu, select, type } from "./connection.ts";
 import { answerFileDialog } from "./file-dialog.ts";
-import { AppWindow, filesBelow, type PracticeAgents, practiceAgents } from "./window.ts";
+import { openHome, startAgents } from "./stage.ts";
+import { type AppWindow, filesBelow } from "./window.ts";
 import { describeCluster, override, pasteHosts, press, reaches, reviewAndStart, shows } from "./wizard.ts";
 
 const ROOT = "Canary77##Secret/1+";
 const OTHER = "Canary88##Secret/2+";
 const PASSPHRASE = "Canary99##Secret/3+";
 
-const opened: AppWindow[] = [];
-const running: PracticeAgents[] = [];
-
-afterEach(async () => {
-  for (const window of opened.splice(0)) {
-    await window.close();
-    rmSync(window.dataDir, { recursive: true, force: true });
-  }
-  for (const agents of running.splice(0)) agents.stop();
-});
-
 test("passwords typed into the window are in no file, no log, no page and no export", async () => {
-  const sandbox = await practiceAgents("--agents", "3", "--speed", "20");
-  running.push(sandbox);
-  const window = await AppWindow.open();
-  opened.push(window);
-  await shows(window, "Connections", 30);
+  const sandbox = await startAgents("--agents", "3", "--speed", "20");
+  const window = await openHome();
   await pasteHosts(window, sandbox.agents);
   await describeCluster(window, "ob_canary", ROOT);
   await press(window, "Next");

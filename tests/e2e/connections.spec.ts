@@ -1,55 +1,24 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
-import { violations } from "./accessibility.ts";
 import { addConnection, choose, enterPassword, menu, type } from "./connection.ts";
 import { answerFileDialog } from "./file-dialog.ts";
-import { AppWindow, type PracticeAgents, practiceAgents } from "./window.ts";
+import { accessible, openHome, startAgents } from "./stage.ts";
+import type { PracticeAgents } from "./window.ts";
 import { press, shows } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
-
 const PASSPHRASE = "six seven eight words";
 
-const opened: AppWindow[] = [];
-const running: PracticeAgents[] = [];
-
-afterEach(async () => {
-  for (const window of opened.splice(0)) {
-    await window.close();
-    rmSync(window.dataDir, { recursive: true, force: true });
-  }
-  for (const agents of running.splice(0)) agents.stop();
-});
-
-async function open(options = {}): Promise<AppWindow> {
-  const window = await AppWindow.open(options);
-  opened.push(window);
-  await shows(window, "Connections", 30);
-  return window;
-}
-
-async function cluster(...flags: string[]): Promise<PracticeAgents> {
-  const agents = await practiceAgents("--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD, ...flags);
-  running.push(agents);
-  return agents;
-}
-
-/** The same files on another computer: an empty OBDeck of its own. */
-async function elsewhere(window: AppWindow): Promise<AppWindow> {
-  await window.close();
-  return open();
-}
-
-async function accessible(window: AppWindow, screen: string): Promise<void> {
-  expect(await violations(window), `accessibility of ${screen}`).toEqual([]);
+async function cluster(): Promise<PracticeAgents> {
+  return startAgents("--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD);
 }
 
 test("a cluster is added by pasting one address, and outlives the agent in use", async () => {
   const { agents, play } = await cluster();
-  const window = await open();
+  const window = await openHome();
   await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "PROD" });
   await shows(window, "Not contacted");
   await window.shoot("20-added");
@@ -65,7 +34,7 @@ test("a cluster is added by pasting one address, and outlives the agent in use",
 
 test("a wrong password is tried once, and replaced", async () => {
   const { agents, play } = await cluster();
-  const window = await open();
+  const window = await openHome();
   await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "DEV" });
   await press(window, "Contact");
   await shows(window, "Available");
@@ -80,7 +49,7 @@ test("a wrong password is tried once, and replaced", async () => {
 
 test("a changed key stops the agent until it is trusted", async () => {
   const { agents, play } = await cluster();
-  const window = await open();
+  const window = await openHome();
   await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "STAGE" });
   await press(window, "Contact");
   await shows(window, "all answer");
@@ -95,7 +64,7 @@ test("a changed key stops the agent until it is trusted", async () => {
 
 test("connections go to a file and come back, without passwords and with", async () => {
   const { agents } = await cluster();
-  const window = await open();
+  const window = await openHome();
   await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "PROD" });
   const file = join(window.dataDir, "team.json");
   await menu(window, "ob_pay", "Export…");
@@ -117,7 +86,9 @@ test("connections go to a file and come back, without passwords and with", async
   await shows(window, "1 password, under the passphrase");
   await press(window, "Close");
 
-  const other = await elsewhere(window);
+  // The same files on another computer: an empty OBDeck of its own.
+  await window.close();
+  const other = await openHome();
   await press(other, "Import");
   await press(other, "Choose a file");
   await answerFileDialog(other, "Open", sealed);

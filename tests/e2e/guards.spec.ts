@@ -1,35 +1,15 @@
-import { rmSync } from "node:fs";
+import { expect, test } from "vitest";
 
-import { afterEach, expect, test } from "vitest";
-
-import { violations } from "./accessibility.ts";
 import { choose, menuItem, type } from "./connection.ts";
-import { AppWindow, type PracticeAgents, practiceAgents } from "./window.ts";
+import { accessible, openHome, startAgents } from "./stage.ts";
+import type { AppWindow } from "./window.ts";
 import { describeCluster, override, pasteHosts, press, reaches, shows } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
 
-const opened: AppWindow[] = [];
-const running: PracticeAgents[] = [];
-
-afterEach(async () => {
-  for (const window of opened.splice(0)) {
-    await window.close();
-    rmSync(window.dataDir, { recursive: true, force: true });
-  }
-  for (const agents of running.splice(0)) agents.stop();
-});
-
-async function accessible(window: AppWindow, screen: string): Promise<void> {
-  expect(await violations(window), `accessibility of ${screen}`).toEqual([]);
-}
-
 test("production asks for the name, read-only stops everything, and a lowered guard lets through", async () => {
-  const sandbox = await practiceAgents("--agents", "3", "--speed", "20");
-  running.push(sandbox);
-  const window = await AppWindow.open();
-  opened.push(window);
-  await shows(window, "Connections", 30);
+  const sandbox = await startAgents("--agents", "3", "--speed", "20");
+  const window = await openHome();
   await pasteHosts(window, sandbox.agents);
   await describeCluster(window, "ob_guard", PASSWORD);
   await choose(window, "PROD");

@@ -1,32 +1,16 @@
-import { rmSync } from "node:fs";
+import { expect, test } from "vitest";
 
-import { afterEach, expect, test } from "vitest";
-
-import { violations } from "./accessibility.ts";
 import { addConnection, select, type } from "./connection.ts";
-import { AppWindow, type PracticeAgents, practiceAgents } from "./window.ts";
+import { accessible, openHome, openWindow, startAgents } from "./stage.ts";
+import type { AppWindow } from "./window.ts";
 import { press, shows } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
 const PASSPHRASE = "six seven eight words";
 
-const opened: AppWindow[] = [];
-const running: PracticeAgents[] = [];
-
-afterEach(async () => {
-  for (const window of opened.splice(0)) {
-    await window.close();
-    rmSync(window.dataDir, { recursive: true, force: true });
-  }
-  for (const agents of running.splice(0)) agents.stop();
-});
-
 test("passwords under a passphrase wait for it after a restart, and are used with it", async () => {
-  const sandbox = await practiceAgents("--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD);
-  running.push(sandbox);
-  const window = await AppWindow.open();
-  opened.push(window);
-  await shows(window, "Connections", 30);
+  const sandbox = await startAgents("--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD);
+  const window = await openHome();
   await addConnection(window, { address: sandbox.agents[0] ?? "", password: PASSWORD, environment: "DEV" });
   await goTo(window, "#/settings");
   await shows(window, "with the key in the system's keychain");
@@ -36,15 +20,13 @@ test("passwords under a passphrase wait for it after a restart, and are used wit
   await press(window, "Protect passwords");
   await shows(window, "Saved under your passphrase");
   await window.close();
-  opened.pop();
 
-  const again = await AppWindow.open({ dataDir: window.dataDir });
-  opened.push(again);
+  const again = await openWindow({ dataDir: window.dataDir });
   await shows(again, "The vault is locked", 30);
   await select(again, "ob_pay");
   await press(again, "Contact");
   await shows(again, "Vault locked");
-  expect(await violations(again), "accessibility of a locked vault").toEqual([]);
+  await accessible(again, "a locked vault");
   await again.shoot("40-vault-locked");
   await type(again, "Passphrase", "not this one");
   await again.browser.keys(["Enter"]);
