@@ -1,18 +1,21 @@
 //! A console as an installed application has it: a vault file, a database, a log, files to export to.
 
+#[path = "../common/doubles.rs"]
+mod doubles;
+
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use console::dto::Preferences;
-use console::{AgentOptions, Console, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Ssh};
+use console::{AgentOptions, Console, Files, LinkPace, Pace, Setup, Ssh};
 use futures::future::BoxFuture;
 use tempfile::TempDir;
 use tracing_subscriber::fmt;
 use vault::Vault;
 use vault::testing::{FakeKeychain, ambient};
 
+use self::doubles::{Fixed, Forgetful};
 use crate::search::files;
 use crate::wire::Wire;
 
@@ -59,34 +62,6 @@ impl Place {
     pub fn written(&self, wire: &Wire) -> Vec<(String, Vec<u8>)> {
         let crossed = wire.record().into_iter().map(|text| (text.clone(), text.into_bytes()));
         files(self.folder.path()).into_iter().chain(crossed).collect()
-    }
-}
-
-struct Fixed(Vec<String>);
-
-impl Practice for Fixed {
-    fn start(&self, _: bool) -> BoxFuture<'_, Result<Vec<String>, String>> {
-        Box::pin(async { Ok(self.0.clone()) })
-    }
-
-    fn take_up(&self) -> BoxFuture<'_, ()> {
-        Box::pin(async {})
-    }
-
-    fn running(&self) -> Vec<String> {
-        self.0.clone()
-    }
-}
-
-struct Forgetful;
-
-impl PreferenceStore for Forgetful {
-    fn load(&self) -> Preferences {
-        Preferences::default()
-    }
-
-    fn save(&self, _: &Preferences) -> Result<(), String> {
-        Ok(())
     }
 }
 

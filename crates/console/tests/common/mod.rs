@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "test helpers")]
 
 pub mod contacts;
+mod doubles;
 pub mod wire;
 
 use std::path::PathBuf;
@@ -10,13 +11,15 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use console::dto::*;
-use console::{AgentOptions, Console, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Sink, Ssh};
+use console::{AgentOptions, Console, Files, LinkPace, Pace, Setup, Sink, Ssh};
 use futures::future::BoxFuture;
 use obshell_api::{Clock, SystemClock};
 use sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 use vault::Vault;
+
+use doubles::{Fixed, Forgetful};
 
 pub const ROOT_PASSWORD: &str = "aaBB11##canary";
 /// Fast enough that a bootstrap takes about a second.
@@ -272,34 +275,6 @@ fn pace() -> Pace {
     let short = Duration::from_millis(10);
     let links = LinkPace { looked_at: short, unseen: short, longest: short * 5, ..LinkPace::default() };
     Pace { looked_at: short, unseen: short, links }
-}
-
-struct Fixed(Vec<String>);
-
-impl Practice for Fixed {
-    fn start(&self, _: bool) -> BoxFuture<'_, Result<Vec<String>, String>> {
-        Box::pin(async { Ok(self.0.clone()) })
-    }
-
-    fn take_up(&self) -> BoxFuture<'_, ()> {
-        Box::pin(async {})
-    }
-
-    fn running(&self) -> Vec<String> {
-        self.0.clone()
-    }
-}
-
-struct Forgetful;
-
-impl PreferenceStore for Forgetful {
-    fn load(&self) -> Preferences {
-        Preferences::default()
-    }
-
-    fn save(&self, _: &Preferences) -> Result<(), String> {
-        Ok(())
-    }
 }
 
 /// File dialogs that the user always cancels.

@@ -2,17 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "test helpers")]
 
+#[allow(dead_code, reason = "nobody practises here")]
+#[path = "../common/doubles.rs"]
+mod doubles;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use console::dto::*;
-use console::{AgentOptions, Console, Files, Pace, Practice, PreferenceStore, Setup, Ssh};
+use console::{AgentOptions, Console, Files, Pace, Practice, Setup, Ssh};
 use futures::future::BoxFuture;
 use obshell_api::Clock;
 use tempfile::TempDir;
 use vault::{ExposeSecret, SecretId, Vault};
+
+use doubles::Forgetful;
 
 pub struct Desk {
     pub console: Console,
@@ -188,17 +194,5 @@ impl Practice for NoPractice {
 
     fn running(&self) -> Vec<String> {
         Vec::new()
-    }
-}
-
-struct Forgetful;
-
-impl PreferenceStore for Forgetful {
-    fn load(&self) -> Preferences {
-        Preferences::default()
-    }
-
-    fn save(&self, _: &Preferences) -> Result<(), String> {
-        Ok(())
     }
 }
