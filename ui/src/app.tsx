@@ -38,7 +38,7 @@ function Routes() {
       <Route path="/settings">
         <SettingsPage />
       </Route>
-      <Route path="/init/:draftId/:step?">
+      <Route path="/wizards/:draftId/:step?">
         {({ draftId, step }) => <InitWizard key={draftId} draftId={draftId} step={step} />}
       </Route>
       <Route path="/operations/:id">{({ id }) => <RunScreen key={id} operationId={id} />}</Route>

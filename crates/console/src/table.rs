@@ -37,8 +37,8 @@ macro_rules! command_table {
                 read_import: Nothing => ReadImport;
                 apply_import: ApplyImportReq => Imported;
                 home: Nothing => Home;
-                create_draft: CreateDraftReq => InitDraft;
-                load_draft: DraftReq => InitDraft;
+                create_draft: CreateDraftReq => WizardDraft;
+                load_draft: DraftReq => WizardDraft;
                 save_draft: SaveDraftReq => SavedDraft;
                 delete_draft: DraftReq => Nothing;
                 store_secret: StoreSecretReq => SecretRef;
@@ -47,8 +47,16 @@ macro_rules! command_table {
                 check_draft: DraftReq => Problems;
                 parameter_catalogue: Nothing => ParameterCatalogue;
                 suggest_parameters: DraftReq => Suggestions;
-                plan_init: DraftReq => InitPlan;
-                start_init: StartInitReq => StartedOperation;
+                plan_calls: DraftReq => PlannedCalls;
+                preflight_script: DraftReq => PreflightScript;
+                export_plan: DraftReq => ExportedPlan;
+                read_plan: ReadPlanReq => ReadPlan;
+                apply_plan: ApplyPlanReq => WizardDraft;
+                compare_plans: Nothing => ComparedPlans;
+                start_draft: StartDraftReq => StartedOperation;
+                node_impact: NodeActionReq => Impact;
+                start_node_action: StartNodeActionReq => StartedOperation;
+                open_task: OpenTaskReq => StartedOperation;
                 operate_task: OperateTaskReq => Nothing;
                 pass_step: PassStepReq => Nothing;
                 rollback_preview: RollbackPreviewReq => RollbackPreview;
@@ -59,6 +67,8 @@ macro_rules! command_table {
             }
             streams {
                 watch_connections: WatchConnectionsReq => ConnectionsEvent;
+                watch_cluster: WatchClusterReq => ClusterEvent;
+                run_preflight: RunPreflightReq => Preflight;
                 watch_operation: WatchOperationReq => OperationEvent;
                 watch_log: WatchLogReq => LogEvent;
             }

@@ -126,7 +126,7 @@ async fn a_restart_in_the_middle_goes_on_without_sending_anything_twice() {
 async fn nothing_the_console_writes_holds_the_password() {
     let bench = Bench::new(Options::default()).await;
     let draft = bench.draft(Vec::new()).await;
-    let plan = bench.console.plan_init(DraftReq { id: draft.id.clone() }).await.unwrap();
+    let plan = bench.console.plan_calls(DraftReq { id: draft.id.clone() }).await.unwrap();
     let mut run = bench.start(&draft).await;
     let view = run.until_state(StateKind::Succeeded).await;
 

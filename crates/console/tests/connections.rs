@@ -178,7 +178,7 @@ async fn a_secret_stays_while_somebody_needs_it() {
     settings.name = "b".to_owned();
     settings.passwords.agent = Some(drafted.clone());
     let doomed = desk.add(settings).await;
-    let draft = CreateDraftReq { practice: false, connection_id: None };
+    let draft = CreateDraftReq { kind: DraftKind::Init, practice: false, connection_id: None };
     let mut draft = desk.console.create_draft(draft).await.unwrap();
     draft.cluster.root_password = Some(drafted.clone());
     desk.console.save_draft(SaveDraftReq { draft: draft.clone() }).await.unwrap();
@@ -198,7 +198,7 @@ async fn a_secret_stays_while_somebody_needs_it() {
     let first = desk.named("a").await;
     desk.edit(&first, |settings| settings.passwords.root = None).await.unwrap();
     assert_eq!(desk.reveal(&shared).await, None, "an edit drops what it replaces");
-    let other = InitDraft { id: "other".to_owned(), ..draft.clone() };
+    let other = WizardDraft { id: "other".to_owned(), ..draft.clone() };
     desk.console.save_draft(SaveDraftReq { draft: other.clone() }).await.unwrap();
     desk.console.delete_draft(DraftReq { id: draft.id }).await.unwrap();
     assert!(desk.reveal(&drafted).await.is_some(), "the other draft needs it");

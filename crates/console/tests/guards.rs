@@ -221,8 +221,8 @@ fn confirmed() -> Consent {
     Consent { confirmed: true, typed_name: None }
 }
 
-async fn start(bench: &Bench, draft: &InitDraft, consent: Consent) -> Result<StartedOperation, IpcError> {
-    bench.console.start_init(StartInitReq { draft_id: draft.id.clone(), consent }).await
+async fn start(bench: &Bench, draft: &WizardDraft, consent: Consent) -> Result<StartedOperation, IpcError> {
+    bench.console.start_draft(StartDraftReq { draft_id: draft.id.clone(), consent }).await
 }
 
 async fn operate(
@@ -269,9 +269,9 @@ async fn what_is_made_for_production_is_guarded_as_such_wherever_it_was_begun() 
     };
     let connection = bench.console.add_connection(AddConnectionReq { settings, guard: None }).await.unwrap();
     assert_eq!(connection.guard.level, GuardLevel::Open);
-    let begun = CreateDraftReq { practice: false, connection_id: Some(connection.id) };
+    let begun = CreateDraftReq { kind: DraftKind::Init, practice: false, connection_id: Some(connection.id) };
     let begun = bench.console.create_draft(begun).await.unwrap();
-    draft = InitDraft { id: begun.id, environment: Environment::Prod, ..draft };
+    draft = WizardDraft { id: begun.id, environment: Environment::Prod, ..draft };
     bench.save(&draft).await;
     let refused = start(&bench, &draft, Consent::default()).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::ConsentNeeded);

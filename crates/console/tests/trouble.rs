@@ -110,7 +110,7 @@ async fn bad_input_is_found_before_anything_is_sent() {
     }
     let refused = bench
         .console
-        .start_init(StartInitReq { draft_id: draft.id.clone(), consent: Consent::default() })
+        .start_draft(StartDraftReq { draft_id: draft.id.clone(), consent: Consent::default() })
         .await
         .unwrap_err();
     assert_eq!(refused.code, ErrorCode::Invalid);

@@ -102,7 +102,7 @@ async fn what_opens_the_way_of_a_draft_goes_with_the_draft() {
     let password = proxy_password(&reach);
     let made = settings(ConnectionKind::Cluster, &bench.sandbox.addresses());
     let id = bench.add(ConnectionSettings { reach, ..made }).await;
-    let request = CreateDraftReq { practice: false, connection_id: Some(id.clone()) };
+    let request = CreateDraftReq { kind: DraftKind::Init, practice: false, connection_id: Some(id.clone()) };
     let draft = bench.console.create_draft(request).await.unwrap();
     bench.save(&draft).await;
 

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use console::dto::{
-    AcceptedWarning, Consent, CreateDraftReq, DraftReq, InitDraft, IpcError, OperationEvent, Preferences,
-    ProbeHostReq, Problem, Reach, SaveDraftReq, SecretRef, StartInitReq, StoreSecretReq, WatchOperationReq,
+    AcceptedWarning, Consent, CreateDraftReq, DraftReq, IpcError, OperationEvent, Preferences, ProbeHostReq,
+    Problem, Reach, SaveDraftReq, SecretRef, StartDraftReq, StoreSecretReq, WatchOperationReq, WizardDraft,
 };
 use console::{AgentOptions, Console, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Sink, Ssh};
 use futures::future::{BoxFuture, try_join_all};
@@ -51,10 +51,14 @@ impl Desk {
     }
 
     /// A draft over all agents, one zone each, as `change` leaves it. Saved, not probed.
-    pub async fn draft(&self, change: impl FnOnce(&mut InitDraft)) -> Result<InitDraft, Failure> {
+    pub async fn draft(&self, change: impl FnOnce(&mut WizardDraft)) -> Result<WizardDraft, Failure> {
         let mut draft = self
             .console
-            .create_draft(CreateDraftReq { practice: true, connection_id: None })
+            .create_draft(CreateDraftReq {
+                kind: console::dto::DraftKind::Init,
+                practice: true,
+                connection_id: None,
+            })
             .await
             .map_err(said)?;
         change(&mut draft);
@@ -63,7 +67,7 @@ impl Desk {
     }
 
     /// Probes all hosts of `draft` at once.
-    pub async fn probe(&self, draft: &InitDraft) -> Result<(), Failure> {
+    pub async fn probe(&self, draft: &WizardDraft) -> Result<(), Failure> {
         let probes = draft.hosts.iter().map(|host| {
             let agent_password = host.agent_password.as_ref().map(|secret| secret.id.clone());
             self.console.probe_host(ProbeHostReq {
@@ -77,15 +81,18 @@ impl Desk {
     }
 
     /// Starts what `draft` describes and follows it.
-    pub async fn start(&self, draft: &InitDraft) -> Result<mpsc::UnboundedReceiver<OperationEvent>, Failure> {
+    pub async fn start(
+        &self,
+        draft: &WizardDraft,
+    ) -> Result<mpsc::UnboundedReceiver<OperationEvent>, Failure> {
         let problems = self.console.check_draft(DraftReq { id: draft.id.clone() }).await.map_err(said)?;
         let warnings = problems.problems.iter().cloned();
         let accepted_warnings =
             warnings.map(|Problem { code, host, field, .. }| AcceptedWarning { code, host, field }).collect();
-        let draft = &InitDraft { accepted_warnings, ..draft.clone() };
+        let draft = &WizardDraft { accepted_warnings, ..draft.clone() };
         self.console.save_draft(SaveDraftReq { draft: draft.clone() }).await.map_err(said)?;
-        let request = StartInitReq { draft_id: draft.id.clone(), consent: Consent::default() };
-        let started = self.console.start_init(request).await;
+        let request = StartDraftReq { draft_id: draft.id.clone(), consent: Consent::default() };
+        let started = self.console.start_draft(request).await;
         let started = started.map_err(|problem| format!("{}: {:?}", problem.message, problems.problems))?;
         let (sender, events) = mpsc::unbounded_channel();
         let request = WatchOperationReq { watch_id: "desk".to_owned(), operation_id: started.operation_id };

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use console::AgentOptions;
 use console::dto::{
-    DraftParameter, DraftReq, InitDraft, InitPlan, OperationEvent, ParameterScope, PlannedCall, StateKind,
+    DraftParameter, DraftReq, OperationEvent, ParameterScope, PlannedCall, PlannedCalls, StateKind,
+    WizardDraft,
 };
 use contract::Desk;
 use fake_agent::{Record, Told};
@@ -36,7 +37,7 @@ async fn every_call_is_sent_as_it_was_shown() {
     let desk = Desk::open(agents.clone(), options, Duration::from_millis(10)).await.unwrap();
     let draft = draft(&desk, &agents).await;
     desk.probe(&draft).await.unwrap();
-    let plan = desk.console.plan_init(DraftReq { id: draft.id.clone() }).await.unwrap();
+    let plan = desk.console.plan_calls(DraftReq { id: draft.id.clone() }).await.unwrap();
     assert!(record.told().is_empty(), "looking changes nothing");
 
     succeeded(desk.start(&draft).await.unwrap()).await;
@@ -58,7 +59,7 @@ async fn every_call_is_sent_as_it_was_shown() {
 }
 
 /// Three hosts, parameters at every scope, a password on the master, a proxyro user.
-async fn draft(desk: &Desk, agents: &[String]) -> InitDraft {
+async fn draft(desk: &Desk, agents: &[String]) -> WizardDraft {
     let secret = async |name| {
         let (_, password) = SECRETS.iter().find(|(field, _)| *field == name).unwrap();
         Some(desk.secret(password).await.unwrap())
@@ -107,7 +108,7 @@ async fn succeeded(mut events: mpsc::UnboundedReceiver<OperationEvent>) {
 }
 
 /// For each planned call the place of the request that it became.
-fn pair(plan: &InitPlan, told: &[Told]) -> Vec<usize> {
+fn pair(plan: &PlannedCalls, told: &[Told]) -> Vec<usize> {
     let mut taken = BTreeSet::new();
     let mut find = |call: &PlannedCall| {
         let is_it = |told: &Told| {
@@ -122,7 +123,7 @@ fn pair(plan: &InitPlan, told: &[Told]) -> Vec<usize> {
 }
 
 /// Nothing is sent before what it needs.
-fn assert_order(call: &PlannedCall, at: usize, plan: &InitPlan, sent_as: &[usize]) {
+fn assert_order(call: &PlannedCall, at: usize, plan: &PlannedCalls, sent_as: &[usize]) {
     for need in &call.needs {
         let needed = plan.calls.iter().position(|other| other.key == *need).unwrap();
         assert!(sent_as[needed] < at, "{} was sent before {need}", call.key);

@@ -126,7 +126,7 @@ async fn the_plan_for_the_documents_host_is_the_documents_requests() {
         })
         .await
         .unwrap();
-    let plan = desk.console.plan_init(DraftReq { id: draft.id }).await.unwrap();
+    let plan = desk.console.plan_calls(DraftReq { id: draft.id }).await.unwrap();
     let targets: Vec<&str> = plan.calls.iter().map(|call| call.target.as_str()).collect();
     assert_eq!(targets, ["10.10.10.1:2886"; 3]);
     let line = |call: &PlannedCall| format!("{} {}", call.method, call.path);

@@ -62,6 +62,12 @@ accept: Array<string>,
  */
 passphrase: PassedSecret | null, };
 
+export type ApplyPlanReq = { importId: string, 
+/**
+ * The draft to change; absent makes a new one.
+ */
+draftId: string | null, };
+
 /**
  * Puts connections in order: all of them, group by group.
  */
@@ -147,15 +153,39 @@ operators: Array<OperatorView>,
 /**
  * The operator OBDeck sent last and the agent has not acted on yet.
  */
-operatorPending: TaskOperator | null, };
+operatorPending: TaskOperator | null, 
+/**
+ * The tasks that this one started on single agents, and follows.
+ */
+subTasks: Array<SubTaskRef>, };
 
-export type CallKind = "join" | "observerConfig" | "clusterConfig" | "init";
+export type CallKind = "agentPassword" | "join" | "observerConfig" | "clusterConfig" | "init" | "remove" | "scaleOut" | "scaleIn" | "stopZone" | "deleteZone" | "start" | "stop" | "opened";
 
 export type CallView = { head: CallHead, 
 /**
  * Steps that ran, run, or are still to come.
  */
 steps: Array<StepView>, };
+
+/**
+ * Servers and zones that serve, before and after.
+ */
+export type CapacityChange = { serversBefore: number, serversAfter: number, zonesBefore: number, zonesAfter: number, 
+/**
+ * Zones that must serve for a majority.
+ */
+zonesNeeded: number, cpuBefore: number, cpuAfter: number, memoryBefore: number, memoryAfter: number, };
+
+export type Check = "answers" | "key" | "address" | "identity" | "agentPassword" | "lock" | "obshellVersion" | "obVersion" | "architecture" | "clockOffset" | "memory" | "cpuCores" | "dataDisk" | "logDisk" | "openFiles" | "processes" | "ports" | "zone" | "aioRequests" | "memoryMaps" | "stackSize";
+
+export type CheckGroup = "agent" | "resources" | "limits" | "network";
+
+/**
+ * A value with its unit, for the window to write out.
+ */
+export type CheckValue = { "type": "text", text: string, } | { "type": "milliseconds", value: number, } | { "type": "bytes", value: number, } | { "type": "count", value: number, } | { "type": "word", word: CheckWord, };
+
+export type CheckWord = "equal" | "free" | "inUse" | "set" | "notSet" | "wrong" | "held" | "known" | "changed" | "silent" | "sameAddress";
 
 export type ClientCertificate = { 
 /**
@@ -166,6 +196,51 @@ pem: string,
  * Its private key as PEM, kept in the vault.
  */
 key: SecretRef, };
+
+/**
+ * The whole view, whenever it has changed.
+ */
+export type ClusterEvent = { cluster: ClusterView, };
+
+export type ClusterStage = "agents" | "cluster";
+
+/**
+ * A connection's cluster, or the agents that are to become one.
+ */
+export type ClusterView = { connectionId: string, stage: ClusterStage, name: string, 
+/**
+ * Empty before there is a cluster.
+ */
+clusterId: string, obVersion: string, obshellVersion: string, community: boolean | null, 
+/**
+ * The agent's word, for instance `AVAILABLE`; empty before there is a cluster.
+ */
+status: string, state: ConnectionState, 
+/**
+ * Of the whole cluster.
+ */
+usage: HostUsage, zones: Array<ZoneView>, tenants: Array<TenantView>, lock: LockView | null, 
+/**
+ * Running tasks first, then the last failures.
+ */
+tasks: Array<TaskNote>, 
+/**
+ * Tasks of the last 24 hours, the newest first.
+ */
+recent: Array<TaskNote>, actions: Array<NodeActionView>, 
+/**
+ * When the topology was last read; the view is older where a part of the cluster is down.
+ */
+readAt: number | null, };
+
+/**
+ * Two plan files side by side.
+ */
+export type ComparedPlans = { 
+/**
+ * Absent when the user cancelled one of the dialogs.
+ */
+comparison: PlanComparison | null, };
 
 export type ConnectionFacts = { clusterName: string, 
 /**
@@ -321,7 +396,7 @@ agent: string | null, lastAnswerAt: number | null, problem: IpcError | null, };
 
 export type ContactState = "idle" | "live" | "stale";
 
-export type CreateDraftReq = { 
+export type CreateDraftReq = { kind: DraftKind, 
 /**
  * Start the practice cluster and put its agents on the list.
  */
@@ -349,13 +424,22 @@ export type DraftHost = {
 /**
  * As typed.
  */
-address: string, zone: string, agentPassword: SecretRef | null, };
+address: string, zone: string, agentPassword: SecretRef | null, 
+/**
+ * The agent has no password yet and gets this one first, while it is SINGLE.
+ */
+setPassword: boolean, };
+
+/**
+ * What a wizard is for.
+ */
+export type DraftKind = "init" | "join" | "scaleOut";
 
 export type DraftParameter = { scope: ParameterScope, name: string, value: string, };
 
 export type DraftReq = { id: string, };
 
-export type DraftSummary = { id: string, 
+export type DraftSummary = { id: string, kind: DraftKind, 
 /**
  * The connection it was begun from.
  */
@@ -393,6 +477,12 @@ export type Exported = {
  * Absent when the user cancelled.
  */
 path: string | null, connections: number, secrets: number, };
+
+export type ExportedPlan = { 
+/**
+ * Absent when the user cancelled.
+ */
+path: string | null, };
 
 export type FailureView = { callKey: string, stepKey: string | null, stepNumber: number | null, stepName: string | null, runKey: string | null, host: string, zone: string, attempt: number, 
 /**
@@ -493,6 +583,66 @@ problem: IpcError | null, };
 
 export type HostResources = { os: string, cpuModel: string, cpuCores: number, memoryTotal: number, memoryAvailable: number, disks: Array<Disk>, openFiles: number | null, processes: number | null, };
 
+/**
+ * Used or assigned, of how much. CPU in cores, the others in bytes.
+ */
+export type HostUsage = { cpu: Usage | null, memory: Usage | null, disk: Usage | null, };
+
+export type HostView = { 
+/**
+ * `ip:port` of its agent.
+ */
+address: string, 
+/**
+ * `ip:port` for SQL; absent before there is a cluster.
+ */
+sqlAddress: string | null, zone: string, 
+/**
+ * The agent's word.
+ */
+identity: string, agent: AgentLinkState, observer: ObserverState, 
+/**
+ * The server's word, for instance `SERVICE_STOPPED`.
+ */
+observerWord: string, rootService: boolean, obVersion: string, obshellVersion: string, architecture: string, usage: HostUsage, latencyMs: number | null, clockOffsetMs: number | null, 
+/**
+ * In progress here, or stopped here.
+ */
+task: TaskNote | null, outliers: Array<Outlier>, 
+/**
+ * What is shown is older than the rest.
+ */
+stale: boolean, problem: IpcError | null, actions: Array<NodeActionView>, };
+
+/**
+ * What an action would do, before it does it. Reads only.
+ */
+export type Impact = { 
+/**
+ * The exact calls.
+ */
+calls: Array<PlannedCall>, findings: Array<ImpactFinding>, capacity: CapacityChange | null, 
+/**
+ * Tasks that run now.
+ */
+running: Array<TaskNote>, 
+/**
+ * How to undo it.
+ */
+undo: Undo, 
+/**
+ * The steps the agent will take, verbatim.
+ */
+steps: Array<string>, };
+
+export type ImpactCode = "majority" | "majorityLost" | "clusterDown" | "anotherZoneStopped" | "severalZones" | "modeNeeded" | "forceNeeded" | "zoneHoldsUnits" | "stopCheckPassed" | "stopCheckFailed" | "lockHeld" | "earlierTaskFailed" | "sentToAnother" | "noOtherAgent" | "lastZone" | "zoneEmptied" | "rootServiceMoves" | "hostSilent" | "noFreeze" | "dataDeleted" | "subTasksPark" | "configurationLost" | "alreadyRunning" | "alreadyStopped" | "routeUnprotected";
+
+export type ImpactFinding = { 
+/**
+ * A failure blocks, a warning needs a tick.
+ */
+verdict: Verdict, code: ImpactCode, args: Record<string, string>, };
+
 export type ImportChange = "new" | "changed" | "same" | "refused";
 
 export type ImportDifference = { field: string, here: string, file: string, };
@@ -522,41 +672,11 @@ secrets: number, items: Array<ImportItem>, };
 
 export type Imported = { added: number, changed: number, secrets: number, };
 
-/**
- * An "initialise cluster" wizard in progress. Saved at each change; holds ids of secrets, never secrets.
- */
-export type InitDraft = { id: string, updatedAt: number, 
-/**
- * Where the user is.
- */
-step: WizardStep, environment: Environment, hosts: Array<DraftHost>, cluster: DraftCluster, 
-/**
- * `observer/config` entries at the scope they were written for.
- */
-parameters: Array<DraftParameter>, 
-/**
- * The warnings the user has agreed to. One that comes later must be agreed to again.
- */
-acceptedWarnings: Array<AcceptedWarning>, 
-/**
- * The operation that was started from this draft.
- */
-operationId: string | null, 
-/**
- * The connection it was begun from.
- */
-connectionId: string | null, reach: Reach, };
-
 export type InitOutcome = { 
 /**
  * `obclient -h… -P… -uroot@sys -p`, one a server.
  */
 connections: Array<ConnectionString>, obVersion: string, tookMs: number, };
-
-/**
- * Everything that a run will do, before it does it.
- */
-export type InitPlan = { calls: Array<PlannedCall>, problems: Array<Problem>, };
 
 /**
  * An error for the person at the window. The UI translates `code`; the rest is for details and for copying.
@@ -587,6 +707,27 @@ export type JournalState = "planned" | "intended" | "accepted" | "rejected" | "u
 export type KeyChange = { pinned: string, pinnedAt: number, offered: string, };
 
 export type Language = "system" | "en" | "zh";
+
+/**
+ * Who keeps further maintenance from starting.
+ */
+export type LockView = { 
+/**
+ * Absent when an agent says it is held and no task can be found.
+ */
+task: TaskNote | null, 
+/**
+ * Agents that say they are under maintenance.
+ */
+agents: Array<string>, 
+/**
+ * The step it stands at, verbatim, and its host.
+ */
+step: string | null, host: string | null, 
+/**
+ * What would free it: retry, roll back, pass; with the reason when it is off.
+ */
+operators: Array<OperatorView>, };
 
 /**
  * Lines that came since the last event, oldest first.
@@ -629,14 +770,44 @@ reason: string, };
 export type LoweredGuard = { until: number, reason: string, };
 
 /**
+ * A change of nodes that needs no wizard.
+ */
+export type NodeAction = { "type": "remove", agent: string, } | { "type": "removeAll" } | { "type": "scaleIn", agent: string, force: boolean, } | { "type": "stopZone", zone: string, freezeServer: boolean, passTasks: Array<string>, } | { "type": "deleteZone", zone: string, } | { "type": "start", scope: NodeScope, passTasks: Array<string>, } | { "type": "stop", scope: NodeScope, mode: StopMode, passTasks: Array<string>, };
+
+export type NodeActionKind = "initialize" | "join" | "remove" | "removeAll" | "scaleOut" | "scaleIn" | "start" | "stop" | "stopZone" | "deleteZone";
+
+export type NodeActionOff = "notContacted" | "notInitialized" | "alreadyInitialized" | "locked" | "running" | "stopped" | "busy" | "lastZone" | "lastHost" | "anotherZoneStopped" | "agentSilent" | "unreachable" | "passwordNeeded" | "noMaster";
+
+export type NodeActionReq = { connectionId: string, action: NodeAction, };
+
+export type NodeActionView = { action: NodeActionKind, 
+/**
+ * Why it is off; absent when it may be used.
+ */
+off: NodeActionOff | null, };
+
+export type NodeScope = { "type": "cluster" } | { "type": "zones", zones: Array<string>, } | { "type": "servers", agents: Array<string>, };
+
+/**
  * A request or a reply that carries nothing.
  */
 export type Nothing = Record<symbol, never>;
+
+export type ObserverState = "notDeployed" | "running" | "starting" | "stopping" | "serviceStopped" | "processStopped" | "deleting" | "unavailable" | "unknown";
 
 /**
  * An OCP as a stranger sees it, and its version once the password was right.
  */
 export type OcpProbe = { url: string, version: string | null, latencyMs: number, clockOffsetMs: number, };
+
+/**
+ * Opens a task of a cluster, whoever started it.
+ */
+export type OpenTaskReq = { connectionId: string, 
+/**
+ * Generic DAG id.
+ */
+taskId: string, };
 
 export type OperateTaskReq = { operationId: string, callKey: string, operator: TaskOperator, consent: Consent, };
 
@@ -656,7 +827,11 @@ export type OperationGuard = { connectionId: string | null,
  */
 name: string, guard: GuardView, };
 
-export type OperationHead = { id: string, draftId: string | null, connectionId: string | null, clusterName: string, clusterId: string, environment: Environment, state: StateView, done: number, total: number, startedAt: number, endedAt: number | null, hosts: Array<OperationHost>, contact: Contact, 
+export type OperationHead = { id: string, draftId: string | null, connectionId: string | null, kind: OperationKind, 
+/**
+ * The host or zone it is about; empty for the whole cluster.
+ */
+subject: string, clusterName: string, clusterId: string, environment: Environment, state: StateView, done: number, total: number, startedAt: number, endedAt: number | null, hosts: Array<OperationHost>, contact: Contact, 
 /**
  * A task of this operation holds the maintenance lock.
  */
@@ -670,18 +845,24 @@ failure: FailureView | null,
  */
 actions: Array<ActionView>, 
 /**
- * Set when the cluster is up.
+ * Set when a new cluster is up.
  */
 outcome: InitOutcome | null, };
 
 export type OperationHost = { address: string, zone: string, isMaster: boolean, };
+
+export type OperationKind = "init" | "join" | "remove" | "removeAll" | "scaleOut" | "scaleIn" | "stopZone" | "deleteZone" | "start" | "stop" | "opened";
 
 export type OperationReq = { operationId: string, };
 
 /**
  * One line in a list of operations.
  */
-export type OperationSummary = { id: string, draftId: string | null, connectionId: string | null, clusterName: string, environment: Environment, state: StateView, 
+export type OperationSummary = { id: string, draftId: string | null, connectionId: string | null, kind: OperationKind, 
+/**
+ * The host or zone it is about; empty for the whole cluster.
+ */
+subject: string, clusterName: string, environment: Environment, state: StateView, 
 /**
  * Steps done of steps known.
  */
@@ -692,7 +873,7 @@ done: number, total: number, startedAt: number, endedAt: number | null, hosts: A
 atStep: string | null, };
 
 /**
- * A bootstrap as a whole: its calls in order, each with the task (DAG) that the agent made of it.
+ * What was set going, as a whole: its calls in order, each with the task (DAG) that the agent made of it.
  */
 export type OperationView = { head: OperationHead, calls: Array<CallView>, };
 
@@ -703,6 +884,11 @@ export type OperatorView = { operator: TaskOperator,
  * Why it is off; absent when it may be used.
  */
 off: OperatorOff | null, };
+
+/**
+ * In what a host stands out.
+ */
+export type Outlier = "diskFull" | "memoryFull" | "obVersion" | "obshellVersion" | "clock" | "silent" | "observerDown" | "architecture";
 
 export type ParameterCatalogue = { parameters: Array<ParameterInfo>, };
 
@@ -737,6 +923,43 @@ export type PassphraseReq = { passphrase: PassedSecret, };
  */
 export type PasswordKind = "root" | "agent" | "ocp";
 
+export type PlanComparison = { before: PlanPreview, after: PlanPreview, differences: Array<PlanDifference>, };
+
+export type PlanDifference = { 
+/**
+ * `cluster.name`, `hosts 10.0.0.1:2886 zone`, `parameters cluster memory_limit`.
+ */
+path: string, 
+/**
+ * Absent: not in it.
+ */
+before: string | null, after: string | null, };
+
+export type PlanNote = { code: PlanNoteCode, 
+/**
+ * Where, for instance `hosts[2].zone`; empty for the whole file.
+ */
+path: string, line: number | null, args: Record<string, string>, };
+
+export type PlanNoteCode = "notYaml" | "notAPlan" | "newerVersion" | "tooLarge" | "unknownKey" | "missingKey" | "wrongType" | "otherKind" | "secretLeftOut" | "duplicate";
+
+/**
+ * What a plan file would do. Nothing is stored yet.
+ */
+export type PlanPreview = { importId: string, file: string, kind: DraftKind, clusterName: string, hosts: number, zones: number, parameters: number, 
+/**
+ * What keeps it out; empty when it may be applied.
+ */
+refusals: Array<PlanNote>, 
+/**
+ * What is left out.
+ */
+notes: Array<PlanNote>, 
+/**
+ * Against the draft.
+ */
+differences: Array<PlanDifference>, };
+
 export type PlannedCall = { 
 /**
  * Stable name of the call within the plan, for instance `join:10.10.10.1:2886`.
@@ -755,6 +978,11 @@ body: string,
  */
 needs: Array<string>, };
 
+/**
+ * Everything that a run will do, before it does it.
+ */
+export type PlannedCalls = { calls: Array<PlannedCall>, problems: Array<Problem>, };
+
 export type PracticeView = { running: boolean, agents: Array<string>, };
 
 export type Preferences = { theme: Theme, language: Language, 
@@ -766,6 +994,62 @@ panes: Record<string, number>,
  * Groups of connections that are folded.
  */
 foldedGroups: Array<string>, };
+
+/**
+ * What the hosts of a draft are good for: checks down, hosts across. Sent whole whenever a host has answered.
+ */
+export type Preflight = { startedAt: number, 
+/**
+ * Absent while a host has not answered yet.
+ */
+endedAt: number | null, hosts: Array<PreflightHost>, rows: Array<PreflightRow>, 
+/**
+ * What concerns no single host, such as an even number of zones.
+ */
+overall: Array<Problem>, };
+
+export type PreflightCell = { verdict: Verdict, 
+/**
+ * Absent when nothing is known.
+ */
+value: CheckValue | null, 
+/**
+ * Why it is a warning or a failure. Accepted like any other problem of the draft.
+ */
+problem: Problem | null, 
+/**
+ * What to type on the host to put it right.
+ */
+command: string | null, };
+
+export type PreflightHost = { 
+/**
+ * Canonical `ip:port`.
+ */
+address: string, zone: string, 
+/**
+ * It is being asked; its cells hold what was known before.
+ */
+checking: boolean, tookMs: number | null, 
+/**
+ * Why nothing is known of it.
+ */
+problem: IpcError | null, };
+
+export type PreflightRow = { check: Check, group: CheckGroup, 
+/**
+ * What is enough; absent when there is nothing to compare with.
+ */
+need: CheckValue | null, 
+/**
+ * In the order of the hosts.
+ */
+cells: Array<PreflightCell>, };
+
+/**
+ * A shell script that reads on a host what its agent cannot tell, and prints each value with its verdict.
+ */
+export type PreflightScript = { text: string, };
 
 /**
  * Looks who is at an address, before there is a connection. Nothing is stored but the key, on first sight.
@@ -807,7 +1091,7 @@ field: string | null,
  */
 args: Record<string, string>, };
 
-export type ProblemCode = "noHosts" | "addressMalformed" | "addressPortInvalid" | "addressDuplicate" | "hostNotProbed" | "hostUnreachable" | "hostNotObshell" | "hostNotSingle" | "hostAlreadyJoined" | "hostAddressDiffers" | "obshellVersionDiffers" | "obVersionDiffers" | "obVersionMissing" | "architectureDiffers" | "clockOffset" | "keyChanged" | "keyShort" | "agentPasswordNeeded" | "agentPasswordWrong" | "agentOpen" | "hostUnderMaintenance" | "zoneMissing" | "zoneNameInvalid" | "zoneCountEven" | "zonesUneven" | "clusterIdInvalid" | "clusterNameMissing" | "clusterNameInvalid" | "rootPasswordMissing" | "rootPasswordWeak" | "proxyroPasswordMissing" | "parameterNameMissing" | "parameterNameInvalid" | "parameterNameReserved" | "parameterUnknown" | "parameterDuplicate" | "parameterValueMissing" | "parameterValueComma" | "parameterValueInvalid" | "parameterScopeUnknown" | "portConflict" | "memoryShort" | "systemMemoryTooLarge" | "diskShort" | "openFilesLow" | "processesLow";
+export type ProblemCode = "noHosts" | "addressMalformed" | "addressPortInvalid" | "addressDuplicate" | "hostNotProbed" | "hostUnreachable" | "hostNotObshell" | "hostNotSingle" | "hostAlreadyJoined" | "hostAddressDiffers" | "obshellVersionDiffers" | "obVersionDiffers" | "obVersionMissing" | "architectureDiffers" | "clockOffset" | "keyChanged" | "keyShort" | "agentPasswordNeeded" | "agentPasswordWrong" | "agentOpen" | "hostUnderMaintenance" | "zoneMissing" | "zoneNameInvalid" | "zoneCountEven" | "zonesUneven" | "clusterIdInvalid" | "clusterNameMissing" | "clusterNameInvalid" | "rootPasswordMissing" | "rootPasswordWeak" | "proxyroPasswordMissing" | "parameterNameMissing" | "parameterNameInvalid" | "parameterNameReserved" | "parameterUnknown" | "parameterDuplicate" | "parameterValueMissing" | "parameterValueComma" | "parameterValueInvalid" | "parameterScopeUnknown" | "portConflict" | "memoryShort" | "systemMemoryTooLarge" | "diskShort" | "openFilesLow" | "processesLow" | "portsAnswer" | "resourcesUnknown" | "clusterUnknown" | "clusterLocked" | "masterMissing" | "hostIsMember" | "obVersionHigher" | "obVersionLower" | "obshellVersionLower" | "zoneIsNew" | "masterPasswordNeeded";
 
 export type Problems = { problems: Array<Problem>, };
 
@@ -836,6 +1120,18 @@ export type ReadImport = {
  * Absent when the user cancelled.
  */
 preview: ImportPreview | null, };
+
+export type ReadPlan = { 
+/**
+ * Absent when the user cancelled.
+ */
+preview: PlanPreview | null, };
+
+export type ReadPlanReq = { 
+/**
+ * The draft to compare it with; absent for a new one.
+ */
+draftId: string | null, };
 
 /**
  * Stores a password in the place of the one that was refused, and lets the connection go on.
@@ -870,6 +1166,16 @@ export type RollbackPreviewReq = { operationId: string, callKey: string, };
  */
 export type Route = { "type": "direct" } | { "type": "jump", host: string, } | { "type": "httpProxy", proxy: ProxyChoice, } | { "type": "socksProxy", proxy: ProxyChoice, };
 
+export type RunPreflightReq = { 
+/**
+ * Chosen by the caller; names the subscription in `unwatch`.
+ */
+watchId: string, draftId: string, 
+/**
+ * Canonical addresses to ask again; all when empty.
+ */
+hosts: Array<string>, };
+
 /**
  * One sub-task: a step on one host, with all its attempts.
  */
@@ -887,7 +1193,7 @@ host: string, zone: string, state: StateView,
  */
 attempts: Array<AttemptView>, };
 
-export type SaveDraftReq = { draft: InitDraft, };
+export type SaveDraftReq = { draft: WizardDraft, };
 
 export type SavedDraft = { updatedAt: number, };
 
@@ -904,7 +1210,13 @@ export type ServerSuggestion = { address: string, suggestions: Array<Suggestion>
 
 export type Severity = "block" | "warn";
 
-export type StartInitReq = { draftId: string, consent: Consent, };
+export type StartDraftReq = { draftId: string, consent: Consent, };
+
+export type StartNodeActionReq = { connectionId: string, action: NodeAction, 
+/**
+ * The warnings the user has ticked.
+ */
+accepted: Array<ImpactCode>, consent: Consent, };
 
 export type StartedOperation = { operationId: string, };
 
@@ -946,6 +1258,8 @@ pass: OperatorView, };
  */
 export type StepsChange = { callKey: string, order: Array<string> | null, steps: Array<StepView>, };
 
+export type StopMode = "service" | "terminate" | "force";
+
 /**
  * Keeps a secret and gives back what stands for it.
  */
@@ -954,6 +1268,15 @@ export type StoreSecretReq = {
  * The secret this one takes the place of.
  */
 replaces: string | null, value: PassedSecret, };
+
+/**
+ * A sub-DAG on one agent. While its main task runs it may park in FAILED, which is no failure.
+ */
+export type SubTaskRef = { agent: string, 
+/**
+ * Generic DAG id.
+ */
+taskId: string, };
 
 /**
  * A value worth setting, from what the hosts say of themselves.
@@ -1001,6 +1324,8 @@ name: string, stage: number, maxStage: number,
  */
 holdsLock: boolean, };
 
+export type TenantView = { name: string, mode: string, status: string, cpuPercent: number | null, };
+
 export type Theme = "system" | "light" | "dark";
 
 /**
@@ -1018,7 +1343,11 @@ export type TrustCertificateReq = { connectionId: string, fingerprint: string, }
  */
 export type TrustKeyReq = { address: string, fingerprint: string, };
 
+export type Undo = "start" | "stop" | "scaleOut" | "join" | "nothing";
+
 export type UnwatchReq = { watchId: string, };
+
+export type Usage = { used: number, total: number, };
 
 export type VaultProtection = "keychain" | "passphrase" | "locked" | "memoryOnly";
 
@@ -1035,7 +1364,15 @@ reason: string | null,
  */
 setAside: string | null, };
 
+export type Verdict = "pending" | "pass" | "warn" | "fail" | "unknown";
+
 export type WarningCode = "shortKey" | "noAgentPassword" | "acceptsBareCalls" | "addressDiffers" | "clockOffset";
+
+export type WatchClusterReq = { 
+/**
+ * Chosen by the caller; names the subscription in `unwatch`.
+ */
+watchId: string, connectionId: string, };
 
 export type WatchConnectionsReq = { 
 /**
@@ -1055,7 +1392,38 @@ export type WatchOperationReq = {
  */
 watchId: string, operationId: string, };
 
-export type WizardStep = "hosts" | "cluster" | "resources" | "review" | "run";
+/**
+ * A wizard in progress. Saved at each change; holds ids of secrets, never secrets.
+ */
+export type WizardDraft = { id: string, kind: DraftKind, updatedAt: number, 
+/**
+ * Where the user is.
+ */
+step: WizardStep, environment: Environment, hosts: Array<DraftHost>, cluster: DraftCluster, 
+/**
+ * `observer/config` entries at the scope they were written for.
+ */
+parameters: Array<DraftParameter>, 
+/**
+ * The warnings the user has agreed to. One that comes later must be agreed to again.
+ */
+acceptedWarnings: Array<AcceptedWarning>, 
+/**
+ * The operation that was started from this draft.
+ */
+operationId: string | null, 
+/**
+ * The connection it was begun from.
+ */
+connectionId: string | null, reach: Reach, };
+
+export type WizardStep = "hosts" | "cluster" | "resources" | "preflight" | "review" | "run";
+
+export type ZoneView = { name: string, 
+/**
+ * The server's word, for instance `RUNNING`; empty before there is a cluster.
+ */
+word: string, idc: string, region: string, hosts: Array<HostView>, actions: Array<NodeActionView>, };
 
 /** Every command: its request and its reply. */
 export type Commands = {
@@ -1089,8 +1457,8 @@ export type Commands = {
   read_import: [Nothing, ReadImport];
   apply_import: [ApplyImportReq, Imported];
   home: [Nothing, Home];
-  create_draft: [CreateDraftReq, InitDraft];
-  load_draft: [DraftReq, InitDraft];
+  create_draft: [CreateDraftReq, WizardDraft];
+  load_draft: [DraftReq, WizardDraft];
   save_draft: [SaveDraftReq, SavedDraft];
   delete_draft: [DraftReq, Nothing];
   store_secret: [StoreSecretReq, SecretRef];
@@ -1099,8 +1467,16 @@ export type Commands = {
   check_draft: [DraftReq, Problems];
   parameter_catalogue: [Nothing, ParameterCatalogue];
   suggest_parameters: [DraftReq, Suggestions];
-  plan_init: [DraftReq, InitPlan];
-  start_init: [StartInitReq, StartedOperation];
+  plan_calls: [DraftReq, PlannedCalls];
+  preflight_script: [DraftReq, PreflightScript];
+  export_plan: [DraftReq, ExportedPlan];
+  read_plan: [ReadPlanReq, ReadPlan];
+  apply_plan: [ApplyPlanReq, WizardDraft];
+  compare_plans: [Nothing, ComparedPlans];
+  start_draft: [StartDraftReq, StartedOperation];
+  node_impact: [NodeActionReq, Impact];
+  start_node_action: [StartNodeActionReq, StartedOperation];
+  open_task: [OpenTaskReq, StartedOperation];
   operate_task: [OperateTaskReq, Nothing];
   pass_step: [PassStepReq, Nothing];
   rollback_preview: [RollbackPreviewReq, RollbackPreview];
@@ -1113,6 +1489,8 @@ export type Commands = {
 /** Every stream: its request and its events. */
 export type Streams = {
   watch_connections: [WatchConnectionsReq, ConnectionsEvent];
+  watch_cluster: [WatchClusterReq, ClusterEvent];
+  run_preflight: [RunPreflightReq, Preflight];
   watch_operation: [WatchOperationReq, OperationEvent];
   watch_log: [WatchLogReq, LogEvent];
 };

@@ -14,10 +14,10 @@ const SCREENS = [
   ["troubled", "/", "ob_one_key"],
   ["default", "/", /No connections yet|还没有连接/],
   ["default", "/settings", "OBDeck 0.1.0"],
-  ["troubled", "/init/draft-a/hosts", /4 checks block:|4 项检查未通过：/],
-  ["troubled", "/init/draft-a/cluster", /3 checks block:|3 项检查未通过：/],
-  ["troubled", "/init/draft-a/resources", "my_own"],
-  ["ready", "/init/draft-a/review", /Configure cluster|配置集群/],
+  ["troubled", "/wizards/draft-a/hosts", /4 checks block:|4 项检查未通过：/],
+  ["troubled", "/wizards/draft-a/cluster", /3 checks block:|3 项检查未通过：/],
+  ["troubled", "/wizards/draft-a/resources", "my_own"],
+  ["ready", "/wizards/draft-a/review", /Configure cluster|配置集群/],
 ] as const;
 
 afterEach(() => speak("en"));
@@ -32,7 +32,7 @@ it("a dialog and a menu write no style element", async () => {
   expect(await screen.findByRole("dialog", { name: "Remove ob_books from this list?" })).toBeVisible();
   expect(document.querySelectorAll("style")).toHaveLength(0);
   await user.keyboard("{Escape}");
-  window.location.hash = "/init/draft-a/resources";
+  window.location.hash = "/wizards/draft-a/resources";
   await user.click(await screen.findByRole("button", { name: "Override rpc_port for a zone or server" }));
   expect(await screen.findByRole("menu")).toBeVisible();
   expect(document.querySelectorAll("style")).toHaveLength(0);

@@ -7,7 +7,7 @@ import { fakePlatform } from "../platform/fake/fake";
 import type { FakePart } from "../platform/fake/part";
 import type { FakeWorld } from "../platform/fake/world";
 
-/** The whole app on a fake world, at a route such as `/init/draft-1/hosts`. */
+/** The whole app on a fake world, at a route such as `/wizards/draft-1/hosts`. */
 export function renderApp(world: FakeWorld, route = "/", extra?: FakePart) {
   window.location.hash = route;
   const platform = fakePlatform(world, extra);

@@ -10,13 +10,13 @@ use crate::connections::{Connection, secrets_of_reach};
 use crate::drafts;
 use crate::dto::*;
 use crate::hosts::canonical;
-use crate::operations::{Operation, plan_init};
+use crate::operations::{Operation, plan_calls};
 use crate::password::is_weak;
 use crate::store::Pin;
 
 #[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
-    pub async fn create_draft(&self, request: CreateDraftReq) -> Result<InitDraft, IpcError> {
+    pub async fn create_draft(&self, request: CreateDraftReq) -> Result<WizardDraft, IpcError> {
         let agents = if request.practice { self.practice_agents().await? } else { Vec::new() };
         let name = if request.practice { "practice" } else { "" };
         let id = (self.inner.setup.new_id)();
@@ -28,7 +28,7 @@ impl Console {
         Ok(draft)
     }
 
-    pub async fn load_draft(&self, request: DraftReq) -> Result<InitDraft, IpcError> {
+    pub async fn load_draft(&self, request: DraftReq) -> Result<WizardDraft, IpcError> {
         self.inner.store.draft(&request.id).await?.ok_or_else(|| IpcError::not_found("draft"))
     }
 
@@ -38,7 +38,7 @@ impl Console {
         let before = self.inner.store.draft(&request.draft.id).await?;
         let led_to = before.map(|before| (before.operation_id, before.connection_id));
         let (operation_id, connection_id) = led_to.unwrap_or_default();
-        let draft = InitDraft { updated_at, operation_id, connection_id, ..request.draft };
+        let draft = WizardDraft { updated_at, operation_id, connection_id, ..request.draft };
         self.inner.store.save_draft(&draft).await?;
         Ok(SavedDraft { updated_at })
     }
@@ -105,17 +105,17 @@ impl Console {
         Ok(drafts::suggest(&draft, &self.probed()))
     }
 
-    pub async fn plan_init(&self, request: DraftReq) -> Result<InitPlan, IpcError> {
+    pub async fn plan_calls(&self, request: DraftReq) -> Result<PlannedCalls, IpcError> {
         let draft = self.load_draft(request).await?;
         let probed = self.probed();
         let problems = drafts::check(&draft, &probed);
-        let (operation, calls) = plan_init(String::new(), &draft, &probed, self.now());
+        let (operation, calls) = plan_calls(String::new(), &draft, &probed, self.now());
         let calls = calls.iter().map(|call| call.spec.planned(&operation, &call.needs)).collect();
-        Ok(InitPlan { calls, problems })
+        Ok(PlannedCalls { calls, problems })
     }
 
     /// A draft over the agents of a connection, reached as that says.
-    fn draft_from(&self, id: String, connection: &Connection) -> InitDraft {
+    fn draft_from(&self, id: String, connection: &Connection) -> WizardDraft {
         let settings = &connection.settings;
         let group = settings.kind == ConnectionKind::Cluster;
         let name = if group { settings.name.as_str() } else { "" };
@@ -147,16 +147,17 @@ pub(super) fn refuse(problems: &[Problem], accepted: &[AcceptedWarning]) -> Resu
     Ok(())
 }
 
-pub(super) fn secrets_of(draft: &InitDraft) -> Vec<SecretId> {
+pub(super) fn secrets_of(draft: &WizardDraft) -> Vec<SecretId> {
     let hosts = draft.hosts.iter().filter_map(|host| host.agent_password.as_ref());
     let cluster = [&draft.cluster.root_password, &draft.cluster.proxyro_password];
     let all = hosts.chain(cluster.into_iter().flatten()).chain(secrets_of_reach(&draft.reach));
     all.filter_map(|secret| SecretId::from_str(&secret.id).ok()).collect()
 }
 
-pub(super) fn draft_summary(draft: &InitDraft) -> DraftSummary {
+pub(super) fn draft_summary(draft: &WizardDraft) -> DraftSummary {
     DraftSummary {
         id: draft.id.clone(),
+        kind: draft.kind,
         connection_id: draft.connection_id.clone(),
         cluster_name: draft.cluster.name.clone(),
         environment: draft.environment,

@@ -57,7 +57,7 @@ impl Console {
     }
 
     /// What starting a draft is about: also the connection whose place a practice cluster would take.
-    pub(super) fn subject_of(&self, draft: &InitDraft) -> Subject {
+    pub(super) fn subject_of(&self, draft: &WizardDraft) -> Subject {
         Subject {
             connection_id: draft.connection_id.clone().or_else(|| self.same_practice(draft)),
             name: draft.cluster.name.clone(),

@@ -1,10 +1,14 @@
 //! What the window can ask for, one method a row of the command table.
 
+mod cluster;
 mod connections;
 mod drafts;
 mod guards;
 mod links;
+mod nodes;
 mod operations;
+mod plan_files;
+mod preflight;
 mod transfer;
 mod vault;
 
@@ -161,7 +165,7 @@ impl Console {
 
     pub async fn home(&self, _: Nothing) -> Result<Home, IpcError> {
         let operations = self.inner.operations.summaries();
-        let started = |draft: &InitDraft| {
+        let started = |draft: &WizardDraft| {
             operations.iter().any(|operation| Some(&operation.id) == draft.operation_id.as_ref())
         };
         let drafts = self.inner.store.drafts().await?;

@@ -10,7 +10,7 @@ use crate::dto::*;
 use crate::guard::{GuardRecord, Permit};
 use crate::hosts::canonical;
 use crate::operations::{
-    Agents, Control, LogSource, Operation, plan_init, rollback_preview, watch_log, watch_operation,
+    Agents, Control, LogSource, Operation, plan_calls, rollback_preview, watch_log, watch_operation,
 };
 use crate::sink::Sink;
 use crate::store::JournalEntry;
@@ -20,15 +20,15 @@ impl Console {
     /// Starts what the draft describes, as an operation of its connection, which is made when there is none.
     ///
     /// Refused while a problem blocks, a warning was not accepted, or the guard is not satisfied.
-    pub async fn start_init(&self, request: StartInitReq) -> Result<StartedOperation, IpcError> {
-        let StartInitReq { draft_id, consent } = request;
+    pub async fn start_draft(&self, request: StartDraftReq) -> Result<StartedOperation, IpcError> {
+        let StartDraftReq { draft_id, consent } = request;
         let mut draft = self.load_draft(DraftReq { id: draft_id }).await?;
         let operation_id = (self.inner.setup.new_id)();
         let (mut operation, calls) = {
             let probed = self.probed();
             let problems = drafts::check(&draft, &probed);
             refuse(&problems, &draft.accepted_warnings)?;
-            plan_init(operation_id.clone(), &draft, &probed, self.now())
+            plan_calls(operation_id.clone(), &draft, &probed, self.now())
         };
         let call = JournalEntry {
             agent: operation.master.clone(),
@@ -176,7 +176,7 @@ impl Console {
     /// The connection that a draft is about: `known`, with what the draft knows better, or a new one.
     async fn connection_for(
         &self,
-        draft: &InitDraft,
+        draft: &WizardDraft,
         known: Option<String>,
         operation: &Operation,
     ) -> Result<String, IpcError> {
@@ -226,7 +226,7 @@ impl Console {
 
     /// Practice clusters come and go under one name: the next takes the place of the one before. A connection that
     /// the user made himself is none, unless it leads to the very same agents.
-    pub(super) fn same_practice(&self, draft: &InitDraft) -> Option<String> {
+    pub(super) fn same_practice(&self, draft: &WizardDraft) -> Option<String> {
         let addresses: BTreeSet<String> =
             draft.hosts.iter().filter_map(|host| canonical(&host.address)).collect();
         let mut all = self.inner.connections.all().into_iter();

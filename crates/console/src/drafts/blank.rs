@@ -1,9 +1,16 @@
-use crate::dto::{DraftCluster, DraftHost, Environment, InitDraft, Millis, Reach, WizardStep};
+use crate::dto::{DraftCluster, DraftHost, DraftKind, Environment, Millis, Reach, WizardDraft, WizardStep};
 
 /// A new draft with `agents` on the list, one zone each up to three.
-pub fn blank(id: String, now: Millis, environment: Environment, name: &str, agents: &[String]) -> InitDraft {
-    InitDraft {
+pub fn blank(
+    id: String,
+    now: Millis,
+    environment: Environment,
+    name: &str,
+    agents: &[String],
+) -> WizardDraft {
+    WizardDraft {
         id,
+        kind: DraftKind::Init,
         updated_at: now,
         step: WizardStep::Hosts,
         environment,
@@ -25,5 +32,10 @@ pub fn blank(id: String, now: Millis, environment: Environment, name: &str, agen
 }
 
 fn host((index, address): (usize, &String)) -> DraftHost {
-    DraftHost { address: address.clone(), zone: format!("zone{}", index % 3 + 1), agent_password: None }
+    DraftHost {
+        address: address.clone(),
+        zone: format!("zone{}", index % 3 + 1),
+        agent_password: None,
+        set_password: false,
+    }
 }

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dto::{InitDraft, Problem, ProblemCode, Severity, WizardStep};
+use crate::dto::{Problem, ProblemCode, Severity, WizardDraft, WizardStep};
 use crate::hosts::Probed;
 
 use super::{check_hosts, check_parameters};
@@ -12,7 +12,7 @@ pub struct Findings {
 }
 
 /// Everything that blocks a run of `draft` or wants consent, judged by what its hosts last said.
-pub fn check(draft: &InitDraft, probed: &BTreeMap<String, Probed>) -> Vec<Problem> {
+pub fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>) -> Vec<Problem> {
     let mut findings = Findings::default();
     check_hosts::check(draft, probed, &mut findings);
     check_cluster(draft, &mut findings);
@@ -20,7 +20,7 @@ pub fn check(draft: &InitDraft, probed: &BTreeMap<String, Probed>) -> Vec<Proble
     findings.problems
 }
 
-fn check_cluster(draft: &InitDraft, findings: &mut Findings) {
+fn check_cluster(draft: &WizardDraft, findings: &mut Findings) {
     let cluster = &draft.cluster;
     let step = WizardStep::Cluster;
     if !cluster.id.trim().parse::<u32>().is_ok_and(|id| id > 0 && id <= i32::MAX as u32) {
@@ -43,7 +43,7 @@ fn check_cluster(draft: &InitDraft, findings: &mut Findings) {
     check_zones(draft, findings);
 }
 
-fn check_zones(draft: &InitDraft, findings: &mut Findings) {
+fn check_zones(draft: &WizardDraft, findings: &mut Findings) {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, host) in draft.hosts.iter().enumerate() {
         let field = format!("hosts[{index}].zone");

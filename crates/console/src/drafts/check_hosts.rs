@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use obshell_api::{Address, AddressError};
 
 use super::Findings;
-use crate::dto::{ErrorCode, HostFacts, InitDraft, IpcError, ProblemCode, WizardStep};
+use crate::dto::{ErrorCode, HostFacts, IpcError, ProblemCode, WizardDraft, WizardStep};
 use crate::hosts::{Probed, canonical};
 
 const CLOCK_WARN_MS: f64 = 50.0;
@@ -14,7 +14,7 @@ const PROCESSES_BLOCK: u64 = 4_096;
 /// Keys up to this size can be factored by a determined reader of recorded traffic.
 const SHORT_KEY_BITS: u32 = 512;
 
-pub(super) fn check(draft: &InitDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
+pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
     if draft.hosts.is_empty() {
         findings.block(WizardStep::Hosts, ProblemCode::NoHosts);
     }

@@ -3,13 +3,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::parameters::kind_of;
 use super::{Findings, effective_value, format_capacity, is_reserved, parse_capacity};
 use crate::dto::{
-    DraftParameter, HostResources, InitDraft, ParameterKind, ParameterScope, ProblemCode, WizardStep,
+    DraftParameter, HostResources, ParameterKind, ParameterScope, ProblemCode, WizardDraft, WizardStep,
 };
 use crate::hosts::{Probed, canonical, host_part};
 
 const STEP: WizardStep = WizardStep::Resources;
 
-pub(super) fn check(draft: &InitDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
+pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
     let zones: BTreeSet<&str> = draft.hosts.iter().map(|host| host.zone.as_str()).collect();
     let servers: BTreeSet<String> = draft.hosts.iter().filter_map(|host| canonical(&host.address)).collect();
     let mut seen = BTreeSet::new();
@@ -81,7 +81,7 @@ fn check_value(index: usize, parameter: &DraftParameter, findings: &mut Findings
 }
 
 /// Ports, memory and disk, server by server, with the values that will be in force there.
-fn check_servers(draft: &InitDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
+fn check_servers(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
     let mut taken: BTreeMap<(String, String), String> = BTreeMap::new();
     for host in &draft.hosts {
         let Some(address) = canonical(&host.address) else { continue };

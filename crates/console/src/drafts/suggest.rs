@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
 use super::format_capacity;
-use crate::dto::{HostResources, InitDraft, ServerSuggestion, Suggestion, SuggestionReason, Suggestions};
+use crate::dto::{HostResources, ServerSuggestion, Suggestion, SuggestionReason, Suggestions, WizardDraft};
 use crate::hosts::{Probed, canonical, host_part};
 
 const GIB: u64 = 1 << 30;
 
 /// Values that fit the hosts that have answered. Memory and disk go by the smallest host; agents that share
 /// an address get ports and directories of their own.
-pub fn suggest(draft: &InitDraft, probed: &BTreeMap<String, Probed>) -> Suggestions {
+pub fn suggest(draft: &WizardDraft, probed: &BTreeMap<String, Probed>) -> Suggestions {
     let addresses: Vec<String> = draft.hosts.iter().filter_map(|host| canonical(&host.address)).collect();
     let known: Vec<(&str, &HostResources)> = addresses
         .iter()
@@ -74,7 +74,7 @@ fn largest_free_disk(resources: &HostResources) -> u64 {
     resources.disks.iter().map(|disk| disk.total.saturating_sub(disk.used)).max().unwrap_or(0)
 }
 
-fn apart(addresses: &[String], draft: &InitDraft) -> Vec<ServerSuggestion> {
+fn apart(addresses: &[String], draft: &WizardDraft) -> Vec<ServerSuggestion> {
     let name = if draft.cluster.name.is_empty() { "oceanbase" } else { &draft.cluster.name };
     let mut nth_on: BTreeMap<String, u16> = BTreeMap::new();
     let mut servers = Vec::new();

@@ -3,9 +3,11 @@ use std::collections::BTreeMap;
 use super::{Millis, Reach, dto};
 
 dto! {
-    /// An "initialise cluster" wizard in progress. Saved at each change; holds ids of secrets, never secrets.
-    pub struct InitDraft {
+    /// A wizard in progress. Saved at each change; holds ids of secrets, never secrets.
+    pub struct WizardDraft {
         pub id: String,
+        #[serde(default)]
+        pub kind: DraftKind,
         #[ts(type = "number")]
         pub updated_at: Millis,
         /// Where the user is.
@@ -34,7 +36,19 @@ dto! {
     }
 
     #[derive(Copy, Eq, PartialOrd, Ord)]
-    pub enum WizardStep { Hosts, Cluster, Resources, Review, Run }
+    pub enum WizardStep { Hosts, Cluster, Resources, Preflight, Review, Run }
+
+    /// What a wizard is for.
+    #[derive(Copy, Eq, Default)]
+    pub enum DraftKind {
+        /// A new cluster.
+        #[default]
+        Init,
+        /// Further agents for a MASTER, before its cluster is initialised.
+        Join,
+        /// Further servers for a cluster.
+        ScaleOut,
+    }
 
     #[derive(Copy, Eq, PartialOrd, Ord)]
     pub enum Environment { Dev, Stage, Prod }
@@ -44,6 +58,9 @@ dto! {
         pub address: String,
         pub zone: String,
         pub agent_password: Option<SecretRef>,
+        /// The agent has no password yet and gets this one first, while it is SINGLE.
+        #[serde(default)]
+        pub set_password: bool,
     }
 
     pub struct DraftCluster {
@@ -81,6 +98,7 @@ dto! {
     }
 
     pub struct CreateDraftReq {
+        pub kind: DraftKind,
         /// Start the practice cluster and put its agents on the list.
         pub practice: bool,
         /// Begin with the agents of this connection.
@@ -89,7 +107,7 @@ dto! {
 
     pub struct DraftReq { pub id: String }
 
-    pub struct SaveDraftReq { pub draft: InitDraft }
+    pub struct SaveDraftReq { pub draft: WizardDraft }
 
     pub struct SavedDraft {
         #[ts(type = "number")]
@@ -190,6 +208,28 @@ dto! {
         OpenFilesLow,
         /// args: `limit`, `value`
         ProcessesLow,
+        /// args: `ports` that answer already
+        PortsAnswer,
+        /// args: `zones` of hosts that do not say enough of themselves
+        ResourcesUnknown,
+        /// The draft's connection is gone, or nothing is known of its cluster.
+        ClusterUnknown,
+        /// args: `task`; the cluster's maintenance lock is held
+        ClusterLocked,
+        /// No MASTER answers for the connection.
+        MasterMissing,
+        /// It is in this cluster already.
+        HostIsMember,
+        /// args: `version`, `cluster`
+        ObVersionHigher,
+        /// args: `version`, `cluster`
+        ObVersionLower,
+        /// args: `version`, `cluster`; the scale-out upgrades the agent first
+        ObshellVersionLower,
+        /// args: `zone`; it is new and gets one server only
+        ZoneIsNew,
+        /// The master has a password and none is known here.
+        MasterPasswordNeeded,
     }
 
     /// A parameter the wizard knows.

@@ -3,28 +3,36 @@
 //! Times are Unix milliseconds on *this* computer's clock: an agent's own times are shifted by its measured
 //! offset before they get here. Ids are opaque strings.
 
+mod cluster;
 mod connection;
 mod draft;
 mod error;
 mod guard;
 mod host;
 mod log;
+mod node;
 mod operation;
 mod plan;
+mod plan_file;
+mod preflight;
 mod reach;
 mod secret;
 mod settings;
 mod transfer;
 mod vault;
 
+pub use cluster::*;
 pub use connection::*;
 pub use draft::*;
 pub use error::*;
 pub use guard::*;
 pub use host::*;
 pub use log::*;
+pub use node::*;
 pub use operation::*;
 pub use plan::*;
+pub use plan_file::*;
+pub use preflight::*;
 pub use reach::*;
 pub use secret::PassedSecret;
 pub use settings::*;

@@ -6,6 +6,9 @@ dto! {
         pub id: String,
         pub draft_id: Option<String>,
         pub connection_id: Option<String>,
+        pub kind: OperationKind,
+        /// The host or zone it is about; empty for the whole cluster.
+        pub subject: String,
         pub cluster_name: String,
         pub environment: Environment,
         pub state: StateView,
@@ -21,7 +24,7 @@ dto! {
         pub at_step: Option<String>,
     }
 
-    /// A bootstrap as a whole: its calls in order, each with the task (DAG) that the agent made of it.
+    /// What was set going, as a whole: its calls in order, each with the task (DAG) that the agent made of it.
     pub struct OperationView {
         pub head: OperationHead,
         pub calls: Vec<CallView>,
@@ -31,6 +34,9 @@ dto! {
         pub id: String,
         pub draft_id: Option<String>,
         pub connection_id: Option<String>,
+        pub kind: OperationKind,
+        /// The host or zone it is about; empty for the whole cluster.
+        pub subject: String,
         pub cluster_name: String,
         pub cluster_id: String,
         pub environment: Environment,
@@ -49,7 +55,7 @@ dto! {
         pub failure: Option<FailureView>,
         /// What the user may do with the operation as a whole.
         pub actions: Vec<ActionView>,
-        /// Set when the cluster is up.
+        /// Set when a new cluster is up.
         pub outcome: Option<InitOutcome>,
     }
 
@@ -117,10 +123,52 @@ dto! {
         pub operators: Vec<OperatorView>,
         /// The operator OBDeck sent last and the agent has not acted on yet.
         pub operator_pending: Option<TaskOperator>,
+        /// The tasks that this one started on single agents, and follows.
+        #[serde(default)]
+        pub sub_tasks: Vec<SubTaskRef>,
+    }
+
+    /// A sub-DAG on one agent. While its main task runs it may park in FAILED, which is no failure.
+    pub struct SubTaskRef {
+        pub agent: String,
+        /// Generic DAG id.
+        pub task_id: String,
     }
 
     #[derive(Copy, Eq)]
-    pub enum CallKind { Join, ObserverConfig, ClusterConfig, Init }
+    pub enum CallKind {
+        AgentPassword,
+        Join,
+        ObserverConfig,
+        ClusterConfig,
+        Init,
+        Remove,
+        ScaleOut,
+        ScaleIn,
+        StopZone,
+        DeleteZone,
+        Start,
+        Stop,
+        /// A task that somebody else started.
+        Opened,
+    }
+
+    #[derive(Copy, Eq, Default)]
+    pub enum OperationKind {
+        #[default]
+        Init,
+        Join,
+        Remove,
+        RemoveAll,
+        ScaleOut,
+        ScaleIn,
+        StopZone,
+        DeleteZone,
+        Start,
+        Stop,
+        /// A task that somebody else started; its name is the subject.
+        Opened,
+    }
 
     /// The write-ahead journal's word on a call.
     #[derive(Copy, Eq)]

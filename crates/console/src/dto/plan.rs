@@ -2,7 +2,7 @@ use super::{CallKind, Consent, Problem, dto};
 
 dto! {
     /// Everything that a run will do, before it does it.
-    pub struct InitPlan {
+    pub struct PlannedCalls {
         pub calls: Vec<PlannedCall>,
         pub problems: Vec<Problem>,
     }
@@ -22,7 +22,7 @@ dto! {
         pub needs: Vec<String>,
     }
 
-    pub struct StartInitReq {
+    pub struct StartDraftReq {
         pub draft_id: String,
         pub consent: Consent,
     }

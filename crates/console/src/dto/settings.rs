@@ -49,6 +49,7 @@ dto! {
 
     pub struct DraftSummary {
         pub id: String,
+        pub kind: super::DraftKind,
         /// The connection it was begun from.
         pub connection_id: Option<String>,
         pub cluster_name: String,

@@ -149,6 +149,7 @@ impl CallSpec {
             error: None,
             operators: no_operators(OperatorOff::NoTask),
             operator_pending: None,
+            sub_tasks: Vec::new(),
         };
         CallView { head, steps: self.planned_steps(operation) }
     }

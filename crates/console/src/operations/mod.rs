@@ -21,7 +21,7 @@ mod wishes;
 
 pub use clients::Agents;
 pub use logs::{LogSource, watch_log};
-pub use plan::plan_init;
+pub use plan::plan_calls;
 pub use record::Operation;
 pub use registry::Operations;
 pub use rollback::rollback_preview;

@@ -2,14 +2,14 @@ use std::collections::BTreeMap;
 
 use super::calls::{CallSpec, config_calls};
 use super::record::{Call, Operation, OperationHost};
-use crate::dto::{InitDraft, Millis};
+use crate::dto::{Millis, OperationKind, WizardDraft};
 use crate::hosts::{Probed, canonical};
 
 /// The operation that a draft describes, and its calls in order: joins side by side after the master's,
 /// then the configurations one by one (each holds the master's maintenance lock), then init.
-pub fn plan_init(
+pub fn plan_calls(
     id: String,
-    draft: &InitDraft,
+    draft: &WizardDraft,
     probed: &BTreeMap<String, Probed>,
     now: Millis,
 ) -> (Operation, Vec<Call>) {
@@ -36,7 +36,12 @@ pub fn plan_init(
     (operation, calls)
 }
 
-fn operation_of(id: String, draft: &InitDraft, probed: &BTreeMap<String, Probed>, now: Millis) -> Operation {
+fn operation_of(
+    id: String,
+    draft: &WizardDraft,
+    probed: &BTreeMap<String, Probed>,
+    now: Millis,
+) -> Operation {
     let facts = |address: &str| probed.get(address).and_then(|record| record.view.facts.as_ref());
     let hosts: Vec<OperationHost> = draft
         .hosts
@@ -57,6 +62,8 @@ fn operation_of(id: String, draft: &InitDraft, probed: &BTreeMap<String, Probed>
     let master = hosts.iter().find(is_master).or(hosts.first());
     Operation {
         id,
+        kind: OperationKind::Init,
+        subject: String::new(),
         draft_id: Some(draft.id.clone()),
         connection_id: draft.connection_id.clone(),
         reach: draft.reach.clone(),

@@ -6,13 +6,18 @@ use vault::SecretId;
 
 use super::calls::CallSpec;
 use crate::connections::secrets_of_reach;
-use crate::dto::{CallView, DraftParameter, Environment, Millis, Reach};
+use crate::dto::{CallView, DraftParameter, Environment, Millis, OperationKind, Reach};
 use crate::guard::{Permit, Subject};
 
 /// The part of an operation that never changes after it was started. Stored as JSON; holds ids of secrets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
     pub id: String,
+    #[serde(default)]
+    pub kind: OperationKind,
+    /// The host or zone it is about; empty for the whole cluster.
+    #[serde(default)]
+    pub subject: String,
     pub draft_id: Option<String>,
     #[serde(default)]
     pub connection_id: Option<String>,

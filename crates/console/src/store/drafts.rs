@@ -1,11 +1,11 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{Store, StoreError};
-use crate::dto::InitDraft;
+use crate::dto::WizardDraft;
 
 impl Store {
     /// Every draft, the newest change first.
-    pub async fn drafts(&self) -> Result<Vec<InitDraft>, StoreError> {
+    pub async fn drafts(&self) -> Result<Vec<WizardDraft>, StoreError> {
         self.run(|db| {
             let mut query = db.prepare_cached("SELECT body FROM draft ORDER BY updated_at DESC, id")?;
             let bodies =
@@ -15,7 +15,7 @@ impl Store {
         .await
     }
 
-    pub async fn draft(&self, id: &str) -> Result<Option<InitDraft>, StoreError> {
+    pub async fn draft(&self, id: &str) -> Result<Option<WizardDraft>, StoreError> {
         let id = id.to_owned();
         self.run(move |db| {
             let body: Option<String> =
@@ -25,7 +25,7 @@ impl Store {
         .await
     }
 
-    pub async fn save_draft(&self, draft: &InitDraft) -> Result<(), StoreError> {
+    pub async fn save_draft(&self, draft: &WizardDraft) -> Result<(), StoreError> {
         let (id, updated_at, body) = (draft.id.clone(), draft.updated_at, serde_json::to_string(draft)?);
         self.run(move |db| {
             db.execute(

@@ -101,9 +101,10 @@ async fn bootstrap(wire: &Wire, agents: &[String]) -> String {
         .map(|problem| json!({"code": problem["code"], "host": problem["host"], "field": problem["field"]}))
         .collect();
     wire.call("save_draft", json!({"draft": draft})).await.unwrap();
-    wire.call("plan_init", id).await.unwrap();
+    wire.call("plan_calls", id).await.unwrap();
     let consent = json!({"confirmed": true, "typedName": null});
-    let started = wire.call("start_init", json!({"draftId": draft["id"], "consent": consent})).await.unwrap();
+    let started =
+        wire.call("start_draft", json!({"draftId": draft["id"], "consent": consent})).await.unwrap();
     let operation = started["operationId"].clone();
     let watch = json!({"watchId": "run", "operationId": operation});
     let mut run = wire.follow("watch_operation", watch).await;

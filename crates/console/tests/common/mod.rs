@@ -95,14 +95,17 @@ impl Bench {
     }
 
     /// A draft that is ready to run, with `parameters` on top.
-    pub async fn draft(&self, parameters: Vec<DraftParameter>) -> InitDraft {
+    pub async fn draft(&self, parameters: Vec<DraftParameter>) -> WizardDraft {
         self.draft_by(Reach::default(), parameters).await
     }
 
     /// The same over agents that are reached like this.
-    pub async fn draft_by(&self, reach: Reach, parameters: Vec<DraftParameter>) -> InitDraft {
-        let mut draft =
-            self.console.create_draft(CreateDraftReq { practice: true, connection_id: None }).await.unwrap();
+    pub async fn draft_by(&self, reach: Reach, parameters: Vec<DraftParameter>) -> WizardDraft {
+        let mut draft = self
+            .console
+            .create_draft(CreateDraftReq { kind: DraftKind::Init, practice: true, connection_id: None })
+            .await
+            .unwrap();
         let request = StoreSecretReq { replaces: None, value: ROOT_PASSWORD.into() };
         draft.cluster.root_password = Some(self.console.store_secret(request).await.unwrap());
         draft.cluster.name = "ob_order".to_owned();
@@ -113,18 +116,18 @@ impl Bench {
         draft
     }
 
-    pub async fn accept_warnings(&self, draft: &mut InitDraft) {
+    pub async fn accept_warnings(&self, draft: &mut WizardDraft) {
         let warnings = self.problems(draft).await.into_iter();
         draft.accepted_warnings =
             warnings.map(|Problem { code, host, field, .. }| AcceptedWarning { code, host, field }).collect();
         self.save(draft).await;
     }
 
-    pub async fn save(&self, draft: &InitDraft) {
+    pub async fn save(&self, draft: &WizardDraft) {
         self.console.save_draft(SaveDraftReq { draft: draft.clone() }).await.unwrap();
     }
 
-    pub async fn probe_all(&self, draft: &InitDraft) {
+    pub async fn probe_all(&self, draft: &WizardDraft) {
         for host in &draft.hosts {
             let agent_password = host.agent_password.as_ref().map(|secret| secret.id.clone());
             let reach = draft.reach.clone();
@@ -133,14 +136,14 @@ impl Bench {
         }
     }
 
-    pub async fn problems(&self, draft: &InitDraft) -> Vec<Problem> {
+    pub async fn problems(&self, draft: &WizardDraft) -> Vec<Problem> {
         self.console.check_draft(DraftReq { id: draft.id.clone() }).await.unwrap().problems
     }
 
-    pub async fn start(&self, draft: &InitDraft) -> Follower {
+    pub async fn start(&self, draft: &WizardDraft) -> Follower {
         let started = self
             .console
-            .start_init(StartInitReq { draft_id: draft.id.clone(), consent: Consent::default() })
+            .start_draft(StartDraftReq { draft_id: draft.id.clone(), consent: Consent::default() })
             .await
             .unwrap();
         self.follow(&started.operation_id).await

@@ -223,6 +223,6 @@ describe("drafts and runs without a connection", () => {
     const { user } = renderApp(busyWorld());
     await user.click(await row("Draft: step 3"));
     await user.click(within(panel()).getByRole("button", { name: "Continue" }));
-    expect(window.location.hash).toBe("#/init/draft-1");
+    expect(window.location.hash).toBe("#/wizards/draft-1");
   });
 });

@@ -14,7 +14,7 @@ export function PracticePanel() {
   const start = () =>
     create.mutate(
       { practice: true, connectionId: null },
-      { onSuccess: (draft) => navigate(`/init/${draft.id}/hosts`) },
+      { onSuccess: (draft) => navigate(`/wizards/${draft.id}/hosts`) },
     );
   return (
     <section className={classes.practice} aria-labelledby="practice">

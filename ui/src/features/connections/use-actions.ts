@@ -32,7 +32,7 @@ export function useActions(onListed: (id: string | null) => void) {
   };
   const begin = async (connectionId: string | null) => {
     const draft = await call(connectionId, "create_draft", { practice: false, connectionId });
-    if (draft !== null) navigate(`/init/${draft.id}/hosts`);
+    if (draft !== null) navigate(`/wizards/${draft.id}/hosts`);
   };
   return {
     problem,

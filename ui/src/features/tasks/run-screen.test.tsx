@@ -179,7 +179,7 @@ describe("other ends", () => {
     const consent = { confirmed: true, typedName: null };
     expect(world.calls).toContainEqual({ command: "resume_operation", request: { operationId: "rejected", consent } });
     await user.click(screen.getByRole("button", { name: "Back to the wizard" }));
-    expect(location.history?.at(-1)).toBe("/init/draft-1");
+    expect(location.history?.at(-1)).toBe("/wizards/draft-1");
   });
 
   test("scripts can read the timeline", () => {

@@ -63,7 +63,7 @@ export function useOperate(operation: OperationView | null): Operate {
     action: (action) => {
       const draftId = operation?.head.draftId;
       if (action === "stop") stop.mutate({ operationId });
-      else if (action === "editDraft" && draftId) navigate(`/init/${draftId}`);
+      else if (action === "editDraft" && draftId) navigate(`/wizards/${draftId}`);
       else if (action === "resume" && operation !== null) {
         const asks: GuardedAction = {
           title: t("dialog.resumeTitle", { cluster: operation.head.clusterName }),

@@ -6,7 +6,7 @@ import type {
   GuardView,
   HostProbe,
   ImportPreview,
-  InitDraft,
+  WizardDraft,
   IpcError,
   OperationSummary,
   Preferences,
@@ -39,7 +39,7 @@ export type FakeWorld = {
   importFile: ImportPreview | null;
   /** Where an export is written; null when the user chooses no file. */
   exportPath: string | null;
-  drafts: Map<string, InitDraft>;
+  drafts: Map<string, WizardDraft>;
   operations: OperationSummary[];
   /** Probes by canonical address; an address that is not here cannot be reached. */
   hosts: Map<string, HostProbe>;
@@ -80,7 +80,7 @@ export function emptyWorld(scenario = "default", now: () => number = Date.now): 
   };
 }
 
-export function draftSummary(draft: InitDraft): DraftSummary {
+export function draftSummary(draft: WizardDraft): DraftSummary {
   return {
     id: draft.id,
     connectionId: draft.connectionId,

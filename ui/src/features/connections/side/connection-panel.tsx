@@ -83,7 +83,7 @@ function Primary({ connection, runs, draft, actions, onDialog }: PrimaryProps) {
         </Button>
       )}
       {primary.type === "continue" && (
-        <Button look="primary" data-primary onClick={() => navigate(`/init/${primary.draftId}`)}>
+        <Button look="primary" data-primary onClick={() => navigate(`/wizards/${primary.draftId}`)}>
           {t("panel.resumeDraft")}
         </Button>
       )}

@@ -24,7 +24,7 @@ export function DraftPanel({ draft, panel, onDelete, onClose }: Shared & { draft
   return (
     <SidePanel panel={panel} name={name} environment={draft.environment} onClose={onClose}>
       <div className={classes.buttons}>
-        <Button look="primary" data-primary onClick={() => navigate(`/init/${draft.id}`)}>
+        <Button look="primary" data-primary onClick={() => navigate(`/wizards/${draft.id}`)}>
           {t("panel.resume")}
         </Button>
         <Button onClick={onDelete}>{t("panel.remove")}</Button>

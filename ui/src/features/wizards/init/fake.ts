@@ -1,4 +1,4 @@
-import type { InitDraft } from "../../../ipc/generated";
+import type { WizardDraft } from "../../../ipc/generated";
 import { failure, type FakeWorld } from "../../../platform/fake/world";
 import type { FakePart } from "../../../platform/fake/part";
 import { authorise, guardOver } from "../../audit/fakes/guards";
@@ -74,9 +74,9 @@ export const fake: FakePart = (world) => {
       check_draft: ({ id }) => ({ problems: checkDraft(draftOf(id), world, probed, KNOWN) }),
       parameter_catalogue: () => CATALOGUE,
       suggest_parameters: ({ id }) => suggestionsFor(draftOf(id), world),
-      plan_init: ({ id }) => ({ calls: planOf(draftOf(id)), problems: checkDraft(draftOf(id), world, probed, KNOWN) }),
+      plan_calls: ({ id }) => ({ calls: planOf(draftOf(id)), problems: checkDraft(draftOf(id), world, probed, KNOWN) }),
       draft_guard: ({ id }) => guardOver(world, subjectOf(draftOf(id))),
-      start_init: ({ draftId, consent }) => {
+      start_draft: ({ draftId, consent }) => {
         const draft = draftOf(draftId);
         authorise(world, subjectOf(draft), consent);
         const operationId = `op-${world.nextId++}`;
@@ -101,7 +101,7 @@ export const fake: FakePart = (world) => {
   };
 };
 
-function subjectOf({ connectionId, cluster, environment }: InitDraft) {
+function subjectOf({ connectionId, cluster, environment }: WizardDraft) {
   return { connectionId, name: cluster.name, environment };
 }
 

@@ -1,13 +1,13 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
-import type { InitDraft } from "../../../ipc/generated";
+import type { WizardDraft } from "../../../ipc/generated";
 import { failure } from "../../../platform/fake/world";
 import { renderApp } from "../../../test/render-app";
 import { guardAt } from "../../audit/fakes/guards";
 import { freshWorld, orderDraft } from "./scenarios";
 
-function readyWorld(change: Partial<InitDraft> = {}) {
+function readyWorld(change: Partial<WizardDraft> = {}) {
   const world = freshWorld();
   const draft = { ...orderDraft(world), step: "review" as const, ...change };
   draft.cluster.rootPassword = { id: "secret-0", weak: false };
@@ -16,10 +16,10 @@ function readyWorld(change: Partial<InitDraft> = {}) {
 }
 
 const started = (world: ReturnType<typeof freshWorld>) =>
-  world.calls.filter((call) => call.command === "start_init").map((call) => call.request);
+  world.calls.filter((call) => call.command === "start_draft").map((call) => call.request);
 
 async function pressStart(world: ReturnType<typeof freshWorld>) {
-  const view = renderApp(world, "/init/draft-a/review");
+  const view = renderApp(world, "/wizards/draft-a/review");
   const start = await screen.findByRole("button", { name: "Initialise ob_order" });
   await screen.findByText("All checks passed");
   await view.user.click(start);
@@ -51,7 +51,7 @@ describe("the start of an initialisation", () => {
 
   it("goes by the environment that was chosen last", async () => {
     const world = readyWorld({ environment: "dev", step: "cluster" });
-    const { user } = renderApp(world, "/init/draft-a/cluster");
+    const { user } = renderApp(world, "/wizards/draft-a/cluster");
     await user.click(await screen.findByLabelText(/^PROD/));
     await user.click(screen.getByRole("button", { name: "Next: Resources" }));
     await user.click(await screen.findByRole("button", { name: "Next: Review" }));
@@ -64,12 +64,12 @@ describe("the start of an initialisation", () => {
     await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Cancel" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(started(world)).toEqual([]);
-    expect(window.location.hash).toBe("#/init/draft-a/review");
+    expect(window.location.hash).toBe("#/wizards/draft-a/review");
   });
 
   it("tells in the dialog why it did not start", async () => {
     const world = readyWorld();
-    world.failing.set("start_init", failure("invalid", "a host has changed meanwhile"));
+    world.failing.set("start_draft", failure("invalid", "a host has changed meanwhile"));
     const { user } = await pressStart(world);
     const dialog = await screen.findByRole("dialog");
     await user.click(within(dialog).getByRole("button", { name: "Initialise ob_order" }));
@@ -79,7 +79,7 @@ describe("the start of an initialisation", () => {
   it("is off under a read-only guard, which can be lowered here", async () => {
     const world = readyWorld({ connectionId: "c-order" });
     world.guards.set("c-order", guardAt("readOnly"));
-    const { user } = renderApp(world, "/init/draft-a/review");
+    const { user } = renderApp(world, "/wizards/draft-a/review");
     const start = await screen.findByRole("button", { name: "Initialise ob_order" });
     await waitFor(() => expect(start).toHaveAccessibleDescription("ob_order is read-only: lower its guard first"));
     await user.click(start);

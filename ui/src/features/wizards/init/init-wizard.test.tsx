@@ -18,7 +18,7 @@ const savedDraft = (world: ReturnType<typeof freshWorld>) => world.drafts.get("d
 describe("hosts", () => {
   it("adds a pasted list, asks each host and goes on", async () => {
     const world = worldWithDraft({ hosts: [] });
-    const { user } = renderApp(world, "/init/draft-a/hosts");
+    const { user } = renderApp(world, "/wizards/draft-a/hosts");
     await user.click(await screen.findByLabelText("Addresses to add"));
     await user.paste("10.10.10.1:2886, 10.10.10.2\n10.10.10.3 east");
     expect(await screen.findByText("3 hosts added")).toBeVisible();
@@ -35,7 +35,7 @@ describe("hosts", () => {
 
   it("asks each address once", async () => {
     const world = worldWithDraft();
-    renderApp(world, "/init/draft-a/hosts");
+    renderApp(world, "/wizards/draft-a/hosts");
     await waitFor(() => expect(screen.getAllByText("SINGLE")).toHaveLength(6));
     const asked = world.calls.filter((call) => call.command === "probe_host");
     expect(asked).toHaveLength(6);
@@ -44,7 +44,7 @@ describe("hosts", () => {
   it("says why a host fails, at the row and in the footer, and leads there", async () => {
     const world = worldWithDraft();
     world.hosts.set("10.10.10.2:2886", failingHost("10.10.10.2:2886"));
-    const { user } = renderApp(world, "/init/draft-a/hosts");
+    const { user } = renderApp(world, "/wizards/draft-a/hosts");
     const footer = await screen.findByRole("button", {
       name: /1 check blocks:.*The host does not answer/,
     });
@@ -60,7 +60,7 @@ describe("hosts", () => {
 
   it("keeps an edited address when the window closes", async () => {
     const world = worldWithDraft();
-    const { user } = renderApp(world, "/init/draft-a/hosts");
+    const { user } = renderApp(world, "/wizards/draft-a/hosts");
     const cell = await screen.findByLabelText("Address of host 6");
     await user.clear(cell);
     await user.type(cell, "10.10.10.9:2886");
@@ -71,7 +71,7 @@ describe("hosts", () => {
   it("shows both fingerprints and trusts the new one only when told to", async () => {
     const world = worldWithDraft();
     world.hosts.set("10.10.10.3:2886", changedKey("10.10.10.3:2886"));
-    const { user } = renderApp(world, "/init/draft-a/hosts");
+    const { user } = renderApp(world, "/wizards/draft-a/hosts");
     await user.click(await screen.findByRole("button", { name: "Trust the new key" }));
     const dialog = await screen.findByRole("dialog");
     await user.keyboard("{Escape}");
@@ -86,7 +86,7 @@ describe("hosts", () => {
   it("takes an agent's password and asks again with it", async () => {
     const world = worldWithDraft();
     world.hosts.set("10.10.10.4:2886", locked("10.10.10.4:2886"));
-    const { user, container } = renderApp(world, "/init/draft-a/hosts");
+    const { user, container } = renderApp(world, "/wizards/draft-a/hosts");
     await user.type(await screen.findByLabelText("Password of the agent"), `${CANARY}{Enter}`);
     await waitFor(() => expect(savedDraft(world)?.hosts[3]?.agentPassword).not.toBeNull());
     await waitFor(() => expect(screen.queryByText(/checks? block/)).toBeNull());
@@ -96,7 +96,7 @@ describe("hosts", () => {
 
 describe("cluster", () => {
   it("shows a problem at the field and in the footer, and lets go when it is solved", async () => {
-    const { user } = renderApp(worldWithDraft(), "/init/draft-a/cluster");
+    const { user } = renderApp(worldWithDraft(), "/wizards/draft-a/cluster");
     const name = await screen.findByLabelText("Cluster name");
     await user.clear(name);
     await user.tab();
@@ -110,7 +110,7 @@ describe("cluster", () => {
 
   it("hands the password over and forgets it", async () => {
     const world = worldWithDraft();
-    const { user, container } = renderApp(world, "/init/draft-a/cluster");
+    const { user, container } = renderApp(world, "/wizards/draft-a/cluster");
     const input = await screen.findByLabelText("Password of root@sys");
     await user.type(input, CANARY);
     await user.tab();
@@ -125,7 +125,7 @@ describe("cluster", () => {
 
   it("warns of a weak password and still goes on", async () => {
     const world = worldWithDraft();
-    const { user } = renderApp(world, "/init/draft-a/cluster");
+    const { user } = renderApp(world, "/wizards/draft-a/cluster");
     await user.type(await screen.findByLabelText("Password of root@sys"), "short");
     expect(screen.getAllByLabelText("not met yet").length).toBeGreaterThan(3);
     await user.keyboard("{Control>}{Enter}{/Control}");
@@ -136,7 +136,7 @@ describe("cluster", () => {
   });
 
   it("generates a password that meets the rules, shows it once and copies it", async () => {
-    const { user, platform } = renderApp(worldWithDraft(), "/init/draft-a/cluster");
+    const { user, platform } = renderApp(worldWithDraft(), "/wizards/draft-a/cluster");
     await user.click(await screen.findByRole("button", { name: "Generate" }));
     const input = screen.getByLabelText<HTMLInputElement>("Password of root@sys");
     expect(input).toHaveAttribute("type", "text");
@@ -152,7 +152,7 @@ describe("cluster", () => {
   it("says plainly when nothing keeps the password", async () => {
     const world = worldWithDraft();
     world.vault = { protection: "memoryOnly", reason: "no keychain", setAside: null };
-    const { user } = renderApp(world, "/init/draft-a/cluster");
+    const { user } = renderApp(world, "/wizards/draft-a/cluster");
     await user.type(await screen.findByLabelText("Password of root@sys"), `${CANARY}{Enter}`);
     expect((await screen.findAllByText("set, kept until OBDeck closes")).length).toBeGreaterThan(0);
   });
@@ -164,7 +164,7 @@ describe("resources and review", () => {
     world.hosts.set("10.10.10.3:2886", answeringHost("10.10.10.3:2886", { clockOffsetMs: 73 }));
     const draft = savedDraft(world);
     if (draft !== undefined) draft.cluster.rootPassword = { id: "secret-0", weak: false };
-    const { user } = renderApp(world, "/init/draft-a/resources");
+    const { user } = renderApp(world, "/wizards/draft-a/resources");
     await user.click(await screen.findByRole("button", { name: "Use all 4 suggestions" }));
     expect(await screen.findByLabelText("memory_limit for the cluster")).toHaveValue("22G");
     await user.click(screen.getByRole("button", { name: "Next: Review" }));
@@ -179,12 +179,12 @@ describe("resources and review", () => {
     await user.click(within(dialog).getByRole("button", { name: "Initialise ob_order" }));
     await waitFor(() => expect(window.location.hash).toMatch(/^#\/operations\/op-/));
     expect(world.operations).toHaveLength(1);
-    expect(world.calls.filter((call) => call.command === "start_init")).toHaveLength(1);
+    expect(world.calls.filter((call) => call.command === "start_draft")).toHaveLength(1);
   });
 
   it("overrides a value for one server and unfolds a call's body", async () => {
     const world = worldWithDraft({ step: "resources" });
-    const { user } = renderApp(world, "/init/draft-a/resources");
+    const { user } = renderApp(world, "/wizards/draft-a/resources");
     await user.click(await screen.findByRole("button", { name: "Override memory_limit for a zone or server" }));
     await user.click(await screen.findByRole("menuitem", { name: "10.10.10.2:2886" }));
     await user.type(await screen.findByLabelText("memory_limit for 10.10.10.2:2886"), "6G");
@@ -195,7 +195,7 @@ describe("resources and review", () => {
 
   it("shows what the window says when a save fails, and keeps the text", async () => {
     const world = worldWithDraft();
-    const { user } = renderApp(world, "/init/draft-a/cluster");
+    const { user } = renderApp(world, "/wizards/draft-a/cluster");
     world.failing.set("save_draft", {
       code: "storage",
       message: "disk full",

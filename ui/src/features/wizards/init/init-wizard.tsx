@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { callCommand, commandKey } from "../../../ipc/client";
-import type { InitDraft } from "../../../ipc/generated";
+import type { WizardDraft } from "../../../ipc/generated";
 import { useCommand } from "../../../ipc/hooks";
 import { usePlatform } from "../../../platform/context";
 import { PageFrame } from "../../../shared/shell/page-frame";
@@ -29,7 +29,7 @@ export function InitWizard({ draftId, step }: Props) {
   );
 }
 
-function OpenDraft({ draft, step }: { draft: InitDraft; step: string | undefined }) {
+function OpenDraft({ draft, step }: { draft: WizardDraft; step: string | undefined }) {
   const platform = usePlatform();
   const cache = useQueryClient();
   const [editor] = useState(() =>
@@ -53,6 +53,6 @@ function OpenDraft({ draft, step }: { draft: InitDraft; step: string | undefined
   return <WizardPage editor={editor} step={isFormStep(step) ? step : formStepOf(draft)} />;
 }
 
-function formStepOf(draft: InitDraft) {
+function formStepOf(draft: WizardDraft) {
   return draft.step === "run" ? "review" : draft.step;
 }

@@ -1,4 +1,4 @@
-import type { InitDraft } from "../../../ipc/generated";
+import type { WizardDraft } from "../../../ipc/generated";
 import { emptyWorld, failure, type FakeWorld } from "../../../platform/fake/world";
 import { blankDraft } from "./fakes/blank-draft";
 import { answeringHost, failingHost, fingerprint } from "./fakes/hosts";
@@ -66,7 +66,7 @@ export const scenarios: Record<string, (world: FakeWorld) => void> = {
   },
 };
 
-function ready(world: FakeWorld): InitDraft {
+function ready(world: FakeWorld): WizardDraft {
   answerAll(world);
   const draft = orderDraft(world);
   draft.step = "review";

@@ -27,7 +27,7 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
   const { editor, draft, problems, probes, goTo } = useWizard();
   const [, navigate] = useLocation();
   const cache = useQueryClient();
-  const start = useCommandMutation("start_init");
+  const start = useCommandMutation("start_draft");
   const { t: guarded } = useTranslation("guard");
   const { revision } = useEditorState(editor);
   const { guard, problem: unguarded } = useDraftGuard(draft.id, revision);

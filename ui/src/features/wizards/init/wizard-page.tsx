@@ -39,7 +39,7 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
   const goToStep = (next: FormStep) => {
     editor.edit((now) => ({ ...now, step: next }));
     void editor.flush();
-    navigate(`/init/${draft.id}/${next}`);
+    navigate(`/wizards/${draft.id}/${next}`);
   };
   const revealHost = useRef<((index: number) => void) | null>(null);
   const goTo = useGoTo(step, goToStep, revealHost);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { InitDraft, SecretRef } from "../../../../ipc/generated";
+import type { WizardDraft, SecretRef } from "../../../../ipc/generated";
 import { StateIcon } from "../../../../shared/state/state-icon";
 import { Button } from "../../../../shared/ui/button";
 import { ErrorNote } from "../../../../shared/ui/error-note";
@@ -19,7 +19,7 @@ type Props = {
   label: string;
   field: string;
   secret: SecretRef | null;
-  into: (draft: InitDraft, secret: SecretRef) => InitDraft;
+  into: (draft: WizardDraft, secret: SecretRef) => WizardDraft;
 };
 
 const NO_RULES: ReadonlySet<PasswordRule> = new Set();

@@ -1,6 +1,6 @@
 import { createContext, type RefObject, useContext, useSyncExternalStore } from "react";
 
-import type { InitDraft, Problem } from "../../../../ipc/generated";
+import type { WizardDraft, Problem } from "../../../../ipc/generated";
 import type { FieldNote } from "../../../../shared/ui/field";
 import type { Probes } from "../hosts/use-probes";
 import type { DraftEditor, EditorState } from "./editor";
@@ -10,7 +10,7 @@ import { problemAt } from "./problems";
 /** What every step works on. */
 export type Wizard = {
   editor: DraftEditor;
-  draft: InitDraft;
+  draft: WizardDraft;
   problems: Problem[];
   probes: Probes;
   /** Goes to the step and the input that a problem is about. */

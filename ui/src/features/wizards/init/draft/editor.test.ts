@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { IpcFailure } from "../../../../ipc/failure";
-import type { InitDraft } from "../../../../ipc/generated";
+import type { WizardDraft } from "../../../../ipc/generated";
 import { failure } from "../../../../platform/fake/world";
 import { blankDraft } from "../fakes/blank-draft";
 import { withCluster } from "./changes";
 import { createDraftEditor } from "./editor";
 
-const named = (name: string) => (draft: InitDraft) => withCluster(draft, { name });
+const named = (name: string) => (draft: WizardDraft) => withCluster(draft, { name });
 
 function setup() {
   const saved: string[] = [];
-  const save = vi.fn(async (draft: InitDraft) => {
+  const save = vi.fn(async (draft: WizardDraft) => {
     saved.push(draft.cluster.name);
     return { updatedAt: Date.now() };
   });

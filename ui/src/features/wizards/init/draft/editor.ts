@@ -1,15 +1,15 @@
 import { toIpcError } from "../../../../ipc/failure";
-import type { InitDraft, IpcError, SavedDraft } from "../../../../ipc/generated";
+import type { WizardDraft, IpcError, SavedDraft } from "../../../../ipc/generated";
 
 export type Saving = { type: "saved"; at: number } | { type: "pending" } | { type: "failed"; problem: IpcError };
 
 /** `revision` grows with each save that succeeded: what was checked against an older one is stale. */
-export type EditorState = { draft: InitDraft; saving: Saving; revision: number };
+export type EditorState = { draft: WizardDraft; saving: Saving; revision: number };
 
 export type DraftEditor = {
   state(): EditorState;
   subscribe(listener: () => void): () => void;
-  edit(change: (draft: InitDraft) => InitDraft): void;
+  edit(change: (draft: WizardDraft) => WizardDraft): void;
   /** Waits for what is being stored, then saves what is not saved yet. Never rejects; see `state().saving`. */
   flush(): Promise<void>;
   /** `flush` waits for this too: a password on its way to the vault. */
@@ -19,7 +19,7 @@ export type DraftEditor = {
 const DELAY_MS = 300;
 
 /** Keeps the draft and saves it by itself: 300 ms after the last change, one save at a time, the newest wins. */
-export function createDraftEditor(initial: InitDraft, save: (draft: InitDraft) => Promise<SavedDraft>): DraftEditor {
+export function createDraftEditor(initial: WizardDraft, save: (draft: WizardDraft) => Promise<SavedDraft>): DraftEditor {
   let current: EditorState = { draft: initial, saving: { type: "saved", at: initial.updatedAt }, revision: 0 };
   let savedDraft = initial;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,4 @@
-import type { AcceptedWarning, InitDraft, Problem, WizardStep } from "../../../../ipc/generated";
+import type { AcceptedWarning, WizardDraft, Problem, WizardStep } from "../../../../ipc/generated";
 
 export const STEPS = ["hosts", "cluster", "resources", "review"] as const satisfies WizardStep[];
 
@@ -17,7 +17,7 @@ export function warningsOf(problems: Problem[]): Problem[] {
 }
 
 /** The warnings that the user has not agreed to. One that comes after the tick must be agreed to again. */
-export function unacceptedOf(problems: Problem[], { acceptedWarnings }: InitDraft): Problem[] {
+export function unacceptedOf(problems: Problem[], { acceptedWarnings }: WizardDraft): Problem[] {
   return warningsOf(problems).filter(
     ({ code, host, field }) =>
       !acceptedWarnings.some((known) => known.code === code && known.host === host && known.field === field),

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 
-import type { InitDraft, Problem } from "../../../../ipc/generated";
+import type { WizardDraft, Problem } from "../../../../ipc/generated";
 import type { Wizard } from "./context";
 
 type Pending = { fields: ReadonlySet<string>; onPending: Wizard["onPending"] };
@@ -21,7 +21,7 @@ export function usePending(): Pending {
 }
 
 /** The problems without those that a typed or just stored password has solved; the next check agrees. */
-export function stillOpen(problems: Problem[], { cluster }: InitDraft, pending: ReadonlySet<string>): Problem[] {
+export function stillOpen(problems: Problem[], { cluster }: WizardDraft, pending: ReadonlySet<string>): Problem[] {
   const here = (field: string, stored: unknown) => pending.has(field) || stored !== null;
   return problems.filter(({ code }) => {
     if (code === "rootPasswordMissing") return !here("cluster.rootPassword", cluster.rootPassword);

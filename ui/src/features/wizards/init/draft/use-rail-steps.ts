@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 
-import type { InitDraft, Problem, WizardStep } from "../../../../ipc/generated";
+import type { WizardDraft, Problem, WizardStep } from "../../../../ipc/generated";
 import type { RailStep } from "../../../../shared/wizard/step-rail";
 import { blocksOf, type FormStep, STEPS } from "./problems";
 
 /** The rail: what each step holds by now, and whether something blocks there. */
-export function useRailSteps(draft: InitDraft, here: FormStep, problems: Problem[]): RailStep<WizardStep>[] {
+export function useRailSteps(draft: WizardDraft, here: FormStep, problems: Problem[]): RailStep<WizardStep>[] {
   const { t } = useTranslation("init");
   const zones = new Set(draft.hosts.map((host) => host.zone).filter(Boolean)).size;
   const notes: Record<FormStep, string | undefined> = {

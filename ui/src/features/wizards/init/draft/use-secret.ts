@@ -2,7 +2,7 @@ import { useState } from "react";
 
 import { callCommand } from "../../../../ipc/client";
 import { toIpcError } from "../../../../ipc/failure";
-import type { InitDraft, IpcError, SecretRef } from "../../../../ipc/generated";
+import type { WizardDraft, IpcError, SecretRef } from "../../../../ipc/generated";
 import { usePlatform } from "../../../../platform/context";
 import { useWizard } from "./context";
 
@@ -12,7 +12,7 @@ export type Storing = { type: "idle" } | { type: "storing" } | { type: "failed";
  * Hands a password to the vault and puts its id into the draft; the wizard waits for it before it goes on.
  * Not a mutation: those keep what they were called with, and that is the password.
  */
-export function useStoreSecret(into: (draft: InitDraft, secret: SecretRef) => InitDraft) {
+export function useStoreSecret(into: (draft: WizardDraft, secret: SecretRef) => WizardDraft) {
   const platform = usePlatform();
   const { editor } = useWizard();
   const [storing, setStoring] = useState<Storing>({ type: "idle" });

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 
 import { callCommand } from "../../../../ipc/client";
-import type { Consent, InitPlan } from "../../../../ipc/generated";
+import type { Consent, PlannedCalls } from "../../../../ipc/generated";
 import { usePlatform } from "../../../../platform/context";
 import type { GuardedAction } from "../../../../shared/guard/guarded-dialog";
 import { useConsent } from "../../../../shared/guard/use-consent";
@@ -13,7 +13,7 @@ export function useStartConsent(id: string) {
   const platform = usePlatform();
   const cache = useQueryClient();
   const { run, dialog } = useConsent(() => callCommand(platform, "draft_guard", { id }));
-  const plan = () => cache.getQueriesData<InitPlan>({ queryKey: ["plan_init", { id }] }).at(-1)?.[1];
+  const plan = () => cache.getQueriesData<PlannedCalls>({ queryKey: ["plan_calls", { id }] }).at(-1)?.[1];
   const runStart = <Reply>(action: Start, send: (consent: Consent) => Promise<Reply>) => {
     const calls = (plan()?.calls ?? []).map(({ method, path, target }) => `${method} ${path}  ${target}`);
     return run({ ...action, calls }, send);

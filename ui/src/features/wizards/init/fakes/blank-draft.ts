@@ -1,7 +1,7 @@
-import type { InitDraft } from "../../../../ipc/generated";
+import type { WizardDraft } from "../../../../ipc/generated";
 import { DIRECT } from "../../../../shared/reach/words";
 
-export function blankDraft(id: string, now: number, change: Partial<InitDraft> = {}): InitDraft {
+export function blankDraft(id: string, now: number, change: Partial<WizardDraft> = {}): WizardDraft {
   return {
     id,
     updatedAt: now,

@@ -1,4 +1,4 @@
-import type { InitDraft, Problem, ProblemCode, Severity, WizardStep } from "../../../../ipc/generated";
+import type { WizardDraft, Problem, ProblemCode, Severity, WizardStep } from "../../../../ipc/generated";
 import type { FakeWorld } from "../../../../platform/fake/world";
 import { canonical } from "./address";
 
@@ -8,7 +8,7 @@ const RESERVED = new Set(["cluster_id", "cluster", "rootPwd", "rootservice_list"
 type Found = Partial<Pick<Problem, "host" | "field" | "args">>;
 
 /** The checks that screens and tests need; the real ones are the console's. */
-export function checkDraft(draft: InitDraft, world: FakeWorld, probed: Set<string>, known: Set<string>): Problem[] {
+export function checkDraft(draft: WizardDraft, world: FakeWorld, probed: Set<string>, known: Set<string>): Problem[] {
   const problems: Problem[] = [];
   const add = (step: WizardStep, severity: Severity, code: ProblemCode, found: Found = {}) =>
     problems.push({ step, severity, code, host: null, field: null, args: {}, ...found });
@@ -82,7 +82,7 @@ function checkHost(world: FakeWorld, address: string, field: string, hasPassword
     add("hosts", "block", hasPassword ? "agentPasswordWrong" : "agentPasswordNeeded", here);
 }
 
-function checkCluster({ cluster }: InitDraft, add: Add): void {
+function checkCluster({ cluster }: WizardDraft, add: Add): void {
   const at = (name: string) => ({ field: `cluster.${name}` });
   if (!/^[1-9]\d{0,8}$/.test(cluster.id)) add("cluster", "block", "clusterIdInvalid", at("id"));
   if (cluster.name === "") add("cluster", "block", "clusterNameMissing", at("name"));

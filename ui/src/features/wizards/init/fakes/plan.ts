@@ -1,9 +1,9 @@
-import type { InitDraft, PlannedCall, Suggestions } from "../../../../ipc/generated";
+import type { WizardDraft, PlannedCall, Suggestions } from "../../../../ipc/generated";
 import type { FakeWorld } from "../../../../platform/fake/world";
 import { canonical } from "./address";
 
 /** Joins (master first, the others side by side), parameters, cluster, init. */
-export function planOf(draft: InitDraft): PlannedCall[] {
+export function planOf(draft: WizardDraft): PlannedCall[] {
   const addresses = draft.hosts.map((host) => canonical(host.address) ?? host.address);
   const [master = ""] = addresses;
   const [ip = "", port = ""] = master.split(/:(?=\d+$)/);
@@ -69,7 +69,7 @@ export function planOf(draft: InitDraft): PlannedCall[] {
 
 const GB = 1024 ** 3;
 
-export function suggestionsFor(draft: InitDraft, world: FakeWorld): Suggestions {
+export function suggestionsFor(draft: WizardDraft, world: FakeWorld): Suggestions {
   const known = draft.hosts.flatMap((host) => {
     const probe = world.hosts.get(canonical(host.address) ?? "");
     return probe?.facts?.resources == null ? [] : [{ host: probe.address, resources: probe.facts.resources }];
@@ -105,7 +105,7 @@ export function suggestionsFor(draft: InitDraft, world: FakeWorld): Suggestions 
   };
 }
 
-function apart(draft: InitDraft): Suggestions["servers"] {
+function apart(draft: WizardDraft): Suggestions["servers"] {
   const addresses = draft.hosts.flatMap((host) => canonical(host.address) ?? []);
   return addresses.flatMap((address, index) => {
     const ip = address.replace(/:\d+$/, "");

@@ -22,7 +22,7 @@ const ways = (world: ReturnType<typeof freshWorld>) =>
   world.calls.filter((call) => call.command === "probe_host").map((call) => (call.request as { reach: Reach }).reach);
 
 async function openSection(world: ReturnType<typeof freshWorld>) {
-  const view = renderApp(world, "/init/draft-a/hosts");
+  const view = renderApp(world, "/wizards/draft-a/hosts");
   await view.user.click(await screen.findByRole("button", { name: /^How to reach the hosts http, direct/ }));
   return { ...view, section: screen.getByRole("region", { name: "How to reach the hosts" }) };
 }
@@ -59,7 +59,7 @@ describe("how hosts are reached", () => {
     if (draft !== undefined) draft.reach = { ...DIRECT, tls: { type: "pinned", fingerprints: [] } };
     const untrusted = failure("certificateNotTrusted", "self-signed", { detail: PRINT });
     world.hosts.set("10.10.10.1:2886", failingHost("10.10.10.1:2886", untrusted));
-    const { user } = renderApp(world, "/init/draft-a/hosts");
+    const { user } = renderApp(world, "/wizards/draft-a/hosts");
     const pin = await screen.findByRole("button", { name: "Pin this certificate" });
     expect(
       await screen.findByRole("button", { name: /1 check blocks:.*The certificate is not trusted/ }),
@@ -76,7 +76,7 @@ describe("a host that takes calls without any password", () => {
   it("is warned of in its row", async () => {
     const world = worldOf(2);
     world.hosts.set("10.10.10.2:2886", answeringHost("10.10.10.2:2886", { acceptsBareCalls: true }));
-    const { user } = renderApp(world, "/init/draft-a/hosts");
+    const { user } = renderApp(world, "/wizards/draft-a/hosts");
     expect(await screen.findByText("The agent answers calls without any password")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show details of 10.10.10.2:2886" }));
     expect(screen.getByText(/Do not use it for anything that matters/)).toBeVisible();

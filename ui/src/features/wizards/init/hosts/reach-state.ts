@@ -1,4 +1,4 @@
-import type { InitDraft, Problem, Reach } from "../../../../ipc/generated";
+import type { WizardDraft, Problem, Reach } from "../../../../ipc/generated";
 import type { Probe, Probes } from "./use-probes";
 
 /** Fingerprint of the first certificate that a host offers and that is not pinned yet. */
@@ -17,7 +17,7 @@ export function wayFails(answer: Probe): boolean {
 }
 
 /** A host behind a way that does not work is no host that does not answer: its problem then names the cause. */
-export function withCauses(problems: Problem[], { hosts }: InitDraft, { of }: Pick<Probes, "of">): Problem[] {
+export function withCauses(problems: Problem[], { hosts }: WizardDraft, { of }: Pick<Probes, "of">): Problem[] {
   return problems.map((problem) => {
     const index = /^hosts\[(\d+)\]/.exec(problem.field ?? "")?.[1];
     const host = index === undefined ? undefined : hosts[Number(index)];

@@ -1,6 +1,6 @@
 import type {
   DraftParameter,
-  InitDraft,
+  WizardDraft,
   ParameterCatalogue,
   ParameterInfo,
   ParameterScope,
@@ -19,7 +19,7 @@ export type ParameterRow = {
 export type Placed = { index: number; parameter: DraftParameter };
 
 /** The common parameters in the catalogue's order, then the others as they were added. */
-export function parameterRows(draft: InitDraft, catalogue: ParameterCatalogue): ParameterRow[] {
+export function parameterRows(draft: WizardDraft, catalogue: ParameterCatalogue): ParameterRow[] {
   const infos = new Map(catalogue.parameters.map((info) => [info.name, info]));
   const common = catalogue.parameters.filter((info) => info.common).map((info) => info.name);
   const names = new Set([...common, ...draft.parameters.map((parameter) => parameter.name)]);
@@ -36,7 +36,7 @@ export function sameScope(a: ParameterScope, b: ParameterScope): boolean {
 }
 
 /** Sets a value, or takes the entry away when the value is null. */
-export function withParameter(draft: InitDraft, scope: ParameterScope, name: string, value: string | null): InitDraft {
+export function withParameter(draft: WizardDraft, scope: ParameterScope, name: string, value: string | null): WizardDraft {
   const at = draft.parameters.findIndex((entry) => entry.name === name && sameScope(entry.scope, scope));
   if (value === null) return { ...draft, parameters: draft.parameters.filter((_, index) => index !== at) };
   const entry = { scope, name, value };
@@ -48,7 +48,7 @@ export function withParameter(draft: InitDraft, scope: ParameterScope, name: str
 export type Offer = { scope: ParameterScope; suggestion: Suggestions["cluster"][number] };
 
 /** Suggestions that the draft does not follow yet. */
-export function openOffers(draft: InitDraft, suggestions: Suggestions | undefined): Offer[] {
+export function openOffers(draft: WizardDraft, suggestions: Suggestions | undefined): Offer[] {
   if (suggestions === undefined) return [];
   const all: Offer[] = [
     ...suggestions.cluster.map((suggestion): Offer => ({ scope: { type: "cluster" }, suggestion })),
@@ -62,7 +62,7 @@ export function openOffers(draft: InitDraft, suggestions: Suggestions | undefine
   });
 }
 
-export function withOffers(draft: InitDraft, offers: Offer[]): InitDraft {
+export function withOffers(draft: WizardDraft, offers: Offer[]): WizardDraft {
   return offers.reduce(
     (now, { scope, suggestion }) => withParameter(now, scope, suggestion.name, suggestion.value),
     draft,

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { callCommand } from "../../../../ipc/client";
 import type { IpcFailure } from "../../../../ipc/failure";
-import type { InitPlan } from "../../../../ipc/generated";
+import type { PlannedCalls } from "../../../../ipc/generated";
 import { usePlatform } from "../../../../platform/context";
 import { ErrorNote } from "../../../../shared/ui/error-note";
 import { StepHead } from "../../../../shared/wizard/wizard-shell";
@@ -18,9 +18,9 @@ export function ReviewStep() {
   const { editor, draft, probes } = useWizard();
   const { revision } = useEditorState(editor);
   const platform = usePlatform();
-  const plan = useQuery<InitPlan, IpcFailure>({
-    queryKey: ["plan_init", { id: draft.id }, `${revision}/${probes.answers}`],
-    queryFn: () => callCommand(platform, "plan_init", { id: draft.id }),
+  const plan = useQuery<PlannedCalls, IpcFailure>({
+    queryKey: ["plan_calls", { id: draft.id }, `${revision}/${probes.answers}`],
+    queryFn: () => callCommand(platform, "plan_calls", { id: draft.id }),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
