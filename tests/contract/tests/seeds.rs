@@ -120,7 +120,7 @@ async fn the_plan_for_the_documents_host_is_the_documents_requests() {
     let draft = desk
         .draft(|draft| {
             let (address, zone) = ("10.10.10.1".to_owned(), "zone1".to_owned());
-            draft.hosts = vec![DraftHost { address, zone, agent_password: None }];
+            draft.hosts = vec![DraftHost { address, zone, agent_password: None, set_password: false }];
             draft.cluster.name = "obc".to_owned();
             draft.cluster.import_script = false;
         })
