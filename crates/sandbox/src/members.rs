@@ -130,5 +130,6 @@ fn place(servers: &[Server], address: SocketAddr, started: Ns) -> Server {
         redo_dir: data_dir.clone(),
         data_dir,
         started,
+        stopped: 0,
     }
 }

@@ -102,6 +102,9 @@ pub(crate) struct Cluster {
     pub name: String,
     pub version: String,
     pub servers: Vec<Server>,
+    /// Zones that `STOP ZONE` has taken out of service.
+    #[serde(default)]
+    pub stopped_zones: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -114,4 +117,7 @@ pub(crate) struct Server {
     pub data_dir: String,
     pub redo_dir: String,
     pub started: i64,
+    /// When `STOP SERVER` took it out of service; 0: it is in service.
+    #[serde(default)]
+    pub stopped: i64,
 }

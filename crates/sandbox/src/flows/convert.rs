@@ -1,5 +1,7 @@
 //! From a group of agents to a cluster: what bootstrap and the steps after it change.
 
+use std::collections::BTreeSet;
+
 use crate::agent::identity::Identity;
 use crate::agent::state::{Cluster, Server};
 use crate::clock::Ns;
@@ -25,6 +27,7 @@ pub(super) fn bootstrapped(world: &mut World, me: usize, place: Place, now: Ns) 
             data_dir: config.get("data_dir").cloned().unwrap_or_default(),
             redo_dir: config.get("redo_dir").cloned().unwrap_or_default(),
             started,
+            stopped: 0,
         }
     });
     let servers = servers.collect();
@@ -33,6 +36,7 @@ pub(super) fn bootstrapped(world: &mut World, me: usize, place: Place, now: Ns) 
         name: state.settings.cluster_name.clone().unwrap_or_else(|| "obcluster".to_owned()),
         version,
         servers,
+        stopped_zones: BTreeSet::new(),
     });
     state.observer.state = 2;
     Ok(())
