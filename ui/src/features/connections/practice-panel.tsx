@@ -13,7 +13,7 @@ export function PracticePanel() {
   const create = useCommandMutation("create_draft");
   const start = () =>
     create.mutate(
-      { practice: true, connectionId: null },
+      { kind: "init", practice: true, connectionId: null },
       { onSuccess: (draft) => navigate(`/wizards/${draft.id}/hosts`) },
     );
   return (

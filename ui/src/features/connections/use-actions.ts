@@ -31,7 +31,7 @@ export function useActions(onListed: (id: string | null) => void) {
     }
   };
   const begin = async (connectionId: string | null) => {
-    const draft = await call(connectionId, "create_draft", { practice: false, connectionId });
+    const draft = await call(connectionId, "create_draft", { kind: "init", practice: false, connectionId });
     if (draft !== null) navigate(`/wizards/${draft.id}/hosts`);
   };
   return {

@@ -2,10 +2,19 @@ import { explain } from "./explain-en";
 
 export const en = {
   call: {
+    agentPassword: "Set agent password",
     join: "Join",
     observerConfig: "Configure observers",
     clusterConfig: "Configure cluster",
     init: "Initialise cluster",
+    remove: "Remove agent",
+    scaleOut: "Scale out",
+    scaleIn: "Scale in",
+    stopZone: "Stop zone",
+    deleteZone: "Delete zone",
+    start: "Start",
+    stop: "Stop",
+    opened: "Task",
   },
   journal: {
     planned: "not sent yet",

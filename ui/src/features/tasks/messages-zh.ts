@@ -2,7 +2,21 @@ import { explain } from "./explain-zh";
 import type { en } from "./messages-en";
 
 export const zh: typeof en = {
-  call: { join: "加入", observerConfig: "配置 OBServer", clusterConfig: "配置集群", init: "初始化集群" },
+  call: {
+    agentPassword: "设置 agent 密码",
+    join: "加入",
+    observerConfig: "配置 OBServer",
+    clusterConfig: "配置集群",
+    init: "初始化集群",
+    remove: "移除 agent",
+    scaleOut: "扩容",
+    scaleIn: "缩容",
+    stopZone: "停止 Zone",
+    deleteZone: "删除 Zone",
+    start: "启动",
+    stop: "停止",
+    opened: "任务",
+  },
   journal: {
     planned: "尚未发送",
     intended: "正在发送",

@@ -83,6 +83,7 @@ export function emptyWorld(scenario = "default", now: () => number = Date.now): 
 export function draftSummary(draft: WizardDraft): DraftSummary {
   return {
     id: draft.id,
+    kind: draft.kind,
     connectionId: draft.connectionId,
     clusterName: draft.cluster.name,
     environment: draft.environment,

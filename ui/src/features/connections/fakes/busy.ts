@@ -153,6 +153,7 @@ function addDraft(world: FakeWorld, id: string, name: string, environment: "dev"
       address,
       zone: `zone${index + 1}`,
       agentPassword: null,
+      setPassword: false,
     }));
   }
   world.drafts.set(id, draft);

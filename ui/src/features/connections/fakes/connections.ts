@@ -134,6 +134,8 @@ export function operation(id: string, change: Partial<OperationSummary>): Operat
     id,
     draftId: null,
     connectionId: null,
+    kind: "init",
+    subject: "",
     clusterName: "ob_demo",
     environment: "dev",
     state: { kind: "running", word: "RUNNING/RUN" },

@@ -4,7 +4,7 @@ import type { DraftSummary } from "../../../ipc/generated";
 import { Icon } from "../../../shared/icons/icon";
 import classes from "./list.module.css";
 
-export const STEPS = ["hosts", "cluster", "resources", "review", "run"] as const;
+export const STEPS = ["hosts", "cluster", "resources", "preflight", "review", "run"] as const;
 
 /** How far a draft has come. */
 export function DraftStep({ draft }: { draft: DraftSummary }) {

@@ -68,8 +68,10 @@ describe("side panel", () => {
     const { user } = renderApp(world);
     await user.click(await row("ob_order_stage"));
     await user.click(within(panel()).getByRole("button", { name: "Initialise cluster" }));
-    await waitFor(() => expect(window.location.hash).toMatch(/^#\/init\/draft-/));
-    expect(called(world, "create_draft")).toEqual([{ practice: false, connectionId: "c-ob_order_stage" }]);
+    await waitFor(() => expect(window.location.hash).toMatch(/^#\/wizards\/draft-/));
+    expect(called(world, "create_draft")).toEqual([
+      { kind: "init", practice: false, connectionId: "c-ob_order_stage" },
+    ]);
     window.location.hash = "/";
     await user.click(await row("ob_pay"));
     await user.click(within(panel()).getByRole("button", { name: "Open task" }));

@@ -32,6 +32,7 @@ export const fake: FakePart = (world) => {
           address,
           zone: `zone${(index % 3) + 1}`,
           agentPassword: null,
+          setPassword: false,
         }));
         const draft = blankDraft(id, world.now(), { hosts, connectionId });
         if (connection !== undefined) draft.environment = connection.settings.environment;
@@ -85,6 +86,8 @@ export const fake: FakePart = (world) => {
           id: operationId,
           draftId,
           connectionId: draft.connectionId ?? `of-${operationId}`,
+          kind: draft.kind,
+          subject: "",
           clusterName: draft.cluster.name,
           environment: draft.environment,
           state: { kind: "running", word: "running" },

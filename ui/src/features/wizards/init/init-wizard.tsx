@@ -54,5 +54,5 @@ function OpenDraft({ draft, step }: { draft: WizardDraft; step: string | undefin
 }
 
 function formStepOf(draft: WizardDraft) {
-  return draft.step === "run" ? "review" : draft.step;
+  return isFormStep(draft.step) ? draft.step : "review";
 }

@@ -1,7 +1,14 @@
 export const en = {
   title: "Initialise cluster",
   unnamed: "New cluster",
-  steps: { hosts: "Hosts", cluster: "Cluster", resources: "Resources", review: "Review", run: "Run" },
+  steps: {
+    hosts: "Hosts",
+    cluster: "Cluster",
+    resources: "Resources",
+    preflight: "Pre-flight",
+    review: "Review",
+    run: "Run",
+  },
   saved: "Draft saved",
   savingNow: "Saving the draft",
   notSaved: "Draft not saved",
@@ -198,12 +205,6 @@ export const en = {
     go: "Go there",
     plan: "Calls",
     wave: "Wave {{n}}",
-    kinds: {
-      join: "Join",
-      observerConfig: "Set parameters",
-      clusterConfig: "Configure cluster",
-      init: "Initialise",
-    },
     master: "the first becomes MASTER",
     body: "Body, secrets masked",
     noPlan: "The plan appears as soon as the checks above are settled.",

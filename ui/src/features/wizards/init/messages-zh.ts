@@ -3,7 +3,7 @@ import type { en } from "./messages-en";
 export const zh: typeof en = {
   title: "初始化集群",
   unnamed: "新集群",
-  steps: { hosts: "主机", cluster: "集群", resources: "资源", review: "核对", run: "执行" },
+  steps: { hosts: "主机", cluster: "集群", resources: "资源", preflight: "预检", review: "核对", run: "执行" },
   saved: "草稿已保存",
   savingNow: "正在保存草稿",
   notSaved: "草稿未保存",
@@ -193,12 +193,6 @@ export const zh: typeof en = {
     go: "去处理",
     plan: "调用",
     wave: "第 {{n}} 批",
-    kinds: {
-      join: "加入",
-      observerConfig: "设置参数",
-      clusterConfig: "配置集群",
-      init: "初始化",
-    },
     master: "第一个成为 MASTER",
     body: "请求体（密码已遮盖）",
     noPlan: "以上检查解决后即显示计划。",

@@ -156,6 +156,47 @@ const problemsEn: Record<ProblemCode, ProblemText> = {
     title: "The agent may start only {{value}} processes, {{limit}} are needed",
     remedy: "Raise nproc in /etc/security/limits.conf, then restart the agent: it reads its limits at start.",
   },
+  portsAnswer: {
+    title: "Something answers at port {{ports}} already",
+    remedy: "Stop what listens there, or choose other ports, then check this host again.",
+  },
+  resourcesUnknown: {
+    title: "Memory, disks and limits of {{zones}} are not known",
+    remedy: "Enter the agent password so that the host can be asked.",
+  },
+  clusterUnknown: {
+    title: "Nothing is known of the cluster",
+    remedy: "Contact the connection first; the checks need its versions and zones.",
+  },
+  clusterLocked: {
+    title: "The cluster is under maintenance: {{task}}",
+    remedy: "Finish, roll back or pass that task first. No other maintenance can start before.",
+  },
+  masterMissing: {
+    title: "No MASTER answers",
+    remedy: "Join the first agent to itself, or contact the connection that has the MASTER.",
+  },
+  hostIsMember: { title: "The agent is in this cluster already", remedy: "Take it off the list." },
+  obVersionHigher: {
+    title: "OceanBase {{version}} here, the cluster has {{cluster}}",
+    remedy: "A newer server cannot be added. Upgrade the cluster first, or install {{cluster}} on this host.",
+  },
+  obVersionLower: {
+    title: "OceanBase {{version}} here, the cluster has {{cluster}}",
+    remedy: "Install {{cluster}} on this host, then check it again.",
+  },
+  obshellVersionLower: {
+    title: "obshell {{version}} here, the cluster has {{cluster}}",
+    remedy: "The scale-out upgrades it first; that takes longer.",
+  },
+  zoneIsNew: {
+    title: "{{zone}} is a new zone",
+    remedy: "It is created and started for this server. Tenants use it only after their locality is changed.",
+  },
+  masterPasswordNeeded: {
+    title: "The MASTER has an agent password",
+    remedy: "Enter it in the connection: joining needs it.",
+  },
 };
 
 const reasonsEn: Record<SuggestionReason, string> = {

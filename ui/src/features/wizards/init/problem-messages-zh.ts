@@ -104,6 +104,32 @@ const problemsZh: (typeof en)["problem"] = {
     title: "Agent 只能启动 {{value}} 个进程，需要 {{limit}}",
     remedy: "请在 /etc/security/limits.conf 调高 nproc，然后重启 Agent：限制在启动时读取。",
   },
+  portsAnswer: {
+    title: "端口 {{ports}} 上已有程序应答",
+    remedy: "停止占用端口的程序或换用其他端口，然后重新检查该主机。",
+  },
+  resourcesUnknown: { title: "{{zones}} 的内存、磁盘与资源限制未知", remedy: "输入 agent 密码后即可读取。" },
+  clusterUnknown: { title: "尚不了解该集群", remedy: "请先联系该连接；检查需要它的版本与 Zone 信息。" },
+  clusterLocked: { title: "集群正在维护：{{task}}", remedy: "请先完成、回滚或跳过该任务，在此之前无法开始其他维护。" },
+  masterMissing: { title: "没有 MASTER 应答", remedy: "先让第一个 agent 加入自身，或联系拥有 MASTER 的连接。" },
+  hostIsMember: { title: "该 agent 已在此集群中", remedy: "请从列表中移除。" },
+  obVersionHigher: {
+    title: "此处 OceanBase 为 {{version}}，集群为 {{cluster}}",
+    remedy: "不能加入更新版本的服务器。请先升级集群，或在该主机安装 {{cluster}}。",
+  },
+  obVersionLower: {
+    title: "此处 OceanBase 为 {{version}}，集群为 {{cluster}}",
+    remedy: "请在该主机安装 {{cluster}}，然后重新检查。",
+  },
+  obshellVersionLower: {
+    title: "此处 obshell 为 {{version}}，集群为 {{cluster}}",
+    remedy: "扩容时会先将其升级，耗时更长。",
+  },
+  zoneIsNew: {
+    title: "{{zone}} 是新的 Zone",
+    remedy: "将为该服务器创建并启动此 Zone。修改租户的 locality 后租户才会使用它。",
+  },
+  masterPasswordNeeded: { title: "MASTER 设有 agent 密码", remedy: "请在连接中输入，加入时需要。" },
 };
 
 const reasonsZh: (typeof en)["reason"] = {

@@ -97,6 +97,7 @@ export function orderDraft(world: FakeWorld) {
     address: `10.10.10.${n}:2886`,
     zone: `zone${((n - 1) % 3) + 1}`,
     agentPassword: null,
+    setPassword: false,
   }));
   return draft;
 }
@@ -129,6 +130,7 @@ function many(world: FakeWorld, count: number): void {
     address: `10.20.${Math.floor(index / 200)}.${(index % 200) + 1}:2886`,
     zone: `zone${(index % 3) + 1}`,
     agentPassword: null,
+    setPassword: false,
   }));
   draft.hosts.forEach(({ address }, index) =>
     world.hosts.set(address, index % 17 === 11 ? failingHost(address) : answeringHost(address)),

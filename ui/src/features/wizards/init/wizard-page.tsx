@@ -12,7 +12,7 @@ import { ErrorNote } from "../../../shared/ui/error-note";
 import { ClusterStep } from "./cluster/cluster-step";
 import { useEditorState, WizardContext } from "./draft/context";
 import type { DraftEditor, Saving } from "./draft/editor";
-import type { FormStep } from "./draft/problems";
+import { type FormStep, isFormStep } from "./draft/problems";
 import { useChecks } from "./draft/use-checks";
 import { useGoTo } from "./draft/use-go-to";
 import { stillOpen, usePending } from "./draft/use-pending";
@@ -69,8 +69,8 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
           title={t("title")}
           steps={rail}
           onStep={(id) => {
-            if (id !== "run") goToStep(id);
-            else if (draft.operationId !== null) navigate(`/operations/${draft.operationId}`);
+            if (isFormStep(id)) goToStep(id);
+            else if (id === "run" && draft.operationId !== null) navigate(`/operations/${draft.operationId}`);
           }}
           summary={<Summary />}
           footer={<WizardFooter step={step} goToStep={goToStep} checks={checks} />}

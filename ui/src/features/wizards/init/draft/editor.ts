@@ -19,7 +19,10 @@ export type DraftEditor = {
 const DELAY_MS = 300;
 
 /** Keeps the draft and saves it by itself: 300 ms after the last change, one save at a time, the newest wins. */
-export function createDraftEditor(initial: WizardDraft, save: (draft: WizardDraft) => Promise<SavedDraft>): DraftEditor {
+export function createDraftEditor(
+  initial: WizardDraft,
+  save: (draft: WizardDraft) => Promise<SavedDraft>,
+): DraftEditor {
   let current: EditorState = { draft: initial, saving: { type: "saved", at: initial.updatedAt }, revision: 0 };
   let savedDraft = initial;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -4,6 +4,7 @@ import { DIRECT } from "../../../../shared/reach/words";
 export function blankDraft(id: string, now: number, change: Partial<WizardDraft> = {}): WizardDraft {
   return {
     id,
+    kind: "init",
     updatedAt: now,
     step: "hosts",
     environment: "dev",

@@ -18,7 +18,7 @@ export function addHosts(
       continue;
     }
     seen.add(key);
-    result.push({ address, zone: zone === "" ? smallestZone(result) : zone, agentPassword: null });
+    result.push({ address, zone: zone === "" ? smallestZone(result) : zone, agentPassword: null, setPassword: false });
   }
   return { hosts: result, added: result.length - hosts.length, known };
 }

@@ -36,7 +36,12 @@ export function sameScope(a: ParameterScope, b: ParameterScope): boolean {
 }
 
 /** Sets a value, or takes the entry away when the value is null. */
-export function withParameter(draft: WizardDraft, scope: ParameterScope, name: string, value: string | null): WizardDraft {
+export function withParameter(
+  draft: WizardDraft,
+  scope: ParameterScope,
+  name: string,
+  value: string | null,
+): WizardDraft {
   const at = draft.parameters.findIndex((entry) => entry.name === name && sameScope(entry.scope, scope));
   if (value === null) return { ...draft, parameters: draft.parameters.filter((_, index) => index !== at) };
   const entry = { scope, name, value };

@@ -9,6 +9,7 @@ import classes from "./review-step.module.css";
 /** One call of the plan; unfolded it shows the body as it will be sent, secrets masked. */
 export function PlannedCallRow({ call }: { call: PlannedCall }) {
   const { t } = useTranslation("init");
+  const { t: tasks } = useTranslation("tasks");
   const [fold, setFold] = useState<"folded" | "open">("folded");
   const { method, path, target } = call;
   return (
@@ -20,7 +21,7 @@ export function PlannedCallRow({ call }: { call: PlannedCall }) {
         onClick={() => setFold(fold === "open" ? "folded" : "open")}
       >
         <Icon name={fold === "open" ? "chevronDown" : "chevronRight"} size={12} />
-        <span className="cut">{t(`review.kinds.${call.kind}`)}</span>
+        <span className="cut">{tasks(`call.${call.kind}`)}</span>
         <span className={classes.route}>
           <span className="mono semi">{method}</span>
           <span className="mono cut" title={path}>

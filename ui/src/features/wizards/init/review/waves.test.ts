@@ -8,6 +8,7 @@ const hosts = ["10.0.0.1:2886", "10.0.0.2:2886", "10.0.0.3:2886"].map((address) 
   address,
   zone: "zone1",
   agentPassword: null,
+  setPassword: false,
 }));
 
 it("groups calls that wait for the same ones", () => {
