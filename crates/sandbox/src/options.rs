@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use time::UtcOffset;
 
 use crate::clock::{Clock, SystemClock};
@@ -76,7 +77,7 @@ pub struct TlsOptions {
 }
 
 /// A cluster that is up when the sandbox starts. Its agents have gone through a whole bootstrap by then, so that
-/// every list, identity and task is what that leaves behind. It belongs to all agents of the sandbox.
+/// every list, identity and task is what that leaves behind. All agents of the sandbox are in it, unless some are spared.
 #[derive(Debug, Clone)]
 pub struct InitialisedCluster {
     /// The cluster's name.
@@ -87,6 +88,11 @@ pub struct InitialisedCluster {
     pub zones: Option<usize>,
     /// What has become of the task that brought it up.
     pub first_task: FirstTask,
+    /// How many agents, the last ones, do not belong to it: each is on its own.
+    pub spare: usize,
+    /// Finished tasks that the cluster kept elsewhere, oldest first, each the JSON of its DAG: every agent of the
+    /// cluster tells of them word for word, log lines included. Tasks the cluster begins now are numbered after them.
+    pub recorded: Vec<Value>,
 }
 
 /// What has become of the task that brought a cluster up. It belongs to the first agent and locks it until it is done.
@@ -108,6 +114,8 @@ impl Default for InitialisedCluster {
             root_password: String::new(),
             zones: None,
             first_task: FirstTask::Done,
+            spare: 0,
+            recorded: Vec::new(),
         }
     }
 }

@@ -47,12 +47,13 @@ struct Past<'a> {
 
 impl Past<'_> {
     fn play(&mut self, cluster: &InitialisedCluster) -> Result<(), String> {
-        let zones = cluster.zones.unwrap_or(self.world.agents.len());
-        for agent in 0..self.world.agents.len() {
+        let agents = self.world.agents.len() - cluster.spare;
+        let zones = cluster.zones.unwrap_or(agents);
+        for agent in 0..agents {
             let body = self.joining(&format!("zone{}", agent % zones + 1));
             self.ask(agent, join::request, &body)?;
         }
-        for agent in 0..self.world.agents.len() {
+        for agent in 0..agents {
             let body = self.server(agent);
             self.ask(0, config::observer, &body)?;
         }

@@ -52,6 +52,7 @@ pub(crate) async fn start(options: Options) -> Result<Started, SandboxError> {
     let cluster = options.cluster.as_ref().filter(|_| fresh.iter().all(|fresh| *fresh));
     let from = cluster.map_or(now, |_| now - preset::duration(agents.len(), options.speed));
     let mut world = World::new(agents, options.speed, options.utc_offset, options.seed, from);
+    world.recorded = options.cluster.as_ref().map(|cluster| cluster.recorded.clone()).unwrap_or_default();
     if let Some(cluster) = cluster {
         preset::bring_up(&mut world, cluster, from, now)?;
     }
@@ -87,12 +88,17 @@ fn check(options: &Options) -> Result<(), SandboxError> {
     if options.cluster.as_ref().is_some_and(|cluster| cluster.zones == Some(0)) {
         return complain("a cluster has at least one zone".to_owned());
     }
+    if options.cluster.as_ref().is_some_and(|cluster| cluster.spare >= options.agents) {
+        return complain("a cluster has at least one agent".to_owned());
+    }
     if let Some(claims) = options.claims.as_ref().filter(|claims| claims.parse::<SocketAddr>().is_err()) {
         return complain(format!("'{claims}' is not an address ip:port"));
     }
     for (index, traits) in &options.traits {
         let number = index + 1;
-        if traits.member.is_some() && options.cluster.is_some() {
+        if traits.member.is_some()
+            && options.cluster.as_ref().is_some_and(|cluster| *index < options.agents - cluster.spare)
+        {
             return complain(format!("agent {number} belongs to the cluster already"));
         }
         if *index >= options.agents {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::SocketAddr;
 
+use serde_json::Value;
 use time::UtcOffset;
 
 use crate::agent::process::Agent;
@@ -29,6 +30,8 @@ pub(crate) struct World {
     pub source: Seeded,
     /// Addresses that the lists name as members, though they are nobody's.
     pub forged: BTreeSet<SocketAddr>,
+    /// Finished tasks of the cluster that were written down elsewhere, as JSON of their DAGs.
+    pub recorded: Vec<Value>,
     speed: f64,
     period: Ns,
     ticked: Ns,
@@ -44,6 +47,7 @@ impl World {
             offset,
             source: Seeded::new(seed, &format!("world/{now}")),
             forged: BTreeSet::new(),
+            recorded: Vec::new(),
             speed,
             period: 0,
             ticked: now,

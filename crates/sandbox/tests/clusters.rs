@@ -14,7 +14,13 @@ const PASSWORD: &str = "root#1";
 
 fn cluster(zones: usize, first_task: FirstTask) -> InitialisedCluster {
     let (name, root_password) = ("obc".to_owned(), PASSWORD.to_owned());
-    InitialisedCluster { name, root_password, zones: Some(zones), first_task }
+    InitialisedCluster {
+        name,
+        root_password,
+        zones: Some(zones),
+        first_task,
+        ..InitialisedCluster::default()
+    }
 }
 
 async fn bench(agents: usize, zones: usize, first_task: FirstTask) -> Bench {

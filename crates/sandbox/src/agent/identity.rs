@@ -11,6 +11,8 @@ pub(crate) enum Identity {
     Master,
     Follower,
     ClusterAgent,
+    ScalingOut,
+    ScalingIn,
 }
 
 impl Identity {
@@ -21,6 +23,8 @@ impl Identity {
             Self::Master => "MASTER",
             Self::Follower => "FOLLOWER",
             Self::ClusterAgent => "CLUSTER AGENT",
+            Self::ScalingOut => "SCALING OUT",
+            Self::ScalingIn => "SCALING IN",
         }
     }
 }

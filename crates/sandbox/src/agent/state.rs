@@ -70,10 +70,23 @@ impl AgentState {
         self.root_initialised = false;
     }
 
+    /// What tells the cluster it belongs to from others; `None` outside of one.
+    pub fn cluster_key(&self) -> Option<ClusterKey> {
+        match self.identity {
+            Identity::ClusterAgent | Identity::ScalingIn => {
+                self.cluster.as_ref().map(|cluster| (cluster.name.clone(), cluster.id))
+            }
+            Identity::Single | Identity::Master | Identity::Follower | Identity::ScalingOut => None,
+        }
+    }
+
     pub fn member(&self, address: SocketAddr) -> Option<&Member> {
         self.members.iter().find(|member| member.address == address)
     }
 }
+
+/// Name and number of a cluster.
+pub(crate) type ClusterKey = (String, i64);
 
 /// An agent of the group.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -110,7 +110,7 @@ pub(crate) fn ob_info(call: &mut Call<'_>) -> Answer {
     let state = &agent.state;
     let agents: Vec<Value> = match state.identity {
         Identity::Follower => return call.relay_to_master(),
-        Identity::Single => vec![json!({
+        Identity::Single | Identity::ScalingOut | Identity::ScalingIn => vec![json!({
             "ip": state.address.ip().to_string(), "port": state.address.port(), "zone": state.zone,
             "identity": state.identity.name(), "version": agent.obshell_version(),
         })],

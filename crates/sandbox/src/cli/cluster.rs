@@ -15,6 +15,9 @@ pub(super) struct ClusterFlags {
     /// How many zones its agents are spread over; one for each agent unless told otherwise.
     #[arg(long, value_name = "COUNT", requires = "cluster")]
     zones: Option<usize>,
+    /// How many agents, the last ones, are not in it and each on its own.
+    #[arg(long, value_name = "COUNT", default_value_t = 0, requires = "cluster")]
+    spare: usize,
     /// The task that brought it up has failed at its last but one step, and locks the first agent.
     #[arg(long, requires = "cluster", conflicts_with = "busy")]
     stuck: bool,
@@ -31,7 +34,10 @@ impl ClusterFlags {
             (false, true) => FirstTask::Running,
             (false, false) => FirstTask::Done,
         };
-        let (root_password, zones) = (self.root_password, self.zones);
-        self.cluster.map(|name| InitialisedCluster { name, root_password, zones, first_task })
+        let (root_password, zones, spare) = (self.root_password, self.zones, self.spare);
+        self.cluster.map(|name| {
+            let cluster = InitialisedCluster::default();
+            InitialisedCluster { name, root_password, zones, first_task, spare, ..cluster }
+        })
     }
 }

@@ -23,6 +23,11 @@ pub(crate) fn local(agent: SocketAddr, number: i64) -> String {
     }
 }
 
+/// The id of something kept in a cluster's database.
+pub(crate) fn cluster(number: i64) -> String {
+    format!("1{number}")
+}
+
 /// Takes `text` apart.
 pub(crate) fn parse(text: &str) -> Result<GenericId, Fault> {
     parts(text).ok_or_else(|| Fault::new(400, "Task.GenericID.Invalid", format!("Invalid ID: {text}")))

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::agent::state::ClusterKey;
 use crate::clock::Ns;
 use crate::flows::Job;
 use crate::secure::kept::KeptPassword;
@@ -97,6 +98,16 @@ impl Maintenance {
     }
 }
 
+/// Who keeps a DAG, and which numbers its parts have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) enum Keeper {
+    /// The agent it is stored with.
+    #[default]
+    Agent,
+    /// The cluster's database; the agent it is stored with only works on it.
+    Cluster,
+}
+
 /// What the nodes of one DAG hand on to each other.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Context {
@@ -108,6 +119,9 @@ pub(crate) struct Context {
     pub root_password: KeptPassword,
     /// What a master knows of the cluster, handed to its followers.
     pub cluster_of: Option<SocketAddr>,
+    /// The cluster whose task it is.
+    #[serde(default)]
+    pub cluster: Option<ClusterKey>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -117,6 +131,8 @@ pub(crate) struct Dag {
     /// 1-based.
     pub stage: usize,
     pub maintenance: Maintenance,
+    #[serde(default)]
+    pub keeper: Keeper,
     pub state: State,
     pub operator: Operator,
     pub start: Ns,

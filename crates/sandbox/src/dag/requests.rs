@@ -5,53 +5,69 @@ use serde_json::Value;
 use crate::agent::identity::Identity;
 use crate::agent::views::no_database;
 use crate::dag::ids::{self, GenericId};
-use crate::dag::model::Dag;
-use crate::dag::{operators, view};
+use crate::dag::model::{Dag, Keeper};
+use crate::dag::{operators, recorded, view};
 use crate::fault::Fault;
 use crate::http::call::{Answer, Call, Reply};
 use crate::http::envelope::contents;
 
 /// `GET /task/dag/{id}`.
 pub(crate) fn dag(call: &mut Call<'_>, id: &str) -> Answer {
-    let number = match place(call, id)? {
-        Ok(number) => number,
-        Err(relay) => return Ok(relay),
+    let found = match place(call, id)? {
+        Place::Own(number) => call.agent().state.tasks.dag(number).map(|dag| (call.me, dag)),
+        Place::Cluster(number) => {
+            if let Some(recorded) = recorded::dag(&call.world.recorded, id, call.details()?) {
+                return Ok(Reply::Data(recorded));
+            }
+            call.world.cluster_dag(call.me, number)
+        }
+        Place::Elsewhere(relay) => return Ok(relay),
     };
     let details = call.details()?;
-    let dag = call.agent().state.tasks.dag(number).ok_or_else(|| Fault::task_not_found(None))?;
-    Ok(Reply::Data(view::dag(call.world, call.me, dag, details)))
+    let (owner, dag) = found.ok_or_else(|| Fault::task_not_found(None))?;
+    Ok(Reply::Data(view::dag(call.world, owner, dag, details)))
 }
 
 /// `POST /task/dag/{id}`.
 pub(crate) fn operate_dag(call: &mut Call<'_>, id: &str) -> Answer {
     let body = call.body()?;
     let operator = body.required_text("operator")?;
-    let number = match place(call, id)? {
-        Ok(number) => number,
-        Err(relay) => return Ok(relay),
-    };
+    let place = place(call, id)?;
+    if let Place::Elsewhere(relay) = place {
+        return Ok(relay);
+    }
     if body.text("id")?.is_some_and(|given| given != id) {
         return Err(Fault::task_not_found(Some("dag id not match")));
     }
     let at = call.world.stamp(call.me, call.now);
-    let dag = call.agent_mut().state.tasks.dag_mut(number).ok_or_else(|| Fault::task_not_found(None))?;
-    operators::operate(dag, &operator, at)?;
+    let dag = match place {
+        Place::Own(number) => call.agent_mut().state.tasks.dag_mut(number),
+        Place::Cluster(number) => call.world.cluster_dag_mut(call.me, number),
+        Place::Elsewhere(relay) => return Ok(relay),
+    };
+    operators::operate(dag.ok_or_else(|| Fault::task_not_found(None))?, &operator, at)?;
     Ok(Reply::Empty)
 }
 
 /// `GET /task/node/{id}`; an agent crashes when it is asked to leave out details.
 pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
-    let number = match place(call, id)? {
-        Ok(number) => number,
-        Err(relay) => return Ok(relay),
+    let found = match place(call, id)? {
+        Place::Own(number) => call.agent().state.tasks.node(number),
+        Place::Cluster(number) => {
+            if let Some(recorded) = recorded::node(&call.world.recorded, id) {
+                return Ok(Reply::Data(recorded));
+            }
+            call.world.cluster_node(call.me, number)
+        }
+        Place::Elsewhere(relay) => return Ok(relay),
     };
     let details = call.details()?;
-    let state = &call.agent().state;
-    let (_, node) = state.tasks.node_by_id(number).ok_or_else(|| Fault::task_not_found(None))?;
+    let (dag, node) = found.ok_or_else(|| Fault::task_not_found(None))?;
     if !details {
         return Err(Fault::crash());
     }
-    Ok(Reply::Data(view::node(call.world, state.address, node, true)))
+    let id = view::ids_of(dag.keeper, call.agent().state.address);
+    Ok(Reply::Data(view::node(call.world, id, node, true)))
 }
 
 /// `POST /task/node/{id}`: only PASS.
@@ -62,37 +78,54 @@ pub(crate) fn operate_node(call: &mut Call<'_>, id: &str) -> Answer {
         let message = format!("Operator {operator} is not supported");
         return Err(Fault::new(400, "Task.Node.Operator.NotSupport", message));
     }
-    let number = match place(call, id)? {
-        Ok(number) => number,
-        Err(relay) => return Ok(relay),
-    };
     let at = call.world.stamp(call.me, call.now);
-    let tasks = &mut call.agent_mut().state.tasks;
-    let dag = tasks.node_by_id(number).map(|(dag, _)| dag.id).ok_or_else(|| Fault::task_not_found(None))?;
-    let dag = tasks.dag_mut(dag).ok_or_else(|| Fault::task_not_found(None))?;
-    operators::pass_node(dag, number, at)?;
+    let missing = || Fault::task_not_found(None);
+    let (dag, number) = match place(call, id)? {
+        Place::Own(number) => {
+            let tasks = &mut call.agent_mut().state.tasks;
+            let dag = tasks.node(number).map(|(dag, _)| dag.id).ok_or_else(missing)?;
+            (tasks.dag_mut(dag), number)
+        }
+        Place::Cluster(number) => {
+            let dag = call.world.cluster_node(call.me, number).map(|(dag, _)| dag.id).ok_or_else(missing)?;
+            (call.world.cluster_dag_mut(call.me, dag), number)
+        }
+        Place::Elsewhere(relay) => return Ok(relay),
+    };
+    operators::pass_node(dag.ok_or_else(missing)?, number, at)?;
     Ok(Reply::Empty)
 }
 
 /// `GET /task/sub_task/{id}`.
 pub(crate) fn sub_task(call: &mut Call<'_>, id: &str) -> Answer {
-    let number = match place(call, id)? {
-        Ok(number) => number,
-        Err(relay) => return Ok(relay),
+    let (keeper, found) = match place(call, id)? {
+        Place::Own(number) => (Keeper::Agent, call.agent().state.tasks.sub_task(number)),
+        Place::Cluster(number) => {
+            if let Some(recorded) = recorded::sub_task(&call.world.recorded, id) {
+                return Ok(Reply::Data(recorded));
+            }
+            (Keeper::Cluster, call.world.cluster_task(call.me, number))
+        }
+        Place::Elsewhere(relay) => return Ok(relay),
     };
-    let state = &call.agent().state;
-    let (node, task) = state.tasks.task_by_id(number).ok_or_else(|| Fault::task_not_found(None))?;
-    Ok(Reply::Data(view::sub_task(call.world, state.address, node, task, true)))
+    let (node, task) = found.ok_or_else(|| Fault::task_not_found(None))?;
+    let id = view::ids_of(keeper, call.agent().state.address);
+    Ok(Reply::Data(view::sub_task(call.world, id, node, task, true)))
 }
 
 /// `GET /task/sub_task/{id}/logs`.
 pub(crate) fn sub_task_logs(call: &mut Call<'_>, id: &str) -> Answer {
-    let number = match place(call, id)? {
-        Ok(number) => number,
-        Err(relay) => return Ok(relay),
+    let found = match place(call, id)? {
+        Place::Own(number) => call.agent().state.tasks.sub_task(number),
+        Place::Cluster(number) => {
+            if let Some(rows) = recorded::logs(&call.world.recorded, id) {
+                return Ok(Reply::Data(contents(rows)));
+            }
+            call.world.cluster_task(call.me, number)
+        }
+        Place::Elsewhere(relay) => return Ok(relay),
     };
-    let tasks = &call.agent().state.tasks;
-    let rows = tasks.task_by_id(number).map(|(_, task)| view::logs(call.world, task)).unwrap_or_default();
+    let rows = found.map(|(_, task)| view::logs(call.world, task)).unwrap_or_default();
     Ok(Reply::Data(contents(rows)))
 }
 
@@ -102,18 +135,26 @@ pub(crate) fn agent_dags(call: &mut Call<'_>) -> Answer {
     Ok(Reply::Data(contents(all)))
 }
 
-/// `GET /task/dags/ob`.
+/// `GET /task/dags/ob`: the whole history.
 pub(crate) fn cluster_dags(call: &mut Call<'_>) -> Answer {
     only_cluster_agents(call)?;
-    Ok(Reply::Data(contents(Vec::new())))
+    let details = call.details()?;
+    let recorded = call.world.recorded.iter().map(|dag| recorded::shown(dag, details));
+    Ok(Reply::Data(contents(recorded.chain(of_cluster(call, |_| true)?).collect())))
 }
 
-/// `GET /task/dag/maintain/ob`: no cluster task exists yet.
+/// `GET /task/dag/maintain/ob`: the last one, finished or not.
 pub(crate) fn cluster_maintenance(call: &mut Call<'_>) -> Answer {
     if call.agent().state.identity != Identity::ClusterAgent {
         return Err(no_database());
     }
-    Err(Fault::task_not_found(Some("Cluster is not under maintenance")))
+    let details = call.details()?;
+    if let Some((owner, dag)) = call.world.cluster_dags(call.me).pop() {
+        return Ok(Reply::Data(view::dag(call.world, owner, dag, details)));
+    }
+    let last = call.world.recorded.iter().max_by_key(|dag| dag["dag_id"].as_i64());
+    let last = last.map(|dag| recorded::shown(dag, details));
+    last.map(Reply::Data).ok_or_else(|| Fault::task_not_found(Some("Cluster is not under maintenance")))
 }
 
 /// `GET /task/dag/maintain/agent`; relayed by a follower, it is about the follower.
@@ -138,11 +179,13 @@ pub(crate) fn agents_maintenance(call: &mut Call<'_>) -> Answer {
 pub(crate) fn unfinished(call: &mut Call<'_>) -> Answer {
     match call.agent().state.identity {
         Identity::Follower => call.relay_to_master(),
-        Identity::Single | Identity::Master => agent_unfinished(call),
+        Identity::Single | Identity::Master | Identity::ScalingOut | Identity::ScalingIn => {
+            agent_unfinished(call)
+        }
         Identity::ClusterAgent => {
             let members = call.agent().state.members.iter().map(|member| member.address);
             let agents: Vec<usize> = members.filter_map(|address| call.world.reach(address)).collect();
-            let mut all = Vec::new();
+            let mut all = of_cluster(call, |dag| !dag.finished)?;
             for agent in agents {
                 all.extend(listed(call, agent, |dag| !dag.finished)?);
             }
@@ -155,7 +198,7 @@ pub(crate) fn unfinished(call: &mut Call<'_>) -> Answer {
 /// `GET /task/dag/ob/unfinish`.
 pub(crate) fn cluster_unfinished(call: &mut Call<'_>) -> Answer {
     only_cluster_agents(call)?;
-    Ok(Reply::Data(contents(Vec::new())))
+    Ok(Reply::Data(contents(of_cluster(call, |dag| !dag.finished)?)))
 }
 
 /// `GET /task/dag/agent/unfinish`.
@@ -170,26 +213,39 @@ pub(crate) fn main_dags(call: &mut Call<'_>) -> Answer {
     Ok(Reply::Data(contents(Vec::new())))
 }
 
-/// The number `id` has on this agent, or who to ask instead.
-fn place(call: &Call<'_>, id: &str) -> Result<Result<i64, Reply>, Fault> {
+/// Where the thing with an id is kept, and its number there.
+enum Place {
+    Own(i64),
+    Cluster(i64),
+    /// Another agent answers.
+    Elsewhere(Reply),
+}
+
+fn place(call: &Call<'_>, id: &str) -> Result<Place, Fault> {
+    let state = &call.agent().state;
     match ids::parse(id)? {
-        GenericId::Local { agent, number } if agent == call.agent().state.address => Ok(Ok(number)),
-        GenericId::Local { .. } if call.agent().state.identity == Identity::Follower => {
-            call.relay_to_master().map(Err)
+        GenericId::Local { agent, number } if agent == state.address => Ok(Place::Own(number)),
+        GenericId::Local { .. } if state.identity == Identity::Follower => {
+            call.relay_to_master().map(Place::Elsewhere)
         }
-        GenericId::Local { agent, .. } => Ok(Err(Reply::Relay(agent))),
+        GenericId::Local { agent, .. } => Ok(Place::Elsewhere(Reply::Relay(agent))),
+        GenericId::Cluster(number) if state.cluster_key().is_some() => Ok(Place::Cluster(number)),
         GenericId::Cluster(_) => Err(Fault::task_not_found(None)),
-        GenericId::Obproxy { agent } if agent == call.agent().state.address => {
-            Err(Fault::task_not_found(None))
-        }
+        GenericId::Obproxy { agent } if agent == state.address => Err(Fault::task_not_found(None)),
         GenericId::Obproxy { .. } => Err(Fault::task_not_found(Some("obproxy task not found"))),
     }
 }
 
 fn listed(call: &Call<'_>, agent: usize, wanted: fn(&Dag) -> bool) -> Result<Vec<Value>, Fault> {
     let details = call.details()?;
-    let dags = call.world.agents[agent].state.tasks.dags.iter().filter(|dag| wanted(dag));
+    let dags = call.world.agents[agent].state.tasks.own().filter(|dag| wanted(dag));
     Ok(dags.map(|dag| view::dag(call.world, agent, dag, details)).collect())
+}
+
+fn of_cluster(call: &Call<'_>, wanted: fn(&Dag) -> bool) -> Result<Vec<Value>, Fault> {
+    let details = call.details()?;
+    let dags = call.world.cluster_dags(call.me).into_iter().filter(|(_, dag)| wanted(dag));
+    Ok(dags.map(|(owner, dag)| view::dag(call.world, owner, dag, details)).collect())
 }
 
 fn last_of_all(call: &Call<'_>) -> Result<Vec<Value>, Fault> {

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Ns;
-use crate::dag::model::{Context, Dag, Flags, LogRow, Maintenance, Node, Operator, State, SubTask};
+use crate::dag::model::{Context, Dag, Flags, Keeper, LogRow, Maintenance, Node, Operator, State, SubTask};
 use crate::fault::Fault;
 use crate::flows::Job;
 
@@ -25,7 +25,14 @@ pub(crate) struct DagPlan {
     pub context: Context,
 }
 
-/// An agent's own tasks. DAGs, nodes, sub-tasks and log rows are four number spaces.
+/// The last numbers given to nodes and sub-tasks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Numbers {
+    pub node: i64,
+    pub task: i64,
+}
+
+/// An agent's own tasks, and the cluster's it works on. DAGs, nodes, sub-tasks and log rows are four number spaces.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct TaskTable {
     pub dags: Vec<Dag>,
@@ -37,7 +44,7 @@ pub(crate) struct TaskTable {
 impl TaskTable {
     /// Whether a maintenance DAG holds the lock, be it running or failed.
     pub fn is_locked(&self) -> bool {
-        self.dags.iter().any(|dag| dag.maintenance == Maintenance::Global && !dag.finished)
+        self.own().any(|dag| dag.maintenance == Maintenance::Global && !dag.finished)
     }
 
     /// Adds a maintenance DAG, unless another one holds the lock.
@@ -47,44 +54,39 @@ impl TaskTable {
             return Err(Fault { message: format!("{owner} is under maintenance"), ..fault }
                 .within(format!("Create task '{}' failed", plan.name)));
         }
-        let nodes = plan.nodes.into_iter().map(|node| self.node(node, now)).collect();
-        let id = self.dags.last().map_or(1, |dag| dag.id + 1);
+        let mut numbers = Numbers { node: self.last_node, task: self.last_task };
+        let id = self.own().last().map_or(1, |dag| dag.id + 1);
+        let dag = dag(plan, id, Keeper::Agent, &mut numbers, now);
+        (self.last_node, self.last_task) = (numbers.node, numbers.task);
         let at = self.dags.len();
-        self.dags.push(Dag {
-            id,
-            name: plan.name,
-            stage: 1,
-            maintenance: Maintenance::Global,
-            state: State::Ready,
-            operator: Operator::Run,
-            start: now,
-            end: now,
-            finished: false,
-            nodes,
-            context: plan.context,
-        });
+        self.dags.push(dag);
         Ok(&self.dags[at])
     }
 
+    /// The agent's own DAGs.
+    pub fn own(&self) -> impl DoubleEndedIterator<Item = &Dag> {
+        self.dags.iter().filter(|dag| dag.keeper == Keeper::Agent)
+    }
+
     pub fn dag(&self, id: i64) -> Option<&Dag> {
-        self.dags.iter().find(|dag| dag.id == id)
+        self.own().find(|dag| dag.id == id)
     }
 
     pub fn dag_mut(&mut self, id: i64) -> Option<&mut Dag> {
-        self.dags.iter_mut().find(|dag| dag.id == id)
+        self.dags.iter_mut().find(|dag| dag.keeper == Keeper::Agent && dag.id == id)
     }
 
-    pub fn node_by_id(&self, id: i64) -> Option<(&Dag, &Node)> {
-        self.dags.iter().find_map(|dag| dag.nodes.iter().find(|node| node.id == id).map(|node| (dag, node)))
+    pub fn node(&self, id: i64) -> Option<(&Dag, &Node)> {
+        self.own().find_map(|dag| dag.nodes.iter().find(|node| node.id == id).map(|node| (dag, node)))
     }
 
-    pub fn task_by_id(&self, id: i64) -> Option<(&Node, &SubTask)> {
-        let nodes = self.dags.iter().flat_map(|dag| &dag.nodes);
+    pub fn sub_task(&self, id: i64) -> Option<(&Node, &SubTask)> {
+        let nodes = self.own().flat_map(|dag| &dag.nodes);
         nodes.flat_map(|node| node.tasks.iter().map(move |task| (node, task))).find(|(_, task)| task.id == id)
     }
 
     pub fn last_maintenance(&self) -> Option<&Dag> {
-        self.dags.iter().rev().find(|dag| dag.maintenance == Maintenance::Global)
+        self.own().rev().find(|dag| dag.maintenance == Maintenance::Global)
     }
 
     /// Adds a line to a sub-task's log.
@@ -102,39 +104,23 @@ impl TaskTable {
     pub fn task_mut(&mut self, place: Place) -> &mut SubTask {
         &mut self.dags[place.dag].nodes[place.node].tasks[place.task]
     }
+}
 
-    pub fn node(&mut self, plan: NodePlan, now: Ns) -> Node {
-        self.last_node += 1;
-        let id = self.last_node;
-        let tasks = plan.on.into_iter().map(|agent| self.sub_task(agent, now)).collect();
-        Node {
-            id,
-            name: plan.name,
-            job: plan.job,
-            flags: Flags::of(plan.flags),
-            state: State::Pending,
-            operator: Operator::Run,
-            start: now,
-            end: now,
-            tasks,
-        }
-    }
-
-    fn sub_task(&mut self, agent: SocketAddr, now: Ns) -> SubTask {
-        self.last_task += 1;
-        SubTask {
-            id: self.last_task,
-            agent,
-            state: State::Pending,
-            operator: Operator::Run,
-            start: now,
-            end: now,
-            execute_times: 0,
-            additional: None,
-            logs: Vec::new(),
-            run: None,
-            remote_dag: None,
-        }
+/// A maintenance DAG that is ready to run, numbered `id`; its parts take the numbers after `numbers`.
+pub(crate) fn dag(plan: DagPlan, id: i64, keeper: Keeper, numbers: &mut Numbers, now: Ns) -> Dag {
+    Dag {
+        id,
+        name: plan.name,
+        stage: 1,
+        maintenance: Maintenance::Global,
+        keeper,
+        state: State::Ready,
+        operator: Operator::Run,
+        start: now,
+        end: now,
+        finished: false,
+        nodes: plan.nodes.into_iter().map(|plan| node(plan, numbers, now)).collect(),
+        context: plan.context,
     }
 }
 
@@ -144,4 +130,36 @@ pub(crate) struct Place {
     pub dag: usize,
     pub node: usize,
     pub task: usize,
+}
+
+fn node(plan: NodePlan, numbers: &mut Numbers, now: Ns) -> Node {
+    numbers.node += 1;
+    Node {
+        id: numbers.node,
+        name: plan.name,
+        job: plan.job,
+        flags: Flags::of(plan.flags),
+        state: State::Pending,
+        operator: Operator::Run,
+        start: now,
+        end: now,
+        tasks: plan.on.into_iter().map(|agent| sub_task(agent, numbers, now)).collect(),
+    }
+}
+
+fn sub_task(agent: SocketAddr, numbers: &mut Numbers, now: Ns) -> SubTask {
+    numbers.task += 1;
+    SubTask {
+        id: numbers.task,
+        agent,
+        state: State::Pending,
+        operator: Operator::Run,
+        start: now,
+        end: now,
+        execute_times: 0,
+        additional: None,
+        logs: Vec::new(),
+        run: None,
+        remote_dag: None,
+    }
 }

@@ -5,18 +5,18 @@ use std::net::SocketAddr;
 use serde_json::{Map, Value, json};
 
 use crate::dag::ids;
-use crate::dag::model::{Dag, Node, State, SubTask};
+use crate::dag::model::{Dag, Keeper, Node, State, SubTask};
 use crate::world::World;
 
 /// A DAG; without details its nodes and additional data are null.
 pub(crate) fn dag(world: &World, owner: usize, dag: &Dag, details: bool) -> Value {
-    let address = world.agents[owner].state.address;
+    let id = ids_of(dag.keeper, world.agents[owner].state.address);
     let nodes: Option<Vec<Value>> =
-        details.then(|| dag.nodes.iter().map(|entry| node(world, address, entry, false)).collect());
+        details.then(|| dag.nodes.iter().map(|entry| node(world, id, entry, false)).collect());
     let additional =
         if details { merged(dag.nodes.iter().map(node_additional).collect()) } else { Value::Null };
     json!({
-        "id": ids::local(address, dag.id),
+        "id": id(dag.id),
         "dag_id": dag.id,
         "name": dag.name,
         "stage": dag.stage,
@@ -32,11 +32,19 @@ pub(crate) fn dag(world: &World, owner: usize, dag: &Dag, details: bool) -> Valu
     })
 }
 
+/// How what is kept by `keeper`, and worked on by `agent`, is numbered.
+pub(crate) fn ids_of(keeper: Keeper, agent: SocketAddr) -> impl Fn(i64) -> String + Copy {
+    move |number| match keeper {
+        Keeper::Agent => ids::local(agent, number),
+        Keeper::Cluster => ids::cluster(number),
+    }
+}
+
 /// A node. Its additional data is null inside a DAG.
-pub(crate) fn node(world: &World, owner: SocketAddr, node: &Node, alone: bool) -> Value {
-    let tasks: Vec<Value> = node.tasks.iter().map(|task| sub_task(world, owner, node, task, false)).collect();
+pub(crate) fn node(world: &World, id: impl Fn(i64) -> String + Copy, node: &Node, alone: bool) -> Value {
+    let tasks: Vec<Value> = node.tasks.iter().map(|task| sub_task(world, id, node, task, false)).collect();
     json!({
-        "id": ids::local(owner, node.id),
+        "id": id(node.id),
         "node_id": node.id,
         "name": node.name,
         "state": node.state.name(),
@@ -49,11 +57,17 @@ pub(crate) fn node(world: &World, owner: SocketAddr, node: &Node, alone: bool) -
 }
 
 /// A sub-task. Its additional data is null inside a node.
-pub(crate) fn sub_task(world: &World, owner: SocketAddr, node: &Node, task: &SubTask, alone: bool) -> Value {
+pub(crate) fn sub_task(
+    world: &World,
+    id: impl Fn(i64) -> String + Copy,
+    node: &Node,
+    task: &SubTask,
+    alone: bool,
+) -> Value {
     let shown = task.state == State::Running || task.state.is_finished();
     let logs: Option<Vec<&str>> = shown.then(|| task.logs.iter().map(|row| row.content.as_str()).collect());
     json!({
-        "id": ids::local(owner, task.id),
+        "id": id(task.id),
         "task_id": task.id,
         "name": node.name,
         "state": task.state.name(),

@@ -38,7 +38,9 @@ pub(crate) fn observer(call: &mut Call<'_>) -> Answer {
     match state.identity {
         Identity::Follower => return call.relay_to_master(),
         Identity::ClusterAgent => return Err(already_initialised()),
-        Identity::Single => return Err(not_supported(state.address, state.identity, "MASTER or FOLLOWER")),
+        Identity::Single | Identity::ScalingOut | Identity::ScalingIn => {
+            return Err(not_supported(state.address, state.identity, "MASTER or FOLLOWER"));
+        }
         Identity::Master => {}
     }
     let scopes = scopes(state, &kind, &targets)?;
@@ -65,7 +67,9 @@ pub(crate) fn cluster(call: &mut Call<'_>) -> Answer {
     match state.identity {
         Identity::Follower => return call.relay_to_master(),
         Identity::ClusterAgent => return Err(already_initialised()),
-        Identity::Single => return Err(not_supported(state.address, state.identity, "MASTER or FOLLOWER")),
+        Identity::Single | Identity::ScalingOut | Identity::ScalingIn => {
+            return Err(not_supported(state.address, state.identity, "MASTER or FOLLOWER"));
+        }
         Identity::Master => {}
     }
     let address = state.address;

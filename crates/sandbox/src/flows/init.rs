@@ -18,7 +18,9 @@ pub(crate) fn request(call: &mut Call<'_>) -> Answer {
         Identity::Master => {}
         Identity::ClusterAgent => return Err(already_initialised()),
         Identity::Follower => return call.relay_to_master(),
-        Identity::Single => return Err(not_supported(state.address, state.identity, "MASTER or FOLLOWER")),
+        Identity::Single | Identity::ScalingOut | Identity::ScalingIn => {
+            return Err(not_supported(state.address, state.identity, "MASTER or FOLLOWER"));
+        }
     }
     let plan = plan(call, import_script, proxyro);
     call.create(plan)

@@ -191,7 +191,7 @@ pub(crate) fn remote_plan(world: &World, me: usize, place: Place, undo: bool) ->
         configs: configs.map(|(address, config)| (*address, config.clone())).collect(),
         root_password: world.agents[me].state.root_password.clone(),
         cluster_of: Some(world.agents[me].state.address),
-        root_servers: Vec::new(),
+        ..Context::default()
     };
     DagPlan {
         name: name.to_owned(),

@@ -54,7 +54,9 @@ pub(crate) fn request(call: &mut Call<'_>) -> Answer {
             call.create(plan(&name, vec![leave(vec![target]), forget]))
         }
         Identity::Single if target == own => Ok(Reply::NoContent),
-        Identity::Single | Identity::ClusterAgent => Err(not_supported(own, identity, "MASTER or FOLLOWER")),
+        Identity::Single | Identity::ClusterAgent | Identity::ScalingOut | Identity::ScalingIn => {
+            Err(not_supported(own, identity, "MASTER or FOLLOWER"))
+        }
     }
 }
 

@@ -64,7 +64,9 @@ impl Check<'_> {
             Identity::Single | Identity::Follower if has_token => Ok(Verdict::Pass),
             Identity::Follower => Ok(Verdict::Forward),
             Identity::Single => self.single(),
-            Identity::Master | Identity::ClusterAgent => self.by_credential(),
+            Identity::Master | Identity::ClusterAgent | Identity::ScalingOut | Identity::ScalingIn => {
+                self.by_credential()
+            }
         }
     }
 
@@ -100,7 +102,15 @@ impl Check<'_> {
                 Err(use_root_password("oceanbase password has been set"))
             }
             // A MASTER or FOLLOWER crashes in this check, which spoils the answer but stops nobody.
-            (None, Identity::Single | Identity::Master | Identity::Follower, _) => Ok(Verdict::Pass),
+            (
+                None,
+                Identity::Single
+                | Identity::Master
+                | Identity::Follower
+                | Identity::ScalingOut
+                | Identity::ScalingIn,
+                _,
+            ) => Ok(Verdict::Pass),
         }
     }
 
