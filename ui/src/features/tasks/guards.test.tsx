@@ -25,7 +25,7 @@ describe("an open guard", () => {
     expect(sent(world)[0]).toMatchObject({ operator: "retry", consent: { confirmed: false, typedName: null } });
     expect(screen.queryByRole("dialog")).toBeNull();
     await user.click(screen.getByRole("button", { name: "Roll back" }));
-    expect(await screen.findByRole("dialog", { name: "Roll back ob_order?" })).toBeVisible();
+    expect(await screen.findByRole("dialog", { name: "Roll back: Initialise ob_order?" })).toBeVisible();
     expect(screen.queryByLabelText("Type ob_order to confirm")).toBeNull();
   });
 
@@ -34,7 +34,7 @@ describe("an open guard", () => {
     world.failing.set("operate_task", failure("consentNeeded", "the name must be typed first", { detail: "TypeName" }));
     const { user } = renderScreen("failed", world);
     await user.click(screen.getByRole("button", { name: "Retry" }));
-    const dialog = await screen.findByRole("dialog", { name: "Retry the task of ob_order?" });
+    const dialog = await screen.findByRole("dialog", { name: "Retry: Initialise ob_order?" });
     expect(dialog).toHaveTextContent("The guard of ob_order was raised meanwhile");
     world.failing.clear();
     await user.type(within(dialog).getByLabelText("Type ob_order to confirm"), "ob_order");
@@ -94,7 +94,7 @@ describe("a guard that wants the name", () => {
     world.failing.set("resume_operation", failure("rejected", "version inconsistent"));
     const { user } = renderScreen("rejected", world);
     await user.click(screen.getByRole("button", { name: "Continue" }));
-    const dialog = await screen.findByRole("dialog", { name: "Continue initialising ob_order?" });
+    const dialog = await screen.findByRole("dialog", { name: "Continue: Initialise ob_order?" });
     await user.click(within(dialog).getByRole("button", { name: "Continue" }));
     expect(await within(dialog).findByText("The agent refused the request")).toBeVisible();
     await user.click(within(dialog).getByRole("button", { name: "Cancel" }));

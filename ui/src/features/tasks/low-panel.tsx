@@ -37,7 +37,7 @@ export const LowPanel = memo(function LowPanel({ operation, selection }: Props) 
           onWrap={onWrap}
         />
       ) : (
-        selected && <RequestPanel head={selected.call.head} />
+        selected && <RequestPanel head={selected.call.head} connectionId={operation.head.connectionId} />
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import { Head } from "./head/head";
 import { LowPanel } from "./low-panel";
 import { type Selection, resolveSelection } from "./model/selection";
 import classes from "./run-screen.module.css";
+import { useTitleOf } from "./model/title";
 import { Timeline } from "./timeline/timeline";
 import { TimelineText, useTimelineText } from "./timeline/timeline-text-view";
 import { useOperate } from "./use-operate";
@@ -25,6 +26,7 @@ export function RunScreen({ operationId }: { operationId: string }) {
   const operate = useOperate(operation);
   const { guard, problem: unguarded } = useOperationGuard(operationId);
   const text = useTimelineText(operation);
+  const titleOf = useTitleOf();
   const onOperator = useStable(operate.operator);
   const onAction = useStable(operate.action);
   const onPassStep = useStable(operate.passStep);
@@ -48,7 +50,7 @@ export function RunScreen({ operationId }: { operationId: string }) {
   const problem =
     operate.problem ?? unguarded ?? lost ?? (head.contact.state === "stale" ? null : head.contact.problem);
   const selection = resolveSelection(operation, chosen);
-  const title = t("head.title", { cluster: head.clusterName });
+  const title = titleOf(head);
   return (
     <PageFrame
       environment={head.environment}

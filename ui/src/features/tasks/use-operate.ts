@@ -12,6 +12,7 @@ import type { GuardedAction } from "../../shared/guard/guarded-dialog";
 import { useConsent } from "../../shared/guard/use-consent";
 import { operatorCall, remainingCalls } from "./model/calls";
 import { callInCharge } from "./model/phase";
+import { useTitleOf } from "./model/title";
 
 /** What has a dialog of its own, whatever the guard demands. */
 export type Asked =
@@ -34,6 +35,7 @@ export function useOperate(operation: OperationView | null): Operate {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [failed, setFailed] = useState<IpcError | null>(null);
   const [, navigate] = useLocation();
+  const titleOf = useTitleOf();
   const operationId = operation?.head.id ?? "";
   const consent = useGuardOf(operationId);
   const operate = useCommandMutation("operate_task");
@@ -53,7 +55,7 @@ export function useOperate(operation: OperationView | null): Operate {
       const { key: callKey } = call.head;
       if (operator !== "retry") return setAsked({ type: operator, callKey });
       const action: GuardedAction = {
-        title: t("dialog.retryTitle", { cluster: operation.head.clusterName }),
+        title: t("dialog.retryTitle", { title: titleOf(operation.head) }),
         verb: t("dialog.retry"),
         body: t("dialog.retryText"),
         calls: operatorCall(call, operator),
@@ -66,7 +68,7 @@ export function useOperate(operation: OperationView | null): Operate {
       else if (action === "editDraft" && draftId) navigate(`/wizards/${draftId}`);
       else if (action === "resume" && operation !== null) {
         const asks: GuardedAction = {
-          title: t("dialog.resumeTitle", { cluster: operation.head.clusterName }),
+          title: t("dialog.resumeTitle", { title: titleOf(operation.head) }),
           verb: t("dialog.resume"),
           body: t("dialog.resumeText"),
           calls: remainingCalls(operation),

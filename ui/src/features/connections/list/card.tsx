@@ -15,6 +15,7 @@ import { StateCell } from "./state-cell";
 import { Since } from "./since";
 import { WorkCell } from "./work-cell";
 import { STEPS } from "./draft-step";
+import { useRunName } from "./use-names";
 
 /** A row as a card: the same facts, a little apart. */
 export function CardCell({ row }: { row: Row }) {
@@ -87,6 +88,7 @@ function DraftBody({ draft }: { draft: DraftSummary }) {
 }
 
 function RunBody({ run }: { run: OperationSummary }) {
+  const runName = useRunName();
   const { t } = useTranslation("connections");
   const word = useStateWord();
   return (
@@ -98,7 +100,7 @@ function RunBody({ run }: { run: OperationSummary }) {
         </span>
       </div>
       <div className={classes.cardWork}>
-        <Progress state={run.state} name={run.atStep ?? t("run")} done={run.done} total={run.total} />
+        <Progress state={run.state} name={run.atStep ?? runName(run)} done={run.done} total={run.total} />
       </div>
       <div className={classes.cardLine}>
         <Addresses addresses={run.hosts} />

@@ -11,6 +11,7 @@ import classes from "./list.module.css";
 import { DraftStep } from "./draft-step";
 import { Progress } from "./progress";
 import { Since } from "./since";
+import { useWorkName } from "./use-names";
 
 type Props = { connection: ConnectionView; runs: OperationSummary[]; draft: DraftSummary | null };
 
@@ -18,6 +19,7 @@ type Props = { connection: ConnectionView; runs: OperationSummary[]; draft: Draf
 export function WorkCell({ connection, runs, draft }: Props) {
   const { t } = useTranslation("connections");
   const notice = useNotice(connection);
+  const nameOf = useWorkName();
   const work = workInRow(worksOf(connection, runs));
   if (notice !== null) {
     return (
@@ -28,7 +30,7 @@ export function WorkCell({ connection, runs, draft }: Props) {
   }
   if (work === null && draft !== null) return <DraftStep draft={draft} />;
   if (work === null) return <span className="t3 sm">{t("none")}</span>;
-  const name = work.name ?? t("run");
+  const name = nameOf(work);
   if (isRunningWork(work) || work.holdsLock) {
     return <Progress state={work.state} name={name} done={work.done} total={work.total} />;
   }

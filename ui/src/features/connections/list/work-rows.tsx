@@ -10,6 +10,7 @@ import classes from "./list.module.css";
 import { DraftStep } from "./draft-step";
 import { Progress } from "./progress";
 import { Since } from "./since";
+import { useRunName } from "./use-names";
 
 /** The cells of a draft: it has no connection yet. */
 export const DraftCells = memo(function DraftCells({ draft }: { draft: DraftSummary }) {
@@ -46,6 +47,7 @@ export const DraftCells = memo(function DraftCells({ draft }: { draft: DraftSumm
 export const RunCells = memo(function RunCells({ run }: { run: OperationSummary }) {
   const { t } = useTranslation("connections");
   const word = useStateWord();
+  const runName = useRunName();
   return (
     <>
       <span role="gridcell">
@@ -65,7 +67,7 @@ export const RunCells = memo(function RunCells({ run }: { run: OperationSummary 
         <StateLine state={run.state.kind} word={word(run.state)} />
       </span>
       <span role="gridcell">
-        <Progress state={run.state} name={run.atStep ?? t("run")} done={run.done} total={run.total} />
+        <Progress state={run.state} name={run.atStep ?? runName(run)} done={run.done} total={run.total} />
       </span>
       <span role="gridcell" className="sm cut">
         <Since at={run.endedAt ?? run.startedAt} />

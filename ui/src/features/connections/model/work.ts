@@ -5,6 +5,7 @@ export type Work = {
   key: string;
   /** The agent's name for it; null for a run of ours, which we name. */
   name: string | null;
+  run: OperationSummary | null;
   state: StateView;
   done: number;
   total: number;
@@ -24,6 +25,7 @@ export function worksOf({ tasks }: ConnectionView, runs: OperationSummary[]): Wo
       .map((task): Work => ({
         key: task.id,
         name: task.name,
+        run: null,
         state: task.state,
         done: task.done,
         total: task.total,
@@ -52,6 +54,7 @@ function workOfRun(run: OperationSummary): Work {
   return {
     key: run.id,
     name: null,
+    run,
     state: run.state,
     done: run.done,
     total: run.total,

@@ -6,6 +6,7 @@ import { StateIcon } from "../../../shared/state/state-icon";
 import { useStateWord } from "../../../shared/state/state-badge";
 import { Button } from "../../../shared/ui/button";
 import { Since } from "../list/since";
+import { useWorkName } from "../list/use-names";
 import { isRunningWork, type Work } from "../model/work";
 import classes from "./side.module.css";
 
@@ -17,13 +18,14 @@ type Props = { works: Work[]; runs: OperationSummary[]; onForget: (run: Operatio
 export function LastTasks({ works, runs, onForget }: Props) {
   const { t } = useTranslation("connections");
   const word = useStateWord();
+  const nameOf = useWorkName();
   if (works.length === 0) return null;
   return (
     <section>
       <h3 className={classes.heading}>{t("tasks")}</h3>
       <ul>
         {works.slice(0, MOST).map((work) => {
-          const name = work.name ?? t("run");
+          const name = nameOf(work);
           const run = runs.find(({ id }) => id === work.operationId);
           return (
             <li key={work.key} className={classes.task}>

@@ -1,6 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 
 import type { InitOutcome, OperationView } from "../../../ipc/generated";
+import { Button } from "../../../shared/ui/button";
+import { useTitleOf } from "../model/title";
 import { useDuration } from "../parts/use-duration";
 import { Card, Said } from "./card";
 import { Command } from "./command";
@@ -32,12 +35,14 @@ export function DoneCard({ operation, outcome }: { operation: OperationView; out
 /** An end that is neither success nor failure, in words. */
 export function StandCard({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
-  const { state, done } = operation.head;
+  const { state, done, draftId } = operation.head;
   switch (state.kind) {
     case "rolledBack":
       return (
         <Card state="rolledBack" title={t("card.rolledBackTitle")}>
-          <Said name="">{t("card.rolledBackText")}</Said>
+          <Said name="">
+            {t("card.rolledBackText")} {draftId !== null && t("card.backToWizard")}
+          </Said>
         </Card>
       );
     case "cancelled":
@@ -53,6 +58,8 @@ export function StandCard({ operation }: { operation: OperationView }) {
           <Said name="">{t("card.cancelledText")}</Said>
         </Card>
       );
+    case "succeeded":
+      return <EndCard operation={operation} />;
     case "passed":
       return (
         <Card state="passed" title={t("card.passedTitle")}>
@@ -66,6 +73,27 @@ export function StandCard({ operation }: { operation: OperationView }) {
         </Card>
       );
   }
+}
+
+/** What a change of nodes has led to, and the way back to the cluster. */
+function EndCard({ operation: { head } }: { operation: OperationView }) {
+  const { t } = useTranslation("tasks");
+  const duration = useDuration();
+  const titleOf = useTitleOf();
+  const [, navigate] = useLocation();
+  const { connectionId, startedAt, endedAt } = head;
+  return (
+    <Card state="succeeded" title={t("end.title", { title: titleOf(head) })}>
+      <Said name="">
+        {t(`end.${head.kind}`)} {endedAt !== null && t("end.took", { time: duration(endedAt - startedAt) })}
+      </Said>
+      {connectionId !== null && (
+        <p>
+          <Button onClick={() => navigate(`/clusters/${connectionId}`)}>{t("end.open")}</Button>
+        </p>
+      )}
+    </Card>
+  );
 }
 
 function cancelledAt({ calls }: OperationView): number | undefined {

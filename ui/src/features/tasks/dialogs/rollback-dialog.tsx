@@ -8,6 +8,7 @@ import { useCommandMutation } from "../../../ipc/hooks";
 import { usePlatform } from "../../../platform/context";
 import { GuardedDialog } from "../../../shared/guard/guarded-dialog";
 import { operatorCall } from "../model/calls";
+import { useTitleOf } from "../model/title";
 import type { DialogProps } from "./confirm-dialogs";
 import classes from "./dialogs.module.css";
 
@@ -15,6 +16,7 @@ import classes from "./dialogs.module.css";
 export function RollbackDialog({ head, call, guard, onClose }: DialogProps) {
   const { t } = useTranslation("tasks");
   const platform = usePlatform();
+  const titleOf = useTitleOf();
   const request = { operationId: head.id, callKey: call.head.key };
   // Read afresh each time: what was true a minute ago is no basis for deleting.
   const preview = useQuery<RollbackPreview, IpcFailure>({
@@ -27,7 +29,7 @@ export function RollbackDialog({ head, call, guard, onClose }: DialogProps) {
   const count = hosts.reduce((sum, host) => sum + host.paths.length, 0);
   return (
     <GuardedDialog
-      title={t("dialog.rollbackTitle", { cluster: head.clusterName })}
+      title={t("dialog.rollbackTitle", { title: titleOf(head) })}
       verb={t("dialog.rollback", { count })}
       tone="danger"
       size={640}

@@ -5,6 +5,7 @@ import type { OperationAction, OperationGuard, OperationView, TaskOperator } fro
 import { StateBadge } from "../../../shared/state/state-badge";
 import { formatClock } from "../../../shared/time/format";
 import { callInCharge } from "../model/phase";
+import { useTitleOf } from "../model/title";
 import { Facts } from "./facts";
 import classes from "./head.module.css";
 import { OperatorButtons } from "./operator-buttons";
@@ -20,7 +21,7 @@ type Props = {
 
 /** What this is, how it stands, and what can be done about it. */
 export const Head = memo(function Head({ operation, guard, onOperator, onAction, copyText }: Props) {
-  const { t } = useTranslation("tasks");
+  const titleOf = useTitleOf();
   const { head } = operation;
   const call = callInCharge(operation);
   const readOnly = guard?.guard.level === "readOnly" ? guard : null;
@@ -28,7 +29,7 @@ export const Head = memo(function Head({ operation, guard, onOperator, onAction,
     <header className={classes.head}>
       <div className={classes.line}>
         <StateBadge state={head.state} />
-        <h1 className="cut">{t("head.title", { cluster: head.clusterName })}</h1>
+        <h1 className="cut">{titleOf(head)}</h1>
         <Since operation={operation} />
         <OperatorButtons
           operation={operation}

@@ -3,10 +3,11 @@ import { useTranslation } from "react-i18next";
 import type { CallHead } from "../../../ipc/generated";
 import { Tag } from "../../../shared/ui/chip";
 import { CodeBlock } from "../../../shared/ui/code-block";
+import { SubTasks } from "./sub-tasks";
 import classes from "./log.module.css";
 
 /** What a call sends, where a step would show its log: method, path and body, secrets masked. */
-export function RequestPanel({ head }: { head: CallHead }) {
+export function RequestPanel({ head, connectionId }: { head: CallHead; connectionId: string | null }) {
   const { t } = useTranslation("tasks");
   const answer = head.error?.message ?? "";
   return (
@@ -26,6 +27,7 @@ export function RequestPanel({ head }: { head: CallHead }) {
           {t(`journal.${head.journal}`, { message: answer })}
         </p>
         {head.body !== "" && <CodeBlock code={head.body} label={t("log.request")} />}
+        {head.subTasks.length > 0 && <SubTasks tasks={head.subTasks} connectionId={connectionId} />}
       </div>
     </section>
   );
