@@ -50,13 +50,14 @@ pub use endpoints::request::{ClusterConfigRequest, InitRequest, JoinRequest, Obs
 pub use error::{Error, NotObshell, Unreachable};
 pub use gate::Gate;
 pub use model::agent::{AgentAddress, AgentIdentity, AgentInfo, AgentStatus, Identity};
-pub use model::cluster::{
-    ClusterInfo, ClusterServer, ClusterTopology, ClusterZone, KnownAgent, ObInfo, RootServer, TopologyServer,
-};
+pub use model::cluster::{ClusterTopology, KnownAgent, ObInfo, TopologyServer};
+pub use model::cluster_info::{ClusterInfo, ClusterServer, ClusterZone, RootServer};
+pub use model::cluster_status::{ClusterStatus, ServerStatus, ZoneStatus};
 pub use model::dag::{Dag, LogRow, Node, SubTask};
 pub use model::host::{Basic, Cpu, Disk, HostInfo, Memory, Os, Ulimit};
 pub use model::id::{GenericId, IdError, IdKind, IdParts};
 pub use model::state::{Operator, State};
+pub use model::stats::ResourceStats;
 pub use options::{ClientCertificate, Options, Tls};
 pub use random::{Random, SystemRandom};
 pub use route::{ProxyAddress, Route};

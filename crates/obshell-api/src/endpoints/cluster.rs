@@ -4,7 +4,8 @@ use super::request::{ClusterConfigBody, ClusterConfigRequest, InitBody, InitRequ
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::model::cluster::{ClusterInfo, ObInfo};
+use crate::model::cluster::ObInfo;
+use crate::model::cluster_info::{ClusterInfo, ClusterServer};
 use crate::model::dag::Dag;
 
 /// The cluster, before and after its initialisation.
@@ -17,6 +18,11 @@ impl Client {
     /// The initialised cluster with its zones and servers. `GET /api/v1/obcluster/info`.
     pub async fn obcluster_info(&self) -> Result<ClusterInfo, Error> {
         self.call_for(Call::get("/api/v1/obcluster/info")).await
+    }
+
+    /// The observer of this `CLUSTER AGENT`. `GET /api/v1/observer/info`.
+    pub async fn observer_info(&self) -> Result<ClusterServer, Error> {
+        self.call_for(Call::get("/api/v1/observer/info")).await
     }
 
     /// Options of the observers to come; ask the master. `POST /api/v1/observer/config`.

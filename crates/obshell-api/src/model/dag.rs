@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
@@ -38,7 +40,7 @@ pub struct Dag {
     /// `None` while unfinished, though some agents write the creation time here.
     #[serde(default, deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
     pub end_time: Option<OffsetDateTime>,
-    /// Known keys: `sub_dags` (`"ip:port"` to id) and `main_dag_id`.
+    /// Known keys are read by [`Dag::sub_dags`] and [`Dag::main_dag_id`].
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub additional_data: Map<String, Value>,
     /// Empty when details were not asked for. Names repeat; tell nodes apart by id.
@@ -117,3 +119,39 @@ pub struct LogRow {
     #[serde(deserialize_with = "lenient::moment", serialize_with = "lenient::write_moment")]
     pub update_time: Option<OffsetDateTime>,
 }
+
+impl Dag {
+    /// The DAG on whose behalf this one runs. While that one runs, this one may stand in `FAILED` on purpose:
+    /// there it waits until its main DAG passes it.
+    pub fn main_dag_id(&self) -> Option<GenericId> {
+        let mut ids = self.additional().filter_map(|data| as_id(data.get("main_dag_id")?));
+        ids.find(|id| *id != self.id)
+    }
+
+    /// The DAGs that run on behalf of this one, by the agent (`ip:port`) that keeps them. What is not an id
+    /// is left out.
+    pub fn sub_dags(&self) -> BTreeMap<String, GenericId> {
+        let maps = self.additional().filter_map(|data| data.get("sub_dags")?.as_object());
+        let mut all = BTreeMap::new();
+        for (agent, value) in maps.flatten() {
+            let Some(id) = as_id(value) else { continue };
+            all.entry(agent.clone()).or_insert(id);
+        }
+        all
+    }
+
+    /// Agents merge what nodes and sub-tasks know into the DAG, and drop silently what they cannot merge.
+    fn additional(&self) -> impl Iterator<Item = &Map<String, Value>> {
+        let nodes = self.nodes.iter().map(|node| &node.additional_data);
+        let tasks = self.nodes.iter().flat_map(|node| &node.sub_tasks).map(|task| &task.additional_data);
+        std::iter::once(&self.additional_data).chain(nodes).chain(tasks)
+    }
+}
+
+fn as_id(value: &Value) -> Option<GenericId> {
+    GenericId::deserialize(value).ok()
+}
+
+#[cfg(test)]
+#[path = "dag_tests.rs"]
+mod tests;

@@ -45,6 +45,17 @@ pub fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, 
     }
 }
 
+/// A number, also one written as text; `None` when it is missing, not a number or not finite.
+pub fn float<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let number: Option<f64> = as_text(Value::deserialize(deserializer)?).parse().ok();
+    Ok(number.filter(|number| number.is_finite()))
+}
+
+/// A whole number from 0 on, also one written as text; `None` when it is missing or anything else.
+pub fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(as_text(Value::deserialize(deserializer)?).parse().ok())
+}
+
 /// A moment in RFC 3339; agents write years up to 1970 for "not set".
 pub fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<OffsetDateTime>, D::Error> {
     let value = Value::deserialize(deserializer)?;

@@ -3,8 +3,11 @@
 
 pub mod agent;
 pub mod cluster;
+pub mod cluster_info;
+pub mod cluster_status;
 pub mod dag;
 pub mod host;
 pub mod id;
 pub mod lenient;
 pub mod state;
+pub mod stats;

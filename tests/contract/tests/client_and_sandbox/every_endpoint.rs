@@ -1,6 +1,9 @@
 //! From lone agents to a cluster, past every endpoint that both sides have.
 
-use obshell_api::{ApiErrorKind, Client, Dag, Identity, InitRequest, Operator, Scope, State};
+use obshell_api::{
+    ApiErrorKind, Client, ClusterStatus, Dag, Identity, InitRequest, Operator, Scope, ServerStatus, State,
+    ZoneStatus,
+};
 
 use crate::group::{Group, ROOT, candidate, cluster, code, kind, observer};
 
@@ -58,7 +61,8 @@ async fn meet_a_lone_agent(group: &Group, client: &Client, bits: usize) {
 
     let info = client.ob_info().await.unwrap();
     assert_eq!((info.agents.len(), info.cluster.id, info.cluster.topology.len()), (1, 0, 0));
-    assert_eq!(client.obcluster_info().await.unwrap().status, "NOT RUNNING");
+    assert_eq!(client.obcluster_info().await.unwrap().status, ClusterStatus::NotRunning);
+    assert_eq!(kind(client.observer_info().await), ApiErrorKind::IdentityNotSupported);
 
     assert_eq!(client.dags_agent().await.unwrap(), []);
     assert_eq!(client.unfinished().await.unwrap(), []);
@@ -167,6 +171,10 @@ async fn meet_a_cluster(group: &Group, init: &Dag, joins: usize) {
     assert_eq!((info.zones.len(), info.zones[0].servers[0].svr_port), (3, 2882));
     assert_eq!(info.zones[0].root_server.role, "LEADER");
     assert_eq!(info.zones[0].servers[0].stop_time, None);
+    assert_eq!((&info.zones[0].status, &info.local_task_id), (&ZoneStatus::Running, &None));
+    let own = client.observer_info().await.unwrap();
+    assert_eq!((&own, &own.status), (&info.zones[0].servers[0], &ServerStatus::Running));
+    assert_eq!(own.stats.memory_in_bytes_total, Some(64 << 30));
 
     assert_eq!(client.dags_agent().await.unwrap().len(), joins + 5, "three servers, the cluster, init");
     assert_eq!(client.unfinished().await.unwrap(), []);
