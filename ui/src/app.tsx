@@ -7,7 +7,7 @@ import { ConnectionsPage } from "./features/connections/connections-page";
 import { Appearance } from "./features/settings/appearance";
 import { SettingsPage } from "./features/settings/settings-page";
 import { RunScreen } from "./features/tasks/run-screen";
-import { InitWizard } from "./features/wizards/init/init-wizard";
+import { WizardScreen } from "./features/wizards/wizard-screen";
 import { PlatformProvider } from "./platform/context";
 import type { Platform } from "./platform/platform";
 
@@ -39,7 +39,7 @@ function Routes() {
         <SettingsPage />
       </Route>
       <Route path="/wizards/:draftId/:step?">
-        {({ draftId, step }) => <InitWizard key={draftId} draftId={draftId} step={step} />}
+        {({ draftId, step }) => <WizardScreen key={draftId} draftId={draftId} step={step} />}
       </Route>
       <Route path="/operations/:id">{({ id }) => <RunScreen key={id} operationId={id} />}</Route>
       <Route>

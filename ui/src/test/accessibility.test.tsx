@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 
 import { row } from "../features/connections/fakes/screen";
 import { scenarios as home } from "../features/connections/scenarios";
-import { scenarios as init } from "../features/wizards/init/scenarios";
+import { scenarios as init } from "../features/wizards/scenarios";
 import { emptyWorld } from "../platform/fake/world";
 import { speak } from "../shared/i18n/i18n";
 import { renderApp } from "./render-app";

@@ -1,10 +1,11 @@
 import * as audit from "../../features/audit/messages";
+import * as clusters from "../../features/clusters/messages";
 import * as connections from "../../features/connections/messages";
 import * as settings from "../../features/settings/messages";
 import * as tasks from "../../features/tasks/messages";
 import * as transfer from "../../features/transfer/messages";
-import * as init from "../../features/wizards/init/messages";
-import * as problems from "../../features/wizards/init/problem-messages";
+import * as wizard from "../../features/wizards/messages";
+import * as problems from "../../features/wizards/problem-messages";
 import * as guard from "../guard/messages";
 import * as reach from "../reach/messages";
 import * as errors from "./error-messages";
@@ -17,9 +18,10 @@ const en = {
   guard: guard.en,
   reach: reach.en,
   audit: audit.en,
+  clusters: clusters.en,
   connections: connections.en,
   settings: settings.en,
-  init: init.en,
+  wizard: wizard.en,
   problems: problems.en,
   tasks: tasks.en,
   transfer: transfer.en,
@@ -31,9 +33,10 @@ const zh: typeof en = {
   guard: guard.zh,
   reach: reach.zh,
   audit: audit.zh,
+  clusters: clusters.zh,
   connections: connections.zh,
   settings: settings.zh,
-  init: init.zh,
+  wizard: wizard.zh,
   problems: problems.zh,
   tasks: tasks.zh,
   transfer: transfer.zh,

@@ -1,5 +1,5 @@
 import type { FakeWorld } from "../../../platform/fake/world";
-import { blankDraft } from "../../wizards/init/fakes/blank-draft";
+import { blankDraft } from "../../wizards/fakes/blank-draft";
 import { answering, connection, hosts, operation, task } from "./connections";
 
 const MINUTE = 60_000;

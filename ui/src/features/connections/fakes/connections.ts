@@ -9,7 +9,7 @@ import type {
   TaskNote,
 } from "../../../ipc/generated";
 import { DIRECT } from "../../../shared/reach/words";
-import { fingerprint } from "../../wizards/init/fakes/hosts";
+import { fingerprint } from "../../wizards/fakes/hosts";
 import { usualGuard } from "../model/guard";
 
 /** A connection as it is when nobody was asked yet; `change` for what is different. */

@@ -1,6 +1,6 @@
 import type { ConnectionProbe, PasswordKind, ProbeConnectionReq } from "../../../ipc/generated";
 import { failure, type FakeWorld } from "../../../platform/fake/world";
-import { canonical } from "../../wizards/init/fakes/address";
+import { canonical } from "../../wizards/fakes/address";
 import { connection } from "./connections";
 
 /** The length of "wrong": a password of it is refused. */

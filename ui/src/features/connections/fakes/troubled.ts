@@ -1,6 +1,6 @@
 import type { ConnectionStateKind, ConnectionView } from "../../../ipc/generated";
 import { failure, type FakeWorld } from "../../../platform/fake/world";
-import { fingerprint } from "../../wizards/init/fakes/hosts";
+import { fingerprint } from "../../wizards/fakes/hosts";
 import { agent, answering, connection, hosts, task } from "./connections";
 
 const HOUR = 3_600_000;

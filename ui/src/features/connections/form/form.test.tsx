@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { failure } from "../../../platform/fake/world";
 import { renderApp } from "../../../test/render-app";
-import { answeringHost, fingerprint } from "../../wizards/init/fakes/hosts";
+import { answeringHost, fingerprint } from "../../wizards/fakes/hosts";
 import { connection } from "../fakes/connections";
 import { NO_ANSWER } from "../fakes/probes";
 import { busyWorld, panel, row } from "../fakes/screen";

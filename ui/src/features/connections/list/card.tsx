@@ -66,12 +66,12 @@ const ConnectionBody = memo(function ConnectionBody({
 
 function DraftBody({ draft }: { draft: DraftSummary }) {
   const { t } = useTranslation("connections");
-  const { t: init } = useTranslation("init");
+  const { t: wizard } = useTranslation("wizard");
   return (
     <>
       <div className={classes.cardLine}>
         <span className="cut">
-          {t("draftAt", { n: STEPS.indexOf(draft.step) + 1, step: init(`steps.${draft.step}`) })}
+          {t("draftAt", { n: STEPS.indexOf(draft.step) + 1, step: wizard(`steps.${draft.step}`) })}
         </span>
       </div>
       <div className={classes.cardWork} />

@@ -9,8 +9,8 @@ export const STEPS = ["hosts", "cluster", "resources", "preflight", "review", "r
 /** How far a draft has come. */
 export function DraftStep({ draft }: { draft: DraftSummary }) {
   const { t } = useTranslation("connections");
-  const { t: init } = useTranslation("init");
-  const step = t("draftAt", { n: STEPS.indexOf(draft.step) + 1, step: init(`steps.${draft.step}`) });
+  const { t: wizard } = useTranslation("wizard");
+  const step = t("draftAt", { n: STEPS.indexOf(draft.step) + 1, step: wizard(`steps.${draft.step}`) });
   return (
     <span className={classes.failure} title={step}>
       <Icon name="doc" size={14} />

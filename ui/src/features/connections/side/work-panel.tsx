@@ -18,7 +18,7 @@ type Shared = { panel: RefObject<HTMLElement | null>; onDelete: () => void; onCl
 /** A draft: where it stands, and the way back into it. */
 export function DraftPanel({ draft, panel, onDelete, onClose }: Shared & { draft: DraftSummary }) {
   const { t } = useTranslation("connections");
-  const { t: init } = useTranslation("init");
+  const { t: wizard } = useTranslation("wizard");
   const [, navigate] = useLocation();
   const name = draft.clusterName === "" ? t("unnamed") : draft.clusterName;
   return (
@@ -32,7 +32,7 @@ export function DraftPanel({ draft, panel, onDelete, onClose }: Shared & { draft
       <Facts>
         <Fact name={t("columns.kind")}>{t("workKinds.draft")}</Fact>
         <Fact name={t("panel.step")}>
-          {t("panel.stepOf", { n: STEPS.indexOf(draft.step) + 1, step: init(`steps.${draft.step}`) })}
+          {t("panel.stepOf", { n: STEPS.indexOf(draft.step) + 1, step: wizard(`steps.${draft.step}`) })}
         </Fact>
         <Fact name={t("panel.hosts")}>
           {draft.hosts === 0 ? t("panel.noHosts") : t("panel.hostCount", { count: draft.hosts })}

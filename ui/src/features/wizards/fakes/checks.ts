@@ -1,0 +1,94 @@
+import type { WizardDraft, Problem, ProblemCode, Severity, WizardStep } from "../../../ipc/generated";
+import type { FakeWorld } from "../../../platform/fake/world";
+import { canonical } from "./address";
+
+const PLAIN = /^[A-Za-z][\w-]{0,63}$/;
+const RESERVED = new Set(["cluster_id", "cluster", "rootPwd", "rootservice_list", "zone", "local_ip", "devname"]);
+
+type Found = Partial<Pick<Problem, "host" | "field" | "args">>;
+
+/** The checks that screens and tests need; the real ones are the console's. */
+export function checkDraft(draft: WizardDraft, world: FakeWorld, probed: Set<string>, known: Set<string>): Problem[] {
+  const problems: Problem[] = [];
+  const add = (step: WizardStep, severity: Severity, code: ProblemCode, found: Found = {}) =>
+    problems.push({ step, severity, code, host: null, field: null, args: {}, ...found });
+  if (draft.hosts.length === 0) add("hosts", "block", "noHosts", { field: "hosts" });
+  const seen = new Map<string, number>();
+  draft.hosts.forEach((host, index) => {
+    const field = `hosts[${index}].address`;
+    const address = canonical(host.address);
+    if (!PLAIN.test(host.zone)) {
+      add("hosts", "block", host.zone === "" ? "zoneMissing" : "zoneNameInvalid", {
+        field: `hosts[${index}].zone`,
+        host: host.address,
+      });
+    }
+    if (address === null) return add("hosts", "block", "addressMalformed", { field, host: host.address });
+    const first = seen.get(address);
+    if (first !== undefined)
+      return add("hosts", "block", "addressDuplicate", { field, host: address, args: { other: String(first + 1) } });
+    seen.set(address, index);
+    if (!probed.has(address)) return add("hosts", "block", "hostNotProbed", { field, host: address });
+    checkHost(world, address, field, host.agentPassword !== null, add);
+    return undefined;
+  });
+  const zones = new Set(draft.hosts.map((host) => host.zone)).size;
+  if (zones > 1 && zones % 2 === 0) add("hosts", "warn", "zoneCountEven", { args: { count: String(zones) } });
+  checkCluster(draft, add);
+  draft.parameters.forEach(({ name, value }, index) => {
+    const field = `parameters[${index}].value`;
+    if (RESERVED.has(name))
+      add("resources", "block", "parameterNameReserved", { field: `parameters[${index}].name`, args: { name } });
+    else if (!known.has(name))
+      add("resources", "warn", "parameterUnknown", { field: `parameters[${index}].name`, args: { name } });
+    if (value === "") add("resources", "block", "parameterValueMissing", { field, args: { name } });
+    else if (value.includes(",")) add("resources", "block", "parameterValueComma", { field, args: { name } });
+    else if (/_(limit|size|memory)$/.test(name) && !/^\d+[KMGT]B?$/i.test(value)) {
+      add("resources", "block", "parameterValueInvalid", { field, args: { name, expected: "8G, 512M" } });
+    }
+  });
+  return problems;
+}
+
+type Add = (step: WizardStep, severity: Severity, code: ProblemCode, found?: Found) => void;
+
+function checkHost(world: FakeWorld, address: string, field: string, hasPassword: boolean, add: Add): void {
+  const here = { field, host: address };
+  const probe = world.hosts.get(address);
+  if (probe?.facts == null) {
+    const code = probe?.problem?.code === "notObshell" ? "hostNotObshell" : "hostUnreachable";
+    return add("hosts", "block", code, { ...here, args: { detail: probe?.problem?.message ?? "" } });
+  }
+  const { facts } = probe;
+  if (facts.keyChange !== null)
+    add("hosts", "block", "keyChanged", {
+      ...here,
+      args: { pinned: facts.keyChange.pinned, offered: facts.keyChange.offered },
+    });
+  if (facts.keyBits <= 512) add("hosts", "warn", "keyShort", { ...here, args: { bits: String(facts.keyBits) } });
+  if (Math.abs(facts.clockOffsetMs) >= 50) {
+    const offsetMs = String(Math.round(facts.clockOffsetMs));
+    const hard = Math.abs(facts.clockOffsetMs) >= 1000;
+    add("hosts", hard ? "block" : "warn", "clockOffset", {
+      ...here,
+      args: { offsetMs, limitMs: hard ? "1000" : "50" },
+    });
+  }
+  if (facts.identity !== "SINGLE")
+    add("hosts", "block", "hostNotSingle", { ...here, args: { identity: facts.identity, zone: facts.zone } });
+  if (facts.obVersion === "") add("hosts", "block", "obVersionMissing", here);
+  if (!facts.passwordSet) add("hosts", "warn", "agentOpen", here);
+  if (facts.passwordSet && facts.resources === null)
+    add("hosts", "block", hasPassword ? "agentPasswordWrong" : "agentPasswordNeeded", here);
+}
+
+function checkCluster({ cluster }: WizardDraft, add: Add): void {
+  const at = (name: string) => ({ field: `cluster.${name}` });
+  if (!/^[1-9]\d{0,8}$/.test(cluster.id)) add("cluster", "block", "clusterIdInvalid", at("id"));
+  if (cluster.name === "") add("cluster", "block", "clusterNameMissing", at("name"));
+  else if (!PLAIN.test(cluster.name)) add("cluster", "block", "clusterNameInvalid", at("name"));
+  if (cluster.rootPassword === null) add("cluster", "block", "rootPasswordMissing", at("rootPassword"));
+  else if (cluster.rootPassword.weak) add("cluster", "warn", "rootPasswordWeak", at("rootPassword"));
+  if (cluster.createProxyroUser && cluster.proxyroPassword === null)
+    add("cluster", "block", "proxyroPasswordMissing", at("proxyroPassword"));
+}

@@ -1,0 +1,111 @@
+import { useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+
+import { Ago } from "../../shared/time/ago";
+import { Freshness } from "../../shared/shell/freshness";
+import { GuardStatus } from "../../shared/guard/guard-status";
+import { useDraftGuard } from "../../shared/guard/use-guard";
+import { PageFrame } from "../../shared/shell/page-frame";
+import { WizardShell } from "../../shared/wizard/wizard-shell";
+import { ErrorNote } from "../../shared/ui/error-note";
+import { ClusterStep } from "./cluster/cluster-step";
+import { useEditorState, WizardContext } from "./draft/context";
+import type { DraftEditor, Saving } from "./draft/editor";
+import { type FormStep, isFormStep } from "./draft/problems";
+import { useChecks } from "./draft/use-checks";
+import { useGoTo } from "./draft/use-go-to";
+import { stillOpen, usePending } from "./draft/use-pending";
+import { useRailSteps } from "./draft/use-rail-steps";
+import { useSettledReach } from "./hosts/use-settled-reach";
+import { HostsStep } from "./hosts/hosts-step";
+import { withCauses } from "./hosts/reach-state";
+import { useProbes } from "./hosts/use-probes";
+import { ResourcesStep } from "./resources/resources-step";
+import { ReviewStep } from "./review/review-step";
+import { Summary } from "./summary";
+import { WizardFooter } from "./wizard-footer";
+import classes from "./wizard-page.module.css";
+
+const SCREENS = { hosts: HostsStep, cluster: ClusterStep, resources: ResourcesStep, review: ReviewStep };
+
+export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormStep }) {
+  const { t } = useTranslation("wizard");
+  const { draft, saving, revision } = useEditorState(editor);
+  const [, navigate] = useLocation();
+  const { reach, settleReach } = useSettledReach(editor);
+  const probes = useProbes(draft.hosts, reach);
+  const checks = useChecks(draft.id, `${revision}/${probes.answers}`);
+  const goToStep = (next: FormStep) => {
+    editor.edit((now) => ({ ...now, step: next }));
+    void editor.flush();
+    navigate(`/wizards/${draft.id}/${next}`);
+  };
+  const revealHost = useRef<((index: number) => void) | null>(null);
+  const goTo = useGoTo(step, goToStep, revealHost);
+  const pending = usePending();
+  const open = useMemo(
+    () => stillOpen(checks.problems, draft, pending.fields),
+    [checks.problems, draft, pending.fields],
+  );
+  const problems = withCauses(open, draft, probes);
+  const rail = useRailSteps(draft, step, problems);
+  const Screen = SCREENS[step];
+  return (
+    <WizardContext
+      value={{ editor, draft, problems, probes, goTo, onPending: pending.onPending, settleReach, revealHost }}
+    >
+      <PageFrame
+        environment={draft.environment}
+        trail={[draft.cluster.name === "" ? t("unnamed") : draft.cluster.name, t("title")]}
+        status={
+          <>
+            <SaveState saving={saving} />
+            {step === "review" && <DraftGuard id={draft.id} revision={revision} />}
+          </>
+        }
+      >
+        <WizardShell
+          title={t("title")}
+          steps={rail}
+          onStep={(id) => {
+            if (isFormStep(id)) goToStep(id);
+            else if (id === "run" && draft.operationId !== null) navigate(`/operations/${draft.operationId}`);
+          }}
+          summary={<Summary />}
+          footer={<WizardFooter step={step} goToStep={goToStep} checks={checks} />}
+        >
+          {saving.type === "failed" && (
+            <div className={classes.alarm}>
+              <p className="med">{t("saveFailed")}</p>
+              <ErrorNote error={saving.problem} onRetry={() => void editor.flush()} />
+            </div>
+          )}
+          {checks.error !== null && (
+            <div className={classes.alarm}>
+              <ErrorNote error={checks.error} onRetry={checks.again} />
+            </div>
+          )}
+          <Screen />
+        </WizardShell>
+      </PageFrame>
+    </WizardContext>
+  );
+}
+
+/** What stands before the start; the footer asks for it. */
+function DraftGuard({ id, revision }: { id: string; revision: number }) {
+  const { guard } = useDraftGuard(id, revision);
+  return guard !== null && <GuardStatus of={guard} />;
+}
+
+function SaveState({ saving }: { saving: Saving }) {
+  const { t } = useTranslation("wizard");
+  if (saving.type === "pending") return <Freshness state="stale">{t("savingNow")}</Freshness>;
+  if (saving.type === "failed") return <Freshness state="failed">{t("notSaved")}</Freshness>;
+  return (
+    <Freshness state="live">
+      {t("saved")} <Ago at={saving.at} />
+    </Freshness>
+  );
+}

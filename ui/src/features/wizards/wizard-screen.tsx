@@ -1,0 +1,58 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { callCommand, commandKey } from "../../ipc/client";
+import type { WizardDraft } from "../../ipc/generated";
+import { useCommand } from "../../ipc/hooks";
+import { usePlatform } from "../../platform/context";
+import { PageFrame } from "../../shared/shell/page-frame";
+import { ErrorNote } from "../../shared/ui/error-note";
+import { createDraftEditor } from "./draft/editor";
+import { isFormStep } from "./draft/problems";
+import classes from "./wizard-screen.module.css";
+import { WizardPage } from "./wizard-page";
+
+type Props = { draftId: string; step: string | undefined };
+
+/** Loads a draft and opens the wizard on it. */
+export function WizardScreen({ draftId, step }: Props) {
+  const { t } = useTranslation("wizard");
+  const draft = useCommand("load_draft", { id: draftId }, { staleTime: Infinity });
+  if (draft.data !== undefined) return <OpenDraft draft={draft.data} step={step} />;
+  return (
+    <PageFrame trail={[t("title")]}>
+      <div className={classes.alone}>
+        {draft.error !== null && <ErrorNote error={draft.error.problem} onRetry={() => void draft.refetch()} />}
+      </div>
+    </PageFrame>
+  );
+}
+
+function OpenDraft({ draft, step }: { draft: WizardDraft; step: string | undefined }) {
+  const platform = usePlatform();
+  const cache = useQueryClient();
+  const [editor] = useState(() =>
+    createDraftEditor(draft, (changed) => {
+      cache.setQueryData(commandKey("load_draft", { id: changed.id }), changed);
+      return callCommand(platform, "save_draft", { draft: changed });
+    }),
+  );
+  useEffect(() => {
+    const saveNow = () => {
+      // A cell hands its text over when it is left; closing the window must not lose it.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      void editor.flush();
+    };
+    window.addEventListener("beforeunload", saveNow);
+    return () => {
+      window.removeEventListener("beforeunload", saveNow);
+      void editor.flush();
+    };
+  }, [editor]);
+  return <WizardPage editor={editor} step={isFormStep(step) ? step : formStepOf(draft)} />;
+}
+
+function formStepOf(draft: WizardDraft) {
+  return isFormStep(draft.step) ? draft.step : "review";
+}
