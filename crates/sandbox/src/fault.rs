@@ -1,5 +1,7 @@
 //! A refusal as an agent words it: HTTP status, code, message.
 
+const WAIT_FOR_OPERATOR: &str = "wait operator to advance";
+
 /// A refusal as an agent words it.
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
@@ -58,6 +60,15 @@ impl Fault {
     pub fn within(mut self, outer: impl std::fmt::Display) -> Self {
         self.message = format!("{outer}: {}", self.message);
         self
+    }
+
+    /// What a task ends with that has nothing to do until an operator comes.
+    pub fn wait_for_operator() -> Self {
+        Self::unexpected(WAIT_FOR_OPERATOR)
+    }
+
+    pub fn waits_for_operator(&self) -> bool {
+        self.message.ends_with(WAIT_FOR_OPERATOR)
     }
 
     /// How a task log quotes it.

@@ -131,5 +131,6 @@ fn place(servers: &[Server], address: SocketAddr, started: Ns) -> Server {
         data_dir,
         started,
         stopped: 0,
+        deleting: false,
     }
 }

@@ -93,6 +93,7 @@ fn zones(world: &World, cluster: &Cluster) -> Vec<Value> {
             names.push(&server.zone);
         }
     }
+    names.extend(cluster.bare_zones.iter().map(String::as_str));
     names.into_iter().enumerate().map(|(index, name)| zone(world, cluster, index, name)).collect()
 }
 

@@ -118,6 +118,9 @@ pub(crate) struct Cluster {
     /// Zones that `STOP ZONE` has taken out of service.
     #[serde(default)]
     pub stopped_zones: BTreeSet<String>,
+    /// Zones without a server.
+    #[serde(default)]
+    pub bare_zones: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -133,4 +136,7 @@ pub(crate) struct Server {
     /// When `STOP SERVER` took it out of service; 0: it is in service.
     #[serde(default)]
     pub stopped: i64,
+    /// `DELETE SERVER` has been told to take it out of the cluster.
+    #[serde(default)]
+    pub deleting: bool,
 }

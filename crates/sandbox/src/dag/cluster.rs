@@ -1,6 +1,11 @@
 //! Tasks that a cluster keeps in its database: every cluster agent tells of them, one works on each.
 
+use crate::agent::state::ClusterKey;
+use crate::clock::Ns;
 use crate::dag::model::{Dag, Keeper, Node, SubTask};
+use crate::dag::recorded;
+use crate::dag::table::{self, DagPlan, Numbers};
+use crate::fault::Fault;
 use crate::world::World;
 
 impl World {
@@ -38,4 +43,40 @@ impl World {
         let nodes = self.cluster_dags(me).into_iter().flat_map(|(_, dag)| &dag.nodes);
         nodes.flat_map(|node| node.tasks.iter().map(move |task| (node, task))).find(|(_, task)| task.id == id)
     }
+
+    /// Gives the cluster that agent `me` belongs to a maintenance DAG, unless another one holds its lock. The agent
+    /// works on it. Returns its number.
+    pub fn create_in_cluster(&mut self, me: usize, mut plan: DagPlan, now: Ns) -> Result<i64, Fault> {
+        let key: ClusterKey = self.agents[me].state.cluster_key().unwrap_or_default();
+        let all = self.cluster_dags(me);
+        if all.iter().any(|(_, dag)| !dag.finished) {
+            return Err(under_maintenance(&all, &plan.name));
+        }
+        let mut numbers = Numbers::default();
+        let mut last = 0;
+        for (_, dag) in all {
+            last = last.max(dag.id);
+            numbers.node = numbers.node.max(dag.nodes.iter().map(|node| node.id).max().unwrap_or_default());
+            let tasks = dag.nodes.iter().flat_map(|node| &node.tasks);
+            numbers.task = numbers.task.max(tasks.map(|task| task.id).max().unwrap_or_default());
+        }
+        let (recorded, parts) = recorded::last_numbers(&self.recorded);
+        numbers.node = numbers.node.max(parts.node);
+        numbers.task = numbers.task.max(parts.task);
+        let id = last.max(recorded) + 1;
+        plan.context.cluster = Some(key);
+        let dag = table::dag(plan, id, Keeper::Cluster, &mut numbers, now);
+        let agent = &mut self.agents[me];
+        agent.dirty = true;
+        agent.state.tasks.dags.push(dag);
+        Ok(id)
+    }
+}
+
+/// The refusal names the cluster's last maintenance task, which is the one that holds the lock.
+fn under_maintenance(all: &[(usize, &Dag)], wanted: &str) -> Fault {
+    let last = all.last().map_or("", |(_, dag)| dag.name.as_str());
+    let message = format!("OceanBase cluster is under maintenance by DAG: {last}, please try again later");
+    Fault::new(500, "OB.Cluster.UnderMaintenanceWithDag", message)
+        .within(format!("Create task '{wanted}' failed"))
 }

@@ -57,7 +57,10 @@ pub(crate) fn progress(world: &mut World, me: usize, now: Ns) {
         if script.death.is_some_and(|death| death <= elapsed) {
             world.die(me, now);
         } else if script.length <= elapsed {
-            end(world, me, place, &script, began + script.length);
+            let waits = script.failure.is_none() && flows::waits(world, me, place, now);
+            if !waits {
+                end(world, me, place, &script, began + script.length);
+            }
         }
     }
 }
@@ -72,7 +75,9 @@ pub(crate) fn cancel(world: &mut World, me: usize, place: Place, now: Ns) {
 
 /// Ends an attempt, with its reason in the log when it failed.
 pub(crate) fn close(world: &mut World, me: usize, place: Place, now: Ns, outcome: Result<(), Fault>) {
-    if let Err(fault) = &outcome {
+    if let Err(fault) = &outcome
+        && !fault.waits_for_operator()
+    {
         write(world, me, place, now, format!("ERROR: {}", fault.quoted()));
     }
     let at = world.stamp(me, now);

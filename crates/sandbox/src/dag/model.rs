@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::agent::state::ClusterKey;
 use crate::clock::Ns;
 use crate::flows::Job;
+use crate::flows::scaling::Scaling;
 use crate::secure::kept::KeptPassword;
 
 /// Where a DAG, node or sub-task stands.
@@ -122,6 +123,9 @@ pub(crate) struct Context {
     /// The cluster whose task it is.
     #[serde(default)]
     pub cluster: Option<ClusterKey>,
+    /// What a server that comes or goes is about.
+    #[serde(default)]
+    pub scaling: Option<Scaling>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -89,7 +89,8 @@ pub(crate) fn cancel(dag: &mut Dag) -> Result<(), Fault> {
     Ok(())
 }
 
-fn retry(dag: &mut Dag) -> Result<(), Fault> {
+/// Sends a failed DAG on; also used between DAGs that wait for each other.
+pub(crate) fn retry(dag: &mut Dag) -> Result<(), Fault> {
     if dag.state != State::Failed {
         let message = "Failed to set DAG retry: DAG state is not failed";
         return Err(refused("Task.Dag.Operator.RetryNotFailedDag", message));

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::dag::table::Numbers;
+
 /// The recorded DAG whose generic id is `id`; without details its nodes and additional data are null.
 pub(crate) fn dag(recorded: &[Value], id: &str, details: bool) -> Option<Value> {
     recorded.iter().find(|dag| dag["id"] == id).map(|dag| shown(dag, details))
@@ -43,6 +45,16 @@ pub(crate) fn logs(recorded: &[Value], id: &str) -> Option<Vec<Value>> {
         })
     };
     Some(lines.iter().enumerate().map(row).collect())
+}
+
+/// The highest numbers that the recorded DAGs, and their parts, have.
+pub(crate) fn last_numbers(recorded: &[Value]) -> (i64, Numbers) {
+    let most =
+        |numbers: &mut dyn Iterator<Item = &Value>| numbers.filter_map(Value::as_i64).max().unwrap_or(0);
+    let dags = most(&mut recorded.iter().map(|dag| &dag["dag_id"]));
+    let node = most(&mut nodes(recorded).map(|node| &node["node_id"]));
+    let task = most(&mut tasks(recorded).map(|task| &task["task_id"]));
+    (dags, Numbers { node, task })
 }
 
 fn nodes(recorded: &[Value]) -> impl Iterator<Item = &Value> {

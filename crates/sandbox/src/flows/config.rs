@@ -31,9 +31,7 @@ pub(crate) fn observer(call: &mut Call<'_>) -> Answer {
     if values.is_empty() {
         return Err(Fault::illegal("observerConfig", "config is empty"));
     }
-    if let Some(key) = DENIED.iter().find(|key| values.contains_key(**key)) {
-        return Err(Fault::illegal("observerConfig", format!("config {key} is not allowed to set")));
-    }
+    check_allowed(&values)?;
     let state = &call.agent().state;
     match state.identity {
         Identity::Follower => return call.relay_to_master(),
@@ -142,7 +140,15 @@ fn server_scope(state: &AgentState, server: &str) -> Result<Scope, Fault> {
     Err(Fault::new(400, "Agent.NotExist", format!("Server '{server}' does not exist")))
 }
 
-fn resolve_aliases(values: &mut BTreeMap<String, String>) -> Result<(), Fault> {
+/// Refuses keys that an agent fills in itself.
+pub(super) fn check_allowed(values: &BTreeMap<String, String>) -> Result<(), Fault> {
+    let denied = DENIED.iter().find(|key| values.contains_key(**key));
+    denied.map_or(Ok(()), |key| {
+        Err(Fault::illegal("observerConfig", format!("config {key} is not allowed to set")))
+    })
+}
+
+pub(super) fn resolve_aliases(values: &mut BTreeMap<String, String>) -> Result<(), Fault> {
     for (key, alias) in ALIASES {
         let Some(value) = values.remove(alias) else { continue };
         if values.get(key).is_some_and(|given| *given != value) {

@@ -28,6 +28,7 @@ pub(super) fn bootstrapped(world: &mut World, me: usize, place: Place, now: Ns) 
             redo_dir: config.get("redo_dir").cloned().unwrap_or_default(),
             started,
             stopped: 0,
+            deleting: false,
         }
     });
     let servers = servers.collect();
@@ -37,6 +38,7 @@ pub(super) fn bootstrapped(world: &mut World, me: usize, place: Place, now: Ns) 
         version,
         servers,
         stopped_zones: BTreeSet::new(),
+        bare_zones: BTreeSet::new(),
     });
     state.observer.state = 2;
     Ok(())

@@ -49,19 +49,7 @@ fn work_out(state: &AgentState) -> Result<(Configs, RootServers), Fault> {
     let mut configs = Configs::new();
     for member in &state.members {
         let mut config = state.settings.effective(member.address, &member.zone);
-        let sql = port(&config, "mysql_port", 2881)?;
-        let rpc = port(&config, "rpc_port", 2882)?;
-        let data = filled(&config, "data_dir", &format!("{}/store", state.home));
-        let redo = filled(&config, "redo_dir", &data);
-        let fixed = [
-            ("home_path", state.home.clone()),
-            ("zone", member.zone.clone()),
-            ("mysql_port", sql.to_string()),
-            ("rpc_port", rpc.to_string()),
-            ("data_dir", data),
-            ("redo_dir", redo),
-        ];
-        config.extend(fixed.map(|(key, value)| (key.to_owned(), value)));
+        complete(&mut config, &state.home, &member.zone)?;
         configs.insert(member.address, config);
     }
     let list = state.settings.rs_list.as_deref().filter(|list| !list.is_empty());
@@ -75,6 +63,24 @@ fn work_out(state: &AgentState) -> Result<(Configs, RootServers), Fault> {
         None => choose(state),
     };
     Ok((configs, root_servers))
+}
+
+/// Fills in what a server in `zone`, with its agent in `home`, gets unless it is told otherwise.
+pub(super) fn complete(config: &mut BTreeMap<String, String>, home: &str, zone: &str) -> Result<(), Fault> {
+    let sql = port(config, "mysql_port", 2881)?;
+    let rpc = port(config, "rpc_port", 2882)?;
+    let data = filled(config, "data_dir", &format!("{home}/store"));
+    let redo = filled(config, "redo_dir", &data);
+    let fixed = [
+        ("home_path", home.to_owned()),
+        ("zone", zone.to_owned()),
+        ("mysql_port", sql.to_string()),
+        ("rpc_port", rpc.to_string()),
+        ("data_dir", data),
+        ("redo_dir", redo),
+    ];
+    config.extend(fixed.map(|(key, value)| (key.to_owned(), value)));
+    Ok(())
 }
 
 fn choose(state: &AgentState) -> RootServers {

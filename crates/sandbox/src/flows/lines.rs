@@ -131,6 +131,8 @@ pub(super) fn plain(world: &World, me: usize, place: Place, job: &Job) -> Script
             &["import time zone data", "import srs data", "import script for tenant sys succeed"],
             20_000,
         ),
+        Job::ScaleOut(step) => said(world, step.lines(), 300),
+        Job::LocalScaleOut(step) => said(world, step.lines(), step.length()),
         Job::Stop => stop(world),
         Job::Integrate | Job::Deploy | Job::Destroy | Job::Start => said(world, &[], 500),
     }

@@ -8,6 +8,8 @@ pub(crate) mod integrate;
 pub(crate) mod join;
 mod lines;
 pub(crate) mod remove;
+pub(crate) mod scale_out;
+pub(crate) mod scaling;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -19,6 +21,8 @@ use crate::clock::Ns;
 use crate::dag::model::{Context, Script};
 use crate::dag::table::{DagPlan, NodePlan, Place};
 use crate::fault::Fault;
+use crate::flows::scale_out::local::LocalScaleOut;
+use crate::flows::scale_out::steps::ScaleOut;
 use crate::secure::kept::KeptPassword;
 use crate::world::World;
 
@@ -49,6 +53,8 @@ pub(crate) enum Job {
     SyncAgent,
     ConvertMaster,
     ImportScript,
+    ScaleOut(ScaleOut),
+    LocalScaleOut(LocalScaleOut),
 }
 
 impl Job {
@@ -90,7 +96,9 @@ impl Job {
             | Self::MigrateData
             | Self::ConvertFollowers
             | Self::ConvertMaster
-            | Self::ImportScript => None,
+            | Self::ImportScript
+            | Self::ScaleOut(_)
+            | Self::LocalScaleOut(_) => None,
         }
     }
 
@@ -160,13 +168,32 @@ pub(crate) fn apply(world: &mut World, me: usize, place: Place, now: Ns) -> Resu
         Job::ConvertFollowers => convert::followers(world, me),
         Job::SyncAgent => convert::synchronised(world, me, place),
         Job::ConvertMaster => convert::master(world, me),
+        Job::ScaleOut(step) => scale_out::steps::apply(world, me, place, step, now),
+        Job::LocalScaleOut(step) => scale_out::local::apply(world, me, place, step, now),
+    }
+}
+
+/// Whether an attempt that has had its say still waits for others. It may do its part in the meantime.
+pub(crate) fn waits(world: &mut World, me: usize, place: Place, now: Ns) -> bool {
+    let job = job(world, me, place);
+    if let Job::ScaleOut(step) = job {
+        scale_out::waits::waits(world, me, place, step, now)
+    } else if let Job::LocalScaleOut(step) = job {
+        scale_out::local::waits(world, me, place, step)
+    } else {
+        false
     }
 }
 
 /// Takes back what an attempt on the agent itself did.
 pub(crate) fn undo(world: &mut World, me: usize, place: Place) {
     let job = job(world, me, place);
-    if job == Job::Deploy {
+    scaling::tell_the_other(world, me, place);
+    if let Job::ScaleOut(step) = job {
+        scale_out::steps::undo(world, me, place, step);
+    } else if let Job::LocalScaleOut(step) = job {
+        scale_out::local::undo(world, me, place, step);
+    } else if job == Job::Deploy {
         deploy::destroyed(world, me);
     } else if job == Job::Start {
         deploy::stopped(world, me);

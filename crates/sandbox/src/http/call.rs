@@ -73,6 +73,14 @@ impl Call<'_> {
         Ok(Reply::Data(view::dag(self.world, self.me, dag, false)))
     }
 
+    /// Gives the agent's cluster a DAG and answers with it, without details.
+    pub fn create_in_cluster(&mut self, plan: DagPlan) -> Answer {
+        let at = self.world.stamp(self.me, self.now);
+        let id = self.world.create_in_cluster(self.me, plan, at)?;
+        let (owner, dag) = self.world.cluster_dag(self.me, id).ok_or_else(|| Fault::task_not_found(None))?;
+        Ok(Reply::Data(view::dag(self.world, owner, dag, false)))
+    }
+
     /// The value of a query parameter.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let pairs = self.query.as_deref()?.split('&');

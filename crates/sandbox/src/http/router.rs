@@ -2,7 +2,7 @@
 
 use crate::agent::{password, views};
 use crate::dag::requests;
-use crate::flows::{config, init, join, remove};
+use crate::flows::{config, init, join, remove, scale_out};
 use crate::http::call::{Answer, Call};
 
 /// Who must prove what.
@@ -57,6 +57,7 @@ fn agents(method: &str, parts: &[&str]) -> Option<Route> {
         ("POST" | "PUT", ["observer", "config"]) => |call, _| config::observer(call),
         ("POST" | "PUT", ["obcluster", "config"]) => |call, _| config::cluster(call),
         ("POST", ["ob", "init"]) => |call, _| init::request(call),
+        ("POST", ["ob", "scale_out"]) => |call, _| scale_out::request(call),
         ("GET", ["ob", "info"]) => |call, _| views::ob_info(call),
         ("GET", ["ob", "agents"]) => |call, _| views::ob_agents(call),
         ("GET", ["observer", "info"]) => |call, _| crate::agent::cluster_views::observer_info(call),
