@@ -2,7 +2,8 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::api_error::{ApiError, ApiErrorKind};
+use crate::api_error::ApiError;
+use crate::api_error_kind::ApiErrorKind;
 use crate::facts::Facts;
 use crate::model::agent::Identity;
 

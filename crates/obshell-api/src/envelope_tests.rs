@@ -1,5 +1,5 @@
 use super::*;
-use crate::api_error::ApiErrorKind;
+use crate::api_error_kind::ApiErrorKind;
 
 fn answer(status: u16, body: &str) -> Answer {
     Answer { status, body: body.as_bytes().to_vec(), trace_id: "ours".to_owned() }

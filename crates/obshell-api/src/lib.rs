@@ -19,6 +19,7 @@
 
 mod address;
 mod api_error;
+mod api_error_kind;
 mod call;
 mod client;
 mod clock;
@@ -41,7 +42,8 @@ mod tls;
 mod transport;
 
 pub use address::{Address, AddressError};
-pub use api_error::{ApiError, ApiErrorKind, SubError};
+pub use api_error::{ApiError, SubError};
+pub use api_error_kind::ApiErrorKind;
 pub use client::{Client, Probe};
 pub use clock::{Clock, ClockOffset, SystemClock};
 pub use credentials::Credentials;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::api_error::{ApiError, ApiErrorKind};
+use crate::api_error::ApiError;
+use crate::api_error_kind::ApiErrorKind;
 use crate::call::Call;
 use crate::client::Client;
 use crate::credentials::Held;

@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde::Serialize;
 
-use crate::api_error::ApiErrorKind;
+use crate::api_error_kind::ApiErrorKind;
 use crate::call::Call;
 use crate::client::Client;
 use crate::credentials::Rule;
