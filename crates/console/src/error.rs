@@ -39,7 +39,9 @@ impl From<obshell_api::Error> for IpcError {
             }
             Error::Withheld => (ErrorCode::Unauthorized, false, None),
             Error::BadKey { .. } => (ErrorCode::NotObshell, false, None),
-            Error::Address(_) | Error::Options { .. } => (ErrorCode::Invalid, false, None),
+            Error::Address(_) | Error::Options { .. } | Error::ZoneName { .. } => {
+                (ErrorCode::Invalid, false, None)
+            }
             Error::Encrypt { .. } => (ErrorCode::Internal, false, None),
         };
         Self { code, message, detail, retryable, trace_id, agent_code: None }

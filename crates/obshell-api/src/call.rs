@@ -20,11 +20,24 @@ pub struct Call {
     /// Plain JSON.
     pub body: Option<Zeroizing<Vec<u8>>>,
     pub rule: Rule,
+    /// Whether it may change something, so that a lost answer leaves its outcome unknown.
+    pub mutating: bool,
 }
 
 impl Call {
     pub fn get(target: impl Into<String>) -> Call {
-        Call { method: Method::GET, target: target.into(), body: None, rule: Rule::Identity }
+        let (method, target) = (Method::GET, target.into());
+        Call { method, target, body: None, rule: Rule::Identity, mutating: false }
+    }
+
+    pub fn delete(target: impl Into<String>) -> Call {
+        let (method, target) = (Method::DELETE, target.into());
+        Call { method, target, body: None, rule: Rule::Identity, mutating: true }
+    }
+
+    /// A call that only reads, whatever its method.
+    pub fn read_only(self) -> Call {
+        Call { mutating: false, ..self }
     }
 
     pub fn ruled(self, rule: Rule) -> Call {
@@ -33,10 +46,6 @@ impl Call {
 
     pub fn path(&self) -> &str {
         self.target.split('?').next().unwrap_or_default()
-    }
-
-    fn mutating(&self) -> bool {
-        self.method != Method::GET
     }
 }
 
@@ -168,7 +177,7 @@ impl Client {
         };
         let credential = Some((held.header_name(), header.seal(key)?));
         let body = call.body.as_ref().map(|plain| body_key.encrypt(plain)).transpose()?;
-        let (method, mutating, trace_id) = (call.method.clone(), call.mutating(), trace_id.to_owned());
+        let (method, mutating, trace_id) = (call.method.clone(), call.mutating, trace_id.to_owned());
         Ok(Exchange { method, url, credential, body, mutating, trace_id })
     }
 }

@@ -10,6 +10,9 @@ pub enum Error {
     /// The options cannot be used: a certificate or a header value that cannot be read.
     #[error("invalid client option: {detail}")]
     Options { detail: String },
+    /// Not a zone's name: it cannot be part of a path. Nothing was sent.
+    #[error("{zone:?} cannot be a zone's name")]
+    ZoneName { zone: String },
     /// No connection, or a read whose answer was lost. Nothing was changed on the agent.
     #[error("{address} cannot be reached: {detail}")]
     Unreachable { address: Address, reason: Unreachable, detail: String, trace_id: String },
@@ -96,6 +99,7 @@ impl Error {
             | Error::Decode { .. } => true,
             Error::Address(_)
             | Error::Options { .. }
+            | Error::ZoneName { .. }
             | Error::Unreachable { .. }
             | Error::Redirected { .. }
             | Error::KeyChanged { .. }
@@ -124,6 +128,7 @@ impl Error {
             Error::Rejected(error) => &error.trace_id,
             Error::Address(_)
             | Error::Options { .. }
+            | Error::ZoneName { .. }
             | Error::Redirected { .. }
             | Error::KeyChanged { .. }
             | Error::CertificateNotTrusted { .. }

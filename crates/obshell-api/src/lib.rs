@@ -48,6 +48,9 @@ pub use client::{Client, Probe};
 pub use clock::{Clock, ClockOffset, SystemClock};
 pub use credentials::Credentials;
 pub use crypto::key::{Fingerprint, FingerprintError, PublicKey};
+pub use endpoints::node_request::{
+    ScaleInRequest, ScaleOutRequest, StartRequest, StopMode, StopRequest, StopZoneRequest,
+};
 pub use endpoints::request::{ClusterConfigRequest, InitRequest, JoinRequest, ObserverConfigRequest, Scope};
 pub use error::{Error, NotObshell, Unreachable};
 pub use gate::Gate;

@@ -6,7 +6,7 @@ use crate::api_error::ApiError;
 use crate::api_error_kind::ApiErrorKind;
 use crate::call::Call;
 use crate::client::Client;
-use crate::credentials::Held;
+use crate::credentials::{Held, Rule};
 use crate::error::Error;
 use crate::gate::Verdict;
 
@@ -56,13 +56,14 @@ impl Client {
 
     /// What the answer says of the credential that the call was sent with.
     pub(crate) fn verdict(&self, call: &Call, held: Held, answer: &Result<Option<Value>, Error>) -> Verdict {
+        let passed = if call.rule == Rule::Unguarded { Verdict::Nothing } else { Verdict::Accepted };
         let error = match answer {
-            Ok(_) => return Verdict::Accepted,
+            Ok(_) => return passed,
             Err(Error::Rejected(error)) => error,
             Err(_) => return Verdict::Nothing,
         };
         if error.status != 401 {
-            return if was_authenticated(error) { Verdict::Accepted } else { Verdict::Nothing };
+            return if was_authenticated(error) { passed } else { Verdict::Nothing };
         }
         let refused = held.is_refused_by(error) && self.known().credentials.answer_for(call.rule);
         if refused { Verdict::Refused } else { Verdict::Nothing }

@@ -6,9 +6,10 @@ mod support;
 use std::net::TcpListener;
 
 use obshell_api::{Address, Error, Gate, Unreachable};
+use serde_json::Value;
 use support::gated::{agent, call_all, client};
 use support::raw::{Manner, Raw};
-use support::{Agent, credentials, refusal, unauthorized};
+use support::{Agent, credentials, refusal, success, unauthorized};
 
 #[tokio::test]
 async fn an_agent_that_cannot_be_reached_says_nothing_of_the_password() {
@@ -111,4 +112,19 @@ async fn a_missing_agent_password_is_no_refusal_of_the_root_password() {
     agent.will_answer(unauthorized("IncorrectAgentPassword"));
     client.dag(&"40168430081028867".parse().unwrap(), false).await.unwrap_err();
     assert!(!gate.is_refused());
+}
+
+#[tokio::test]
+async fn a_route_that_some_agents_leave_open_proves_no_password() {
+    for open in [success(Value::Null), refusal(400, "OB.Zone.NotEmpty", 0)] {
+        let (agent, gate) = (agent().await, Gate::new());
+        let clients: Vec<_> = (0..4).map(|_| client(&agent.address, "wr0ng", &gate)).collect();
+        agent.will_answer(open);
+        clients[0].delete_zone("zone1").await.unwrap_or_default();
+        call_all(&clients).await;
+        assert_eq!(agent.world().sealed, 2);
+    }
+    let (agent, gate) = (agent().await, Gate::new());
+    client(&agent.address, "wr0ng", &gate).delete_zone("zone1").await.unwrap_err();
+    assert!(gate.is_refused(), "the others refuse it as anywhere");
 }

@@ -2,6 +2,8 @@
 
 mod agent;
 mod cluster;
+pub mod node_request;
+mod nodes;
 mod open;
 pub mod request;
 mod task;

@@ -70,7 +70,8 @@ impl Call {
     /// A call that changes something, with `body` as JSON.
     pub fn change(method: Method, target: impl Into<String>, body: &impl Serialize) -> Result<Call, Error> {
         let body = SecretBuffer::json(body).map_err(|e| Error::Encrypt { detail: e.to_string() })?;
-        Ok(Call { method, target: target.into(), body: Some(body), rule: Rule::Identity })
+        let target = target.into();
+        Ok(Call { method, target, body: Some(body), rule: Rule::Identity, mutating: true })
     }
 }
 
