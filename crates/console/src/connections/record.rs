@@ -74,20 +74,13 @@ impl Connection {
 
     /// As the window shows it at `now`.
     pub fn view(&self, now: Millis) -> ConnectionView {
-        let Seen { kind, answered_at, facts, agents, tasks, session } = &self.seen;
+        let Seen { facts, agents, tasks, .. } = &self.seen;
         let given = |address: &String| self.settings.addresses.contains(address);
         ConnectionView {
             id: self.id.clone(),
             settings: self.settings.clone(),
             guard: self.guard.view(now),
-            state: ConnectionState {
-                kind: *kind,
-                live: session.live,
-                stale: !session.fresh && answered_at.is_some(),
-                answered_at: *answered_at,
-                problem: session.problem.clone(),
-                password: session.password,
-            },
+            state: self.seen.state(),
             facts: facts.clone(),
             agents: agents.iter().map(|agent| agent.view(given(&agent.address))).collect(),
             tasks: tasks.clone(),
@@ -96,6 +89,19 @@ impl Connection {
 }
 
 impl Seen {
+    /// How the connection is, as the window shows it.
+    pub fn state(&self) -> ConnectionState {
+        let Seen { kind, answered_at, session, .. } = self;
+        ConnectionState {
+            kind: *kind,
+            live: session.live,
+            stale: !session.fresh && answered_at.is_some(),
+            answered_at: *answered_at,
+            problem: session.problem.clone(),
+            password: session.password,
+        }
+    }
+
     /// Whether the two differ in nothing that is stored but in times and latencies.
     pub fn is_like(&self, other: &Seen) -> bool {
         let lasting = |seen: &Seen| {

@@ -6,11 +6,17 @@ use crate::sink::Sink;
 
 #[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
+    /// Contacts the connection if it is not, and reads its cluster for as long as somebody watches.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` for an OCP.
     pub async fn watch_cluster(
         &self,
-        _request: WatchClusterReq,
-        _sink: Sink<ClusterEvent>,
+        request: WatchClusterReq,
+        sink: Sink<ClusterEvent>,
     ) -> Result<Nothing, IpcError> {
-        Err(IpcError::invalid("not there yet"))
+        let stop = self.register(request.watch_id);
+        self.inner.links.watch_cluster(&request.connection_id, sink, stop)?;
+        Ok(Nothing {})
     }
 }

@@ -32,6 +32,8 @@ pub struct Agent {
     pub listed: Option<String>,
     pub shown: KnownAgent,
     pub suspect: Option<Suspect>,
+    /// What it last said of itself.
+    pub info: Option<AgentInfo>,
     /// The address by which it knows itself.
     pub own: Option<AgentAddress>,
     client: Option<Client>,
@@ -50,6 +52,7 @@ impl Agent {
             listed,
             shown,
             suspect: None,
+            info: None,
             own: None,
             client: None,
             trusted_as: None,
@@ -99,6 +102,16 @@ impl Agent {
     /// Whether the agents' name `other` is this one.
     pub fn is(&self, other: &AgentAddress) -> bool {
         self.address.is(other) || self.own.as_ref() == Some(other)
+    }
+
+    /// Whether it did when it was last asked.
+    pub fn answers(&self) -> bool {
+        self.shown.state == AgentLinkState::Answers
+    }
+
+    /// As agents write it: the address by which it knows itself, as far as that is known.
+    pub fn name(&self) -> String {
+        self.own.as_ref().map_or_else(|| self.address.to_string(), AgentAddress::to_string)
     }
 
     async fn look(&mut self, tools: &Tools) -> Result<Probe, (AgentLinkState, IpcError)> {
@@ -173,6 +186,7 @@ impl Agent {
             return;
         }
         self.own = Some(own_address(info));
+        self.info = Some(info.clone());
         // What its cluster says of it counts more.
         if self.listed.is_none() {
             self.shown.identity = info.identity.as_str().to_owned();

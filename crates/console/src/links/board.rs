@@ -63,7 +63,7 @@ fn settle(shown: &Seen, seen: &mut Seen) {
     }
 }
 
-fn settled(before: f64, after: f64) -> f64 {
+pub fn settled(before: f64, after: f64) -> f64 {
     let change = (after - before).abs();
     if change <= SAME_MS || change <= before.abs() * SAME_SHARE { before } else { after }
 }

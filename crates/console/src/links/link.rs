@@ -5,6 +5,7 @@ use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::board::Board;
+use super::cluster::Desk;
 use super::group::Group;
 use super::ocp::Ocp;
 use super::registry::LinkParts;
@@ -13,7 +14,13 @@ use crate::connections::{Connection, Connections, RESTORABLE_FOR, Seen, Session}
 use crate::dto::{ConnectionKind, ConnectionPasswords, ConnectionSettings, ConnectionStateKind, Reach};
 
 /// Reads one connection now and again until it is gone for good. Changed settings begin a new contact.
-pub async fn run(id: String, parts: LinkParts, wake: Arc<Notify>, mut watched: watch::Receiver<usize>) {
+pub async fn run(
+    id: String,
+    parts: LinkParts,
+    desk: Arc<Desk>,
+    wake: Arc<Notify>,
+    mut watched: watch::Receiver<usize>,
+) {
     let mut changes = parts.connections.changes();
     let mut before: Option<Basis> = None;
     loop {
@@ -29,9 +36,10 @@ pub async fn run(id: String, parts: LinkParts, wake: Arc<Notify>, mut watched: w
         let basis = Basis::of(&connection.settings);
         if before.is_some_and(|before| before.leads_elsewhere(&basis)) {
             connection.seen = Seen::default();
+            desk.lay(None);
         }
         tokio::select! {
-            () = contact(&connection, &parts, &wake, &mut watched) => {}
+            () = contact(&connection, &parts, &desk, &wake, &mut watched) => {}
             () = differs(&mut changes, &parts.connections, &id, &basis) => {}
         }
         before = Some(basis);
@@ -57,6 +65,7 @@ enum Contact {
 async fn contact(
     connection: &Connection,
     parts: &LinkParts,
+    desk: &Desk,
     wake: &Notify,
     watched: &mut watch::Receiver<usize>,
 ) {
@@ -67,15 +76,20 @@ async fn contact(
     let mut contact = Contact::new(connection, parts);
     let (mut misses, mut woken) = (0_u32, false);
     loop {
-        let began = Instant::now();
-        let outcome = Box::pin(contact.round()).await;
+        let (began, wanted) = (Instant::now(), desk.wanted());
+        let outcome = Box::pin(contact.round(wanted.is_some())).await;
         board.show(contact.seen(&outcome)).await;
+        contact.lay(&outcome, wanted, desk);
         if outcome.next == Next::Usual && Box::pin(contact.look_around(woken)).await {
             board.show(contact.seen(&outcome)).await;
+            contact.lay(&outcome, wanted, desk);
+        }
+        if let Some(ticket) = wanted {
+            desk.serve(ticket, outcome.problem_if_stale());
         }
         misses = if outcome.next == Next::Later { misses.saturating_add(1) } else { 0 };
         let pause = |watched: bool| match outcome.next {
-            Next::Usual | Next::Later => Some(parts.pace.pause(watched, misses)),
+            Next::Usual | Next::Later => Some(parts.pace.pause(watched || desk.is_watched(), misses)),
             Next::Woken => None,
         };
         woken = rest(began, pause, wake, watched).await;
@@ -159,9 +173,9 @@ impl Contact {
         }
     }
 
-    async fn round(&mut self) -> Outcome {
+    async fn round(&mut self, wanted: bool) -> Outcome {
         match self {
-            Contact::Agents(group) => group.round().await,
+            Contact::Agents(group) => group.round(wanted).await,
             Contact::Ocp(ocp) => ocp.round().await,
         }
     }
@@ -177,6 +191,14 @@ impl Contact {
         match self {
             Contact::Agents(group) => group.seen(outcome),
             Contact::Ocp(ocp) => ocp.seen(outcome),
+        }
+    }
+
+    /// Shows the cluster to those who want it. An OCP is none.
+    fn lay(&self, outcome: &Outcome, wanted: Option<u64>, desk: &Desk) {
+        match self {
+            Contact::Agents(group) if wanted.is_some() => desk.lay(Some(group.cluster(outcome))),
+            Contact::Agents(_) | Contact::Ocp(_) => {}
         }
     }
 }

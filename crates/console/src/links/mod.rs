@@ -3,8 +3,11 @@
 
 mod agent;
 mod board;
+mod cluster;
+mod clusters;
 mod credentials;
 mod facts;
+mod followers;
 mod group;
 mod inquiry;
 mod link;
@@ -18,6 +21,7 @@ mod state;
 mod tasks;
 mod typed;
 mod warnings;
+mod work;
 
 pub use inquiry::Inquirer;
 pub use pace::LinkPace;

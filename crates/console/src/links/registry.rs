@@ -5,6 +5,7 @@ use obshell_api::Clock;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
+use super::cluster::Desk;
 use super::link::run;
 use super::pace::LinkPace;
 use crate::connections::{Connections, Seen, Wiring};
@@ -27,8 +28,10 @@ pub struct LinkParts {
 
 /// Every contacted connection with its task. Tasks end with the last of this.
 pub struct Links {
-    parts: LinkParts,
+    pub(super) parts: LinkParts,
     running: Mutex<BTreeMap<String, Running>>,
+    /// By connection: what is known of its cluster. Outlives its task.
+    desks: Mutex<BTreeMap<String, Arc<Desk>>>,
     /// How many look at connections.
     watched: Arc<watch::Sender<usize>>,
 }
@@ -46,7 +49,8 @@ struct Running {
 impl Links {
     /// Contacts nobody yet.
     pub fn new(parts: LinkParts) -> Links {
-        Links { parts, running: Mutex::default(), watched: Arc::new(watch::Sender::new(0)) }
+        let watched = Arc::new(watch::Sender::new(0));
+        Links { parts, running: Mutex::default(), desks: Mutex::default(), watched }
     }
 
     /// Contacts the pinned connections, but for those whose password was refused last time: trying it once more
@@ -142,9 +146,15 @@ impl Links {
         Looking { watched: self.watched.clone() }
     }
 
+    pub(super) fn desk(&self, id: &str) -> Arc<Desk> {
+        let mut desks = self.desks.lock().unwrap_or_else(PoisonError::into_inner);
+        desks.entry(id.to_owned()).or_default().clone()
+    }
+
     fn start(&self, id: &str) {
         let wake = Arc::new(Notify::new());
-        let task = run(id.to_owned(), self.parts.clone(), wake.clone(), self.watched.subscribe());
+        let (parts, desk) = (self.parts.clone(), self.desk(id));
+        let task = run(id.to_owned(), parts, desk, wake.clone(), self.watched.subscribe());
         let running = Running { wake, task: tokio::spawn(task) };
         self.running().insert(id.to_owned(), running);
     }

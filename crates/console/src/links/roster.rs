@@ -1,7 +1,8 @@
 use futures::future::join_all;
-use obshell_api::{Address, AgentAddress, ObInfo};
+use obshell_api::{Address, AgentAddress, AgentInfo, Client, ObInfo};
 
 use super::agent::{Agent, Tools};
+use super::credentials::Passwords;
 use super::read::Reading;
 use super::warnings::warnings;
 use crate::connections::{Connection, KnownAgent};
@@ -50,6 +51,16 @@ impl Roster {
         &self.agents
     }
 
+    /// The client of the agent in use, which said `info` of itself.
+    pub fn current_client(&mut self, info: &AgentInfo, passwords: &Passwords) -> Option<Client> {
+        let current = self.agents.iter_mut().find(|agent| self.current.as_ref() == Some(&agent.address))?;
+        current.client_for(info, passwords).ok().flatten()
+    }
+
+    pub fn all_mut(&mut self) -> &mut [Agent] {
+        &mut self.agents
+    }
+
     /// Goes on with this agent, or with none.
     pub fn use_agent(&mut self, at: Option<usize>) {
         self.current = at.map(|at| self.agents[at].address.clone());
@@ -85,8 +96,8 @@ impl Roster {
     /// The other agents of the cluster that work at something, which only they know for sure.
     pub fn busy_others(&self, reading: &Reading) -> Vec<usize> {
         let busy = |agent: &Agent| {
-            let own = agent.own.as_ref().map_or_else(|| agent.address.to_string(), AgentAddress::to_string);
-            agent.listed.is_some() && reading.statuses.get(&own).is_some_and(|it| it.under_maintenance)
+            agent.listed.is_some()
+                && reading.statuses.get(&agent.name()).is_some_and(|it| it.under_maintenance)
         };
         let others = self.agents.iter().enumerate();
         others.filter(|(_, agent)| !self.is_current(agent) && busy(agent)).map(|(at, _)| at).collect()

@@ -46,6 +46,12 @@ impl Outcome {
         Outcome { kind, problem: Some(problem), password: None, fresh: false, next }
     }
 
+    /// Why nobody answered for all; `None` when somebody did.
+    pub fn problem_if_stale(&self) -> Option<IpcError> {
+        let unknown = || IpcError::new(ErrorCode::Unauthorized, "a password is needed first", false);
+        (!self.fresh).then(|| self.problem.clone().unwrap_or_else(unknown))
+    }
+
     pub fn session(&self) -> Session {
         let Outcome { problem, password, fresh, .. } = self;
         Session { live: true, fresh: *fresh, problem: problem.clone(), password: *password }

@@ -1,20 +1,21 @@
-use obshell_api::{AgentInfo, Dag, Error, Identity, Probe};
+mod take;
+
+use obshell_api::{AgentInfo, Error, Identity, Probe};
 use tokio::time::Instant;
 
 use super::agent::Tools;
+use super::cluster::Survey;
 use super::credentials::Passwords;
 use super::facts::{cluster_id, facts_of};
-use super::read::{Reading, is_soft, read};
+use super::read::{Reading, read};
 use super::registry::LinkParts;
 use super::roster::Roster;
 use super::round::{Next, Outcome};
-use super::state::kind_of;
-use super::tasks::{TaskSource, notes};
-use crate::clock::now;
+use super::work::Work;
 use crate::connections::{Connection, Seen};
 use crate::dto::{
     AgentLinkState, ConnectionFacts, ConnectionKind, ConnectionPasswords, ConnectionStateKind, ErrorCode,
-    IpcError, Millis, PasswordKind, TaskNote,
+    IpcError, Millis, PasswordKind,
 };
 
 /// The agents of one connection, and what they said last.
@@ -26,9 +27,10 @@ pub struct Group {
     passwords: Option<Passwords>,
     roster: Roster,
     facts: Option<ConnectionFacts>,
-    tasks: Vec<TaskNote>,
-    /// The last maintenance, as read when it was last asked for.
-    maintenance: Vec<Dag>,
+    work: Work,
+    survey: Survey,
+    /// Somebody wants the cluster as a whole.
+    wanted: bool,
     answered_at: Option<Millis>,
     /// When the agents that are not in use were last asked who they are.
     looked_at: Option<Instant>,
@@ -61,16 +63,54 @@ impl Group {
             passwords: None,
             roster: Roster::new(connection),
             facts: seen.facts.clone(),
-            tasks: seen.tasks.clone(),
-            maintenance: Vec::new(),
+            work: Work::new(seen.tasks.clone()),
+            survey: Survey::default(),
+            wanted: false,
             answered_at: seen.answered_at,
             looked_at: None,
             refusal: None,
         }
     }
 
-    /// Reads the group once: from the agent in use, or from the first of the others that answers for it.
-    pub async fn round(&mut self) -> Outcome {
+    /// Reads the group once: from the agent in use, or from the first of the others that answers for it. The
+    /// cluster as a whole is read with it when it is `wanted`.
+    pub async fn round(&mut self, wanted: bool) -> Outcome {
+        self.wanted = wanted;
+        let outcome = self.ask_around().await;
+        if !outcome.fresh {
+            self.survey.miss();
+        }
+        outcome
+    }
+
+    /// Asks the agents that are not in use who they are, if that is due or somebody `woke` us. Whether it did.
+    pub async fn look_around(&mut self, woken: bool) -> bool {
+        let due = self.looked_at.is_none_or(|at| at.elapsed() >= self.parts.pace.longest);
+        if !due && !woken && !self.roster.has_new() {
+            return false;
+        }
+        self.looked_at = Some(Instant::now());
+        self.roster.look_around(&self.tools).await;
+        if let Some(passwords) = self.passwords.as_ref().filter(|_| self.wanted) {
+            self.survey.look_at_machines(self.roster.all_mut(), passwords, &self.parts.pace).await;
+        }
+        self.warn();
+        true
+    }
+
+    /// What there is to show after `outcome`.
+    pub fn seen(&self, outcome: &Outcome) -> Seen {
+        Seen {
+            kind: outcome.kind,
+            answered_at: self.answered_at,
+            facts: self.facts.clone(),
+            agents: self.roster.shown(outcome.fresh),
+            tasks: self.work.notes.clone(),
+            session: outcome.session(),
+        }
+    }
+
+    async fn ask_around(&mut self) -> Outcome {
         if self.tools.gate.is_refused() {
             return self.refused();
         }
@@ -98,30 +138,6 @@ impl Group {
             return outcome;
         }
         self.nobody()
-    }
-
-    /// Asks the agents that are not in use who they are, if that is due or somebody `woke` us. Whether it did.
-    pub async fn look_around(&mut self, woken: bool) -> bool {
-        let due = self.looked_at.is_none_or(|at| at.elapsed() >= self.parts.pace.longest);
-        if !due && !woken && !self.roster.has_new() {
-            return false;
-        }
-        self.looked_at = Some(Instant::now());
-        self.roster.look_around(&self.tools).await;
-        self.warn();
-        true
-    }
-
-    /// What there is to show after `outcome`.
-    pub fn seen(&self, outcome: &Outcome) -> Seen {
-        Seen {
-            kind: outcome.kind,
-            answered_at: self.answered_at,
-            facts: self.facts.clone(),
-            agents: self.roster.shown(outcome.fresh),
-            tasks: self.tasks.clone(),
-            session: outcome.session(),
-        }
     }
 
     async fn passwords(&mut self) -> Result<Passwords, IpcError> {
@@ -171,7 +187,7 @@ impl Group {
                 return Err(Miss::Password(Outcome::password(kind, None)));
             }
         };
-        let deep = self.looked_at.is_none() || !self.tasks.is_empty();
+        let deep = self.looked_at.is_none() || !self.work.notes.is_empty();
         let error = match read(&client, probe, deep).await {
             Ok(reading) => {
                 let Some(problem) = self.foreign(at, &reading) else { return Ok(reading) };
@@ -195,47 +211,6 @@ impl Group {
         let theirs = cluster_id(reading.group.as_ref()?);
         let foreign = !self.roster.all()[at].given && !theirs.is_empty() && theirs != *ours;
         foreign.then(|| IpcError::invalid(format!("the agent belongs to another cluster ({theirs})")))
-    }
-
-    async fn take(&mut self, at: usize, reading: Reading, passwords: &Passwords) -> Outcome {
-        self.roster.use_agent(Some(at));
-        self.answered_at = Some(now(&*self.tools.clock));
-        self.facts = Some(self.facts_after(at, &reading.probe, reading.group.as_ref()));
-        if let Some(group) = &reading.group {
-            self.roster.learn(group);
-        }
-        let mut unfinished = reading.unfinished.clone();
-        for other in self.roster.busy_others(&reading) {
-            unfinished.extend(self.tasks_of(other, passwords).await);
-        }
-        if let Some(maintenance) = &reading.maintenance {
-            self.maintenance.clone_from(maintenance);
-        }
-        let here = reading.probe.offset.offset_ms;
-        let source = TaskSource {
-            clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
-            offset_ms: here,
-            is_known: &|name| self.roster.is_known(name),
-            owner_of: &*self.parts.owner_of,
-        };
-        self.tasks = notes(&unfinished, &self.maintenance, &source, &self.tasks);
-        self.warn();
-        Outcome::answered(kind_of(&reading, &self.tasks), reading.problem)
-    }
-
-    async fn tasks_of(&mut self, at: usize, passwords: &Passwords) -> Vec<Dag> {
-        let agent = self.roster.agent(at);
-        let Ok(probe) = agent.approach(&self.tools).await else { return Vec::new() };
-        // A password that it wants and we do not have is not asked for: another agent answers for all.
-        let Ok(Some(client)) = agent.client_for(&probe.info, passwords) else { return Vec::new() };
-        match client.unfinished_agent().await {
-            Ok(dags) => dags,
-            Err(error) if is_soft(&error) || error.is_unauthorized() => Vec::new(),
-            Err(error) => {
-                agent.miss(error.into());
-                Vec::new()
-            }
-        }
     }
 
     fn facts_after(&self, at: usize, probe: &Probe, group: Option<&obshell_api::ObInfo>) -> ConnectionFacts {
