@@ -75,4 +75,13 @@ impl Fault {
     pub fn quoted(&self) -> String {
         format!("[{}]: {}", self.code, self.message)
     }
+
+    /// The last line of a task that ends with it.
+    pub fn last_words(&self) -> String {
+        if self.waits_for_operator() {
+            WAIT_FOR_OPERATOR.to_owned()
+        } else {
+            format!("ERROR: {}", self.quoted())
+        }
+    }
 }

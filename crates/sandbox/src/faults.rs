@@ -11,6 +11,14 @@ pub(crate) enum Planned {
     NoStart { once: bool },
     /// The agent's process dies while the observer starts.
     DieMidDag,
+    /// An observer that has been stopped does not start again, `once` or every time.
+    NoRestart { once: bool },
+    /// The observer's process survives being killed, `once` or every time.
+    NoKill { once: bool },
+    /// The minor freeze before a stop takes too long, `once` or every time.
+    NoFreeze { once: bool },
+    /// The agent cannot tell whether its observer has ever run.
+    NoMarker,
 }
 
 impl Planned {
@@ -22,8 +30,33 @@ impl Planned {
             Self::NoStart { once: true } => "no-start-once",
             Self::NoStart { once: false } => "no-start",
             Self::DieMidDag => "die-mid-dag",
+            Self::NoRestart { once: true } => "no-restart-once",
+            Self::NoRestart { once: false } => "no-restart",
+            Self::NoKill { once: true } => "no-kill-once",
+            Self::NoKill { once: false } => "no-kill",
+            Self::NoFreeze { once: true } => "no-freeze-once",
+            Self::NoFreeze { once: false } => "no-freeze",
+            Self::NoMarker => "no-marker",
         }
     }
+
+    /// Whether it happens one time only on each host.
+    pub fn is_once(self) -> bool {
+        match self {
+            Self::DirNotEmpty { once }
+            | Self::NoStart { once }
+            | Self::NoRestart { once }
+            | Self::NoKill { once }
+            | Self::NoFreeze { once } => once,
+            Self::DieMidDag => true,
+            Self::NoMarker => false,
+        }
+    }
+}
+
+/// Whether the directories of a server ask for one failure. One that happens once is asked for first.
+pub(crate) fn asked(dirs: &[String], planned: Planned) -> bool {
+    dirs.iter().any(|dir| dir.contains(planned.word()))
 }
 
 /// What the directories of a server ask for, and the directory that does.

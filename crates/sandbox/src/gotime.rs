@@ -4,6 +4,9 @@ use time::{OffsetDateTime, UtcOffset};
 
 use crate::clock::Ns;
 
+/// Go's zero time.
+pub(crate) const ZERO: &str = "0001-01-01T00:00:00Z";
+
 /// Renders `at` as seen at `offset`.
 pub(crate) fn render(at: Ns, offset: UtcOffset) -> String {
     let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(at))

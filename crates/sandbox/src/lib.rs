@@ -14,13 +14,23 @@
 //! | … contains `no-start` | `Start observer` fails on those hosts, every time |
 //! | … contains `no-start-once` | the same, but only the first time on each host: RETRY succeeds |
 //! | … contains `die-mid-dag` | that agent's process goes away while its observer starts, once, and is back after 8 s |
+//! | … contains `no-restart` | an observer that was stopped does not start again: the sub-DAG of that agent fails, then the main DAG |
+//! | … contains `no-kill` | the observer survives a stop with `force` or `terminate`, for 75 s |
+//! | … contains `no-freeze` | the minor freeze before a stop with `terminate` takes too long |
+//! | … contains `no-restart-once`, `no-kill-once`, `no-freeze-once` | the same, but only the first time on each host |
+//! | … contains `no-marker` | that agent answers `ob/start` with 200 and nothing else |
 //! | `memory_limit` above the host's memory (64G unless told otherwise) | `Start observer` runs out of memory |
 //! | cluster name begins with `slow-` | `Cluster boostrap` takes 20 minutes |
 //! | cluster name is `bad-rs` | `Integrate config` refuses the root server list |
 //! | `rsList` that does not fit the agents | the same, as a real agent does |
 //!
 //! All times are at speed 1 and are divided by [`Options::speed`]. Put an input into the configuration
-//! of one server (scope `SERVER`) to let one host of three fail.
+//! of one server (scope `SERVER`) to let one host of three fail; in a cluster that is there already,
+//! [`AgentTraits::data_dir`] does.
+//!
+//! Of a start or stop only a failed minor freeze can be retried, as with real agents: its main DAG passes the sub-DAGs
+//! when anything else fails, and what helps is another request. A main DAG that is cancelled, or whose agent dies, leaves
+//! sub-DAGs behind that hold their agents' locks until a request names it in `forcePassDag`.
 //!
 //! # A cluster that is there already
 //!

@@ -143,6 +143,9 @@ pub struct AgentTraits {
     pub member: Option<Membership>,
     /// The host's memory in bytes.
     pub memory: u64,
+    /// Where its server keeps its data in a cluster that is up when the sandbox starts; a word in it can make a later
+    /// start or stop fail. `None`: a directory that does not.
+    pub data_dir: Option<String>,
 }
 
 impl Default for AgentTraits {
@@ -158,6 +161,7 @@ impl Default for AgentTraits {
             drop_after_post: None,
             member: None,
             memory: 64 << 30,
+            data_dir: None,
         }
     }
 }

@@ -92,13 +92,14 @@ impl Past<'_> {
     /// Servers of one host get ports of their own.
     fn server(&self, agent: usize) -> Value {
         let address = self.world.agents[agent].state.address;
+        let given = self.world.agents[agent].traits.data_dir.clone();
         let before = &self.world.agents[..agent];
         let step = 10 * before.iter().filter(|other| other.state.address.ip() == address.ip()).count();
         json!({
             "observerConfig": {
                 "mysql_port": (2881 + step).to_string(),
                 "rpc_port": (2882 + step).to_string(),
-                "data_dir": format!("/data/{}", agent + 1),
+                "data_dir": given.unwrap_or_else(|| format!("/data/{}", agent + 1)),
             },
             "scope": {"type": "SERVER", "target": [address.to_string()]},
         })

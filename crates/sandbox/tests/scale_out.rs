@@ -138,7 +138,7 @@ async fn the_agents_own_task_stands_still_until_it_is_called() {
     ];
     assert_eq!((&own["name"], names(&own)), (&json!("Local scale out"), expected.to_vec()));
     assert_eq!((&own["state"], &own["stage"]), (&json!("FAILED"), &json!(2)));
-    assert_eq!(lines(&own["nodes"][1]), ["wait for notification to start task"]);
+    assert_eq!(lines(&own["nodes"][1]), ["wait for notification to start task", "wait operator to advance"]);
     assert_eq!(own["additional_data"]["main_dag_id"], id);
     assert_eq!(open(&bench, 3, "/api/v1/status").await["underMaintenance"], true);
     assert_eq!(bench.ended(&client, &id).await["state"], "SUCCEED");

@@ -126,7 +126,7 @@ pub(crate) fn ob_info(call: &mut Call<'_>) -> Answer {
     };
     let cluster = state.cluster.as_ref().filter(|_| state.identity == Identity::ClusterAgent);
     let cluster = match cluster {
-        Some(cluster) => crate::agent::cluster_views::brief(cluster),
+        Some(cluster) => crate::agent::cluster_views::brief(call.world, cluster),
         None => json!({
             "id": state.settings.cluster_id.unwrap_or_default(),
             "name": state.settings.cluster_name.clone().unwrap_or_default(),

@@ -31,6 +31,9 @@ pub(super) struct TraitFlags {
     /// Every answer takes this long: `200ms` for all agents, `2:3s` for one.
     #[arg(long, value_name = "[AGENT:]TIME", value_parser = latency)]
     latency: Vec<(Option<usize>, Duration)>,
+    /// Where its server keeps its data in a cluster that is up; a word in it can make a later start or stop fail.
+    #[arg(long, value_name = "AGENT:DIR", value_parser = text)]
+    data_dir: Vec<(usize, String)>,
     /// It answers HTML, as a proxy in between would.
     #[arg(long, value_name = "AGENT", value_parser = number)]
     html: Vec<usize>,
@@ -70,6 +73,9 @@ impl TraitFlags {
         }
         for (agent, membership) in self.member {
             set(agent, &|traits| traits.member = Some(membership));
+        }
+        for (agent, dir) in self.data_dir {
+            set(agent, &|traits| traits.data_dir = Some(dir.clone()));
         }
         for (agent, path) in self.drop_after_post {
             set(agent, &|traits| traits.drop_after_post = Some(path.clone()));

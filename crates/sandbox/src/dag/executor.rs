@@ -57,8 +57,9 @@ pub(crate) fn progress(world: &mut World, me: usize, now: Ns) {
         if script.death.is_some_and(|death| death <= elapsed) {
             world.die(me, now);
         } else if script.length <= elapsed {
-            let waits = script.failure.is_none() && flows::waits(world, me, place, now);
-            if !waits {
+            if script.failure.is_none() && flows::waits(world, me, place, now) {
+                lengthen(world, me, place);
+            } else {
                 end(world, me, place, &script, began + script.length);
             }
         }
@@ -75,10 +76,8 @@ pub(crate) fn cancel(world: &mut World, me: usize, place: Place, now: Ns) {
 
 /// Ends an attempt, with its reason in the log when it failed.
 pub(crate) fn close(world: &mut World, me: usize, place: Place, now: Ns, outcome: Result<(), Fault>) {
-    if let Err(fault) = &outcome
-        && !fault.waits_for_operator()
-    {
-        write(world, me, place, now, format!("ERROR: {}", fault.quoted()));
+    if let Err(fault) = &outcome {
+        write(world, me, place, now, fault.last_words());
     }
     let at = world.stamp(me, now);
     world.agents[me].dirty = true;
@@ -111,6 +110,14 @@ pub(crate) fn running(world: &World, me: usize) -> Vec<Place> {
         }
     }
     places
+}
+
+/// Asks again at the next tick.
+fn lengthen(world: &mut World, me: usize, place: Place) {
+    let period = world.period();
+    if let Some(Run::Local { script, .. }) = &mut world.agents[me].state.tasks.task_mut(place).run {
+        script.length += period;
+    }
 }
 
 fn end(world: &mut World, me: usize, place: Place, script: &Script, now: Ns) {

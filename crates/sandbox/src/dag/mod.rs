@@ -3,6 +3,7 @@
 pub(crate) mod cluster;
 pub(crate) mod executor;
 pub(crate) mod ids;
+pub(crate) mod main_dags;
 pub(crate) mod model;
 pub(crate) mod operators;
 pub(crate) mod recorded;

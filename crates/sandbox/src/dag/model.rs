@@ -10,6 +10,7 @@ use crate::agent::state::ClusterKey;
 use crate::clock::Ns;
 use crate::flows::Job;
 use crate::flows::scaling::Scaling;
+use crate::flows::start_stop::{Main, Sub};
 use crate::secure::kept::KeptPassword;
 
 /// Where a DAG, node or sub-task stands.
@@ -126,6 +127,12 @@ pub(crate) struct Context {
     /// What a server that comes or goes is about.
     #[serde(default)]
     pub scaling: Option<Scaling>,
+    /// What a start or stop of observers is about.
+    #[serde(default)]
+    pub main: Option<Main>,
+    /// The start or stop that a sub-DAG is part of.
+    #[serde(default)]
+    pub sub: Option<Sub>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

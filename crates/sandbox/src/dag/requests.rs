@@ -207,12 +207,6 @@ pub(crate) fn agent_unfinished(call: &mut Call<'_>) -> Answer {
     Ok(Reply::Data(contents(all)))
 }
 
-/// `GET /task/dag/agent/main_dags`: there are no DAGs with sub-DAGs yet.
-pub(crate) fn main_dags(call: &mut Call<'_>) -> Answer {
-    last_of_all(call)?;
-    Ok(Reply::Data(contents(Vec::new())))
-}
-
 /// Where the thing with an id is kept, and its number there.
 enum Place {
     Own(i64),

@@ -54,13 +54,22 @@ impl TaskTable {
             return Err(Fault { message: format!("{owner} is under maintenance"), ..fault }
                 .within(format!("Create task '{}' failed", plan.name)));
         }
+        Ok(self.push(plan, Maintenance::Global, now))
+    }
+
+    /// Adds a DAG that locks nothing, and that no lock keeps out.
+    pub fn create_unlocked(&mut self, plan: DagPlan, now: Ns) -> &Dag {
+        self.push(plan, Maintenance::None, now)
+    }
+
+    fn push(&mut self, plan: DagPlan, maintenance: Maintenance, now: Ns) -> &Dag {
         let mut numbers = Numbers { node: self.last_node, task: self.last_task };
         let id = self.own().last().map_or(1, |dag| dag.id + 1);
-        let dag = dag(plan, id, Keeper::Agent, &mut numbers, now);
+        let dag = Dag { maintenance, ..dag(plan, id, Keeper::Agent, &mut numbers, now) };
         (self.last_node, self.last_task) = (numbers.node, numbers.task);
         let at = self.dags.len();
         self.dags.push(dag);
-        Ok(&self.dags[at])
+        &self.dags[at]
     }
 
     /// The agent's own DAGs.

@@ -121,13 +121,8 @@ pub(super) fn port(config: &Config, key: &str, default: u16) -> Result<u16, Faul
 }
 
 /// Whether a planned failure happens now; one that happens once is spent by asking.
-fn happens(world: &mut World, me: usize, planned: Planned) -> bool {
-    match planned {
-        Planned::DirNotEmpty { once: true } | Planned::NoStart { once: true } | Planned::DieMidDag => {
-            world.agents[me].state.spent.insert(planned.word().to_owned())
-        }
-        Planned::DirNotEmpty { once: false } | Planned::NoStart { once: false } => true,
-    }
+pub(super) fn happens(world: &mut World, me: usize, planned: Planned) -> bool {
+    !planned.is_once() || world.agents[me].state.spent.insert(planned.word().to_owned())
 }
 
 fn config(world: &World, me: usize, place: Place) -> Config {

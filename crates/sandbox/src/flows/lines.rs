@@ -134,7 +134,7 @@ pub(super) fn plain(world: &World, me: usize, place: Place, job: &Job) -> Script
         Job::ScaleOut(step) => said(world, step.lines(), 300),
         Job::LocalScaleOut(step) => said(world, step.lines(), step.length()),
         Job::Stop => stop(world),
-        Job::Integrate | Job::Deploy | Job::Destroy | Job::Start => said(world, &[], 500),
+        Job::Integrate | Job::Deploy | Job::Destroy | Job::Start | Job::StartStop(_) => said(world, &[], 500),
     }
 }
 

@@ -10,6 +10,7 @@ mod lines;
 pub(crate) mod remove;
 pub(crate) mod scale_out;
 pub(crate) mod scaling;
+pub(crate) mod start_stop;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -55,6 +56,7 @@ pub(crate) enum Job {
     ImportScript,
     ScaleOut(ScaleOut),
     LocalScaleOut(LocalScaleOut),
+    StartStop(start_stop::Step),
 }
 
 impl Job {
@@ -98,7 +100,8 @@ impl Job {
             | Self::ConvertMaster
             | Self::ImportScript
             | Self::ScaleOut(_)
-            | Self::LocalScaleOut(_) => None,
+            | Self::LocalScaleOut(_)
+            | Self::StartStop(_) => None,
         }
     }
 
@@ -110,7 +113,9 @@ impl Job {
 /// What an attempt on the agent itself will say and how it will end.
 pub(crate) fn script(world: &mut World, me: usize, place: Place) -> Script {
     let job = job(world, me, place);
-    if job == Job::Integrate {
+    if let Job::StartStop(step) = job {
+        start_stop::script(world, me, place, step)
+    } else if job == Job::Integrate {
         integrate::script(world, me)
     } else if job == Job::Deploy {
         deploy::deploy_script(world, me, place)
@@ -170,6 +175,7 @@ pub(crate) fn apply(world: &mut World, me: usize, place: Place, now: Ns) -> Resu
         Job::ConvertMaster => convert::master(world, me),
         Job::ScaleOut(step) => scale_out::steps::apply(world, me, place, step, now),
         Job::LocalScaleOut(step) => scale_out::local::apply(world, me, place, step, now),
+        Job::StartStop(step) => start_stop::apply(world, me, place, step, now),
     }
 }
 
@@ -180,6 +186,8 @@ pub(crate) fn waits(world: &mut World, me: usize, place: Place, now: Ns) -> bool
         scale_out::waits::waits(world, me, place, step, now)
     } else if let Job::LocalScaleOut(step) = job {
         scale_out::local::waits(world, me, place, step)
+    } else if let Job::StartStop(step) = job {
+        start_stop::waits(world, me, place, step, now)
     } else {
         false
     }
@@ -193,6 +201,8 @@ pub(crate) fn undo(world: &mut World, me: usize, place: Place) {
         scale_out::steps::undo(world, me, place, step);
     } else if let Job::LocalScaleOut(step) = job {
         scale_out::local::undo(world, me, place, step);
+    } else if let Job::StartStop(step) = job {
+        start_stop::undo(world, me, place, step);
     } else if job == Job::Deploy {
         deploy::destroyed(world, me);
     } else if job == Job::Start {

@@ -81,6 +81,14 @@ impl Call<'_> {
         Ok(Reply::Data(view::dag(self.world, owner, dag, false)))
     }
 
+    /// Creates a DAG that locks nothing and answers with it, without details.
+    pub fn create_unlocked(&mut self, plan: DagPlan) -> Answer {
+        let at = self.world.stamp(self.me, self.now);
+        let id = self.agent_mut().state.tasks.create_unlocked(plan, at).id;
+        let dag = self.agent().state.tasks.dag(id).ok_or_else(|| Fault::task_not_found(None))?;
+        Ok(Reply::Data(view::dag(self.world, self.me, dag, false)))
+    }
+
     /// The value of a query parameter.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let pairs = self.query.as_deref()?.split('&');

@@ -1,8 +1,8 @@
 //! Which request goes where, and who must prove what to get there.
 
 use crate::agent::{password, views};
-use crate::dag::requests;
-use crate::flows::{config, init, join, remove, scale_out};
+use crate::dag::{main_dags, requests};
+use crate::flows::{config, init, join, remove, scale_out, start_stop};
 use crate::http::call::{Answer, Call};
 
 /// Who must prove what.
@@ -32,7 +32,10 @@ pub(crate) struct Route {
 pub(crate) fn find(method: &str, path: &str) -> Option<Route> {
     let rest = path.strip_prefix("/api/v1/")?;
     let parts: Vec<&str> = rest.split('/').collect();
-    open(method, &parts).or_else(|| agents(method, &parts)).or_else(|| tasks(method, &parts))
+    open(method, &parts)
+        .or_else(|| agents(method, &parts))
+        .or_else(|| operations(method, &parts))
+        .or_else(|| tasks(method, &parts))
 }
 
 fn open(method: &str, parts: &[&str]) -> Option<Route> {
@@ -69,6 +72,20 @@ fn agents(method: &str, parts: &[&str]) -> Option<Route> {
     Some(Route { guard, handler, id: String::new() })
 }
 
+/// What is done to a cluster that is there.
+fn operations(method: &str, parts: &[&str]) -> Option<Route> {
+    let (handler, id): (Handler, &str) = match (method, parts) {
+        ("POST", ["ob", "start"]) => (|call, _| start_stop::start(call), ""),
+        ("POST", ["ob", "stop"]) => (|call, _| start_stop::stop(call), ""),
+        ("POST", ["ob", "zone", zone, "stop"]) if !zone.is_empty() => (start_stop::stop_zone, zone),
+        ("POST", ["ob", "zone", zone, "stop", "check"]) if !zone.is_empty() => {
+            (start_stop::stop_zone_check, zone)
+        }
+        _ => return None,
+    };
+    Some(Route { guard: Guard::Main, handler, id: id.to_owned() })
+}
+
 fn tasks(method: &str, parts: &[&str]) -> Option<Route> {
     let ("task", rest) = (*parts.first()?, parts.get(1..)?) else { return None };
     let (handler, id): (Handler, &str) = match (method, rest) {
@@ -80,7 +97,7 @@ fn tasks(method: &str, parts: &[&str]) -> Option<Route> {
         ("GET", ["dag", "unfinish"]) => (|call, _| requests::unfinished(call), ""),
         ("GET", ["dag", "ob", "unfinish"]) => (|call, _| requests::cluster_unfinished(call), ""),
         ("GET", ["dag", "agent", "unfinish"]) => (|call, _| requests::agent_unfinished(call), ""),
-        ("GET", ["dag", "agent", "main_dags"]) => (|call, _| requests::main_dags(call), ""),
+        ("GET", ["dag", "agent", "main_dags"]) => (|call, _| main_dags::list(call), ""),
         ("GET", ["dag", id]) => (requests::dag, id),
         ("POST", ["dag", id]) => (requests::operate_dag, id),
         ("GET", ["node", id]) => (requests::node, id),

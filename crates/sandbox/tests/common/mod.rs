@@ -1,6 +1,8 @@
 //! A tiny client of its own: plain sockets, RSA and AES, and nothing of the crate's inside.
 #![allow(dead_code)]
 
+pub mod operations;
+
 use std::sync::Arc;
 use std::time::Duration;
 
