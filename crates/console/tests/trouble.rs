@@ -69,8 +69,12 @@ async fn bad_input_is_found_before_anything_is_sent() {
     let bench = Bench::new(Options::default()).await;
     let mut draft = bench.draft(Vec::new()).await;
     let zone = |name: &str| name.to_owned();
-    let host =
-        |address: &str| DraftHost { address: address.to_owned(), zone: zone("zone1"), agent_password: None };
+    let host = |address: &str| DraftHost {
+        address: address.to_owned(),
+        zone: zone("zone1"),
+        agent_password: None,
+        set_password: false,
+    };
     draft.hosts[1].zone = String::new();
     draft.hosts.extend([
         host("10.0.0.1:99999"),

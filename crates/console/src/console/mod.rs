@@ -107,7 +107,7 @@ impl Console {
             wiring: wiring.clone(),
             clock: setup.agents.clock.clone(),
             pace: setup.pace.links,
-            owner_of: Arc::new(move |dag_id: &str| made_by.of_task(dag_id)),
+            owner_of: Arc::new(move |dag_id: &str| made_by.of_task(None, dag_id)),
         });
         links.contact_pinned();
         let (probed, watches) = (Mutex::default(), Mutex::default());

@@ -16,7 +16,14 @@ impl Console {
         Err(IpcError::invalid("not there yet"))
     }
 
-    pub async fn open_task(&self, _request: OpenTaskReq) -> Result<StartedOperation, IpcError> {
-        Err(IpcError::invalid("not there yet"))
+    /// Opens a task of a connection, whoever started it.
+    pub async fn open_task(&self, request: OpenTaskReq) -> Result<StartedOperation, IpcError> {
+        let connection = self.inner.connections.get(&request.connection_id)?;
+        let new_id = (self.inner.setup.new_id)();
+        let opened = self.inner.operations.open_task(&connection, &request.task_id, new_id, self.now()).await;
+        let operation_id = opened?;
+        // Its task is the operation's from now on.
+        self.inner.links.wake(&connection.id);
+        Ok(StartedOperation { operation_id })
     }
 }

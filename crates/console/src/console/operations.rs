@@ -10,7 +10,7 @@ use crate::dto::*;
 use crate::guard::{GuardRecord, Permit};
 use crate::hosts::canonical;
 use crate::operations::{
-    Agents, Control, LogSource, Operation, plan_calls, rollback_preview, watch_log, watch_operation,
+    Agents, Control, LogSource, Operation, plan_calls, readers, rollback_preview, watch_log, watch_operation,
 };
 use crate::sink::Sink;
 use crate::store::JournalEntry;
@@ -31,7 +31,7 @@ impl Console {
             plan_calls(operation_id.clone(), &draft, &probed, self.now())
         };
         let call = JournalEntry {
-            agent: operation.master.clone(),
+            agent: operation.receiver.clone(),
             request: format!("start: initialise cluster {}", operation.cluster_name),
             ..JournalEntry::default()
         };
@@ -126,11 +126,12 @@ impl Console {
     pub async fn watch_log(&self, request: WatchLogReq, sink: Sink<LogEvent>) -> Result<Nothing, IpcError> {
         let handle = self.inner.operations.get(&request.operation_id)?;
         let call = handle.view.borrow().calls.iter().find(|c| c.head.key == request.call_key).cloned();
-        let owner = call.ok_or_else(|| IpcError::not_found("call"))?.head.target;
+        let head = call.ok_or_else(|| IpcError::not_found("call"))?.head;
+        let owners = readers(&handle.operation, &head, None);
         let parts = self.inner.operations.parts();
         let (operation, parts) = (handle.operation.clone(), parts.clone());
         let agents = Agents::open(&operation, &parts).await?;
-        let source = LogSource { operation, parts, agents, owner, view: handle.view.clone() };
+        let source = LogSource { operation, parts, agents, owners, view: handle.view.clone() };
         let stop = self.register(request.watch_id.clone());
         tokio::spawn(watch_log(request, source, sink, stop));
         Ok(Nothing {})
@@ -146,7 +147,7 @@ impl Console {
     /// Asks the guard of an operation's connection.
     async fn permit(&self, id: &str, what: &Asked<'_>, consent: &Consent) -> Result<Permit, IpcError> {
         let operation = self.inner.operations.get(id)?.operation;
-        self.inner.guards.permit(&operation.subject(), consent, &what.entry(id, &operation.master)).await
+        self.inner.guards.permit(&operation.subject(), consent, &what.entry(id, &operation.receiver)).await
     }
 
     /// A call that the guard allowed and the task's own rules did not belongs into the audit list too.
@@ -168,7 +169,7 @@ impl Console {
         );
         if before_the_journal {
             let operation = self.inner.operations.get(id)?.operation;
-            self.inner.guards.refuse(what.entry(id, &operation.master), permit, &problem).await?;
+            self.inner.guards.refuse(what.entry(id, &operation.receiver), permit, &problem).await?;
         }
         Err(problem)
     }

@@ -1,20 +1,24 @@
 use std::collections::BTreeMap;
 
+use obshell_api::GenericId;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
+use super::bodies::{indented, masked_body};
+use super::config_calls::ConfigScope;
 use super::record::Operation;
+use super::stages::stages;
 use crate::dto::{
-    CallHead, CallKind, CallView, JournalState, OperatorOff, OperatorView, ParameterScope, PlannedCall,
-    StateKind, StepView, TaskOperator,
+    CallHead, CallKind, CallView, JournalState, NodeScope, OperatorOff, OperatorView, PlannedCall, StateKind,
+    StopMode, TaskOperator,
 };
-use crate::hosts::agent_address;
-use crate::tasks::{Rule, planned_steps, rules_of, word};
+use crate::tasks::{planned_steps, word};
 
 /// What a call is to do. Secrets are looked up when it is sent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum CallSpec {
+    /// `POST /api/v1/agent/password` to a `SINGLE` agent that has none. There is no task.
+    AgentPassword { agent: String },
     /// `POST /api/v1/agent/join` to the agent that joins.
     Join { agent: String, zone: String },
     /// `POST /api/v1/observer/config` to the MASTER.
@@ -23,97 +27,183 @@ pub enum CallSpec {
     ClusterConfig,
     /// `POST /api/v1/ob/init` to the MASTER.
     Init,
+    /// `POST /api/v1/agent/remove` to the MASTER; the MASTER itself takes all its FOLLOWERs along.
+    Remove { agent: String },
+    /// `POST /api/v1/ob/scale_out` to a member of the cluster.
+    ScaleOut { agent: String, zone: String, new_zone: bool, config: BTreeMap<String, String> },
+    /// `POST /api/v1/ob/scale_in` to another member of the cluster.
+    ScaleIn { agent: String, force: bool },
+    /// `POST /api/v1/ob/zone/{zone}/stop` to a member of the cluster.
+    StopZone { zone: String, freeze_server: bool, pass_tasks: Vec<String> },
+    /// `DELETE /api/v1/zone/{zone}` to a member of another zone.
+    DeleteZone { zone: String },
+    /// `POST /api/v1/ob/start` to a member of the cluster.
+    Start { scope: NodeScope, pass_tasks: Vec<String> },
+    /// `POST /api/v1/ob/stop` to a member of the cluster.
+    Stop { scope: NodeScope, mode: StopMode, pass_tasks: Vec<String> },
+    /// A task that is there already: nothing is sent.
+    Opened { task_id: String, name: String },
 }
 
-/// The scope of one `observer/config` call. Servers with the same values share a call.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ConfigScope {
-    Global,
-    Zones(Vec<String>),
-    Servers(Vec<String>),
+/// Where the task of a call is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// There is no task: the answer is all.
+    Nowhere,
+    /// The agent that took the call.
+    Agent,
+    /// The cluster's own tables: every member answers for it.
+    Cluster,
 }
-
-const MASK: &str = "••••••";
 
 impl CallSpec {
     pub fn key(&self) -> String {
         match self {
+            CallSpec::AgentPassword { agent } => format!("agent-password:{agent}"),
             CallSpec::Join { agent, .. } => format!("join:{agent}"),
             CallSpec::ObserverConfig { scope, .. } => format!("observer-config:{}", scope.label()),
             CallSpec::ClusterConfig => "cluster-config".to_owned(),
             CallSpec::Init => "init".to_owned(),
+            CallSpec::Remove { agent } => format!("remove:{agent}"),
+            CallSpec::ScaleOut { agent, .. } => format!("scale-out:{agent}"),
+            CallSpec::ScaleIn { agent, .. } => format!("scale-in:{agent}"),
+            CallSpec::StopZone { zone, .. } => format!("stop-zone:{zone}"),
+            CallSpec::DeleteZone { zone } => format!("delete-zone:{zone}"),
+            CallSpec::Start { .. } => "start".to_owned(),
+            CallSpec::Stop { .. } => "stop".to_owned(),
+            CallSpec::Opened { task_id, .. } => format!("task:{task_id}"),
         }
     }
 
     pub fn kind(&self) -> CallKind {
         match self {
+            CallSpec::AgentPassword { .. } => CallKind::AgentPassword,
             CallSpec::Join { .. } => CallKind::Join,
             CallSpec::ObserverConfig { .. } => CallKind::ObserverConfig,
             CallSpec::ClusterConfig => CallKind::ClusterConfig,
             CallSpec::Init => CallKind::Init,
+            CallSpec::Remove { .. } => CallKind::Remove,
+            CallSpec::ScaleOut { .. } => CallKind::ScaleOut,
+            CallSpec::ScaleIn { .. } => CallKind::ScaleIn,
+            CallSpec::StopZone { .. } => CallKind::StopZone,
+            CallSpec::DeleteZone { .. } => CallKind::DeleteZone,
+            CallSpec::Start { .. } => CallKind::Start,
+            CallSpec::Stop { .. } => CallKind::Stop,
+            CallSpec::Opened { .. } => CallKind::Opened,
         }
     }
 
-    /// The agent the call is sent to.
-    pub fn target<'a>(&'a self, operation: &'a Operation) -> &'a str {
+    /// The agent the call is meant for. A call of the cluster may go to a stand-in instead.
+    pub fn target(&self, operation: &Operation) -> String {
         match self {
-            CallSpec::Join { agent, .. } => agent,
-            CallSpec::ObserverConfig { .. } | CallSpec::ClusterConfig | CallSpec::Init => &operation.master,
+            CallSpec::AgentPassword { agent } | CallSpec::Join { agent, .. } => agent.clone(),
+            CallSpec::Opened { task_id, .. } => keeper(task_id)
+                .filter(|keeper| operation.host(keeper).is_some())
+                .unwrap_or_else(|| operation.receiver.clone()),
+            CallSpec::ObserverConfig { .. }
+            | CallSpec::ClusterConfig
+            | CallSpec::Init
+            | CallSpec::Remove { .. }
+            | CallSpec::ScaleOut { .. }
+            | CallSpec::ScaleIn { .. }
+            | CallSpec::StopZone { .. }
+            | CallSpec::DeleteZone { .. }
+            | CallSpec::Start { .. }
+            | CallSpec::Stop { .. } => operation.receiver.clone(),
         }
     }
 
-    pub fn path(&self) -> &'static str {
+    pub fn home(&self) -> Home {
         match self {
-            CallSpec::Join { .. } => "/api/v1/agent/join",
-            CallSpec::ObserverConfig { .. } => "/api/v1/observer/config",
-            CallSpec::ClusterConfig => "/api/v1/obcluster/config",
-            CallSpec::Init => "/api/v1/ob/init",
-        }
-    }
-
-    /// The agent's name for the task it makes of the call.
-    pub fn task_name(&self, operation: &Operation) -> &'static str {
-        match self {
-            CallSpec::Join { agent, .. } if *agent == operation.master => "Join self",
-            CallSpec::Join { .. } => "Join to master",
-            CallSpec::ObserverConfig { .. } => "Update observer config",
-            CallSpec::ClusterConfig => "Update cluster config",
-            CallSpec::Init => "Initialize cluster",
-        }
-    }
-
-    /// The body as it will be sent, secrets masked.
-    pub fn masked_body(&self, operation: &Operation) -> Value {
-        match self {
-            CallSpec::Join { agent, zone } => {
-                let mut body = json!({ "agentInfo": agent_address(&operation.master), "zoneName": zone });
-                let master = operation.hosts.iter().find(|host| host.address == operation.master);
-                let has_password = master.is_some_and(|host| host.agent_password.is_some());
-                if has_password && *agent != operation.master {
-                    body["masterPassword"] = json!(MASK);
-                }
-                body
+            CallSpec::AgentPassword { .. } => Home::Nowhere,
+            CallSpec::Opened { task_id, .. } if keeper(task_id).is_none() => Home::Cluster,
+            CallSpec::ScaleOut { .. } | CallSpec::ScaleIn { .. } | CallSpec::DeleteZone { .. } => {
+                Home::Cluster
             }
-            CallSpec::ObserverConfig { scope, config } => {
-                let (kind, target) = scope.parts();
-                json!({ "observerConfig": config, "scope": { "type": kind, "target": target } })
-            }
-            CallSpec::ClusterConfig => json!({
-                "clusterId": operation.cluster_id,
-                "clusterName": operation.cluster_name,
-                "rootPwd": MASK,
-            }),
-            CallSpec::Init => {
-                let mut body = json!({
-                    "import_script": operation.import_script,
-                    "create_proxyro_user": operation.create_proxyro_user,
-                });
-                if operation.create_proxyro_user {
-                    body["proxyro_password"] = json!(MASK);
-                }
-                body
-            }
+            CallSpec::Join { .. }
+            | CallSpec::ObserverConfig { .. }
+            | CallSpec::ClusterConfig
+            | CallSpec::Init
+            | CallSpec::Remove { .. }
+            | CallSpec::StopZone { .. }
+            | CallSpec::Start { .. }
+            | CallSpec::Stop { .. }
+            | CallSpec::Opened { .. } => Home::Agent,
+        }
+    }
+
+    /// Whether any member of the cluster may take the call, as long as none has.
+    pub fn is_for_any_member(&self) -> bool {
+        match self {
+            CallSpec::ScaleOut { .. }
+            | CallSpec::ScaleIn { .. }
+            | CallSpec::StopZone { .. }
+            | CallSpec::DeleteZone { .. }
+            | CallSpec::Start { .. }
+            | CallSpec::Stop { .. } => true,
+            CallSpec::AgentPassword { .. }
+            | CallSpec::Join { .. }
+            | CallSpec::ObserverConfig { .. }
+            | CallSpec::ClusterConfig
+            | CallSpec::Init
+            | CallSpec::Remove { .. }
+            | CallSpec::Opened { .. } => false,
+        }
+    }
+
+    pub fn method(&self) -> &'static str {
+        match self {
+            CallSpec::DeleteZone { .. } => "DELETE",
+            CallSpec::Opened { .. } => "GET",
+            CallSpec::AgentPassword { .. }
+            | CallSpec::Join { .. }
+            | CallSpec::ObserverConfig { .. }
+            | CallSpec::ClusterConfig
+            | CallSpec::Init
+            | CallSpec::Remove { .. }
+            | CallSpec::ScaleOut { .. }
+            | CallSpec::ScaleIn { .. }
+            | CallSpec::StopZone { .. }
+            | CallSpec::Start { .. }
+            | CallSpec::Stop { .. } => "POST",
+        }
+    }
+
+    pub fn path(&self) -> String {
+        match self {
+            CallSpec::AgentPassword { .. } => "/api/v1/agent/password".to_owned(),
+            CallSpec::Join { .. } => "/api/v1/agent/join".to_owned(),
+            CallSpec::ObserverConfig { .. } => "/api/v1/observer/config".to_owned(),
+            CallSpec::ClusterConfig => "/api/v1/obcluster/config".to_owned(),
+            CallSpec::Init => "/api/v1/ob/init".to_owned(),
+            CallSpec::Remove { .. } => "/api/v1/agent/remove".to_owned(),
+            CallSpec::ScaleOut { .. } => "/api/v1/ob/scale_out".to_owned(),
+            CallSpec::ScaleIn { .. } => "/api/v1/ob/scale_in".to_owned(),
+            CallSpec::StopZone { zone, .. } => format!("/api/v1/ob/zone/{zone}/stop"),
+            CallSpec::DeleteZone { zone } => format!("/api/v1/zone/{zone}"),
+            CallSpec::Start { .. } => "/api/v1/ob/start".to_owned(),
+            CallSpec::Stop { .. } => "/api/v1/ob/stop".to_owned(),
+            CallSpec::Opened { task_id, .. } => format!("/api/v1/task/dag/{task_id}"),
+        }
+    }
+
+    /// The agent's name for the task it makes of the call; empty when it makes none.
+    pub fn task_name(&self, operation: &Operation) -> String {
+        match self {
+            CallSpec::AgentPassword { .. } => String::new(),
+            CallSpec::Join { agent, .. } if *agent == operation.receiver => "Join self".to_owned(),
+            CallSpec::Join { .. } => "Join to master".to_owned(),
+            CallSpec::ObserverConfig { .. } => "Update observer config".to_owned(),
+            CallSpec::ClusterConfig => "Update cluster config".to_owned(),
+            CallSpec::Init => "Initialize cluster".to_owned(),
+            CallSpec::Remove { agent } if *agent == operation.receiver => "Remove all agents".to_owned(),
+            CallSpec::Remove { agent } => format!("Remove follower agent {agent}"),
+            CallSpec::ScaleOut { .. } => "Cluster scale out".to_owned(),
+            CallSpec::ScaleIn { .. } => "Cluster scale in".to_owned(),
+            CallSpec::DeleteZone { .. } => "Delete zone".to_owned(),
+            CallSpec::Start { .. } => "Start OB".to_owned(),
+            CallSpec::StopZone { .. } | CallSpec::Stop { .. } => "Stop OB".to_owned(),
+            CallSpec::Opened { name, .. } => name.clone(),
         }
     }
 
@@ -122,11 +212,11 @@ impl CallSpec {
         PlannedCall {
             key: self.key(),
             kind: self.kind(),
-            target: self.target(operation).to_owned(),
+            target: self.target(operation),
             zone: self.zone(),
-            method: "POST".to_owned(),
-            path: self.path().to_owned(),
-            body: indented(&self.masked_body(operation)),
+            method: self.method().to_owned(),
+            path: self.path(),
+            body: indented(&masked_body(self, operation)),
             needs: needs.to_vec(),
         }
     }
@@ -136,11 +226,11 @@ impl CallSpec {
         let head = CallHead {
             key: self.key(),
             kind: self.kind(),
-            target: self.target(operation).to_owned(),
+            target: self.target(operation),
             zone: self.zone(),
-            method: "POST".to_owned(),
-            path: self.path().to_owned(),
-            body: indented(&self.masked_body(operation)),
+            method: self.method().to_owned(),
+            path: self.path(),
+            body: indented(&masked_body(self, operation)),
             journal: JournalState::Planned,
             state: word(StateKind::Pending),
             task: None,
@@ -151,79 +241,32 @@ impl CallSpec {
             operator_pending: None,
             sub_tasks: Vec::new(),
         };
-        CallView { head, steps: self.planned_steps(operation) }
-    }
-
-    fn planned_steps(&self, operation: &Operation) -> Vec<StepView> {
-        let rules = rules_of(self.task_name(operation)).unwrap_or_default();
-        let wanted = |rule: &&Rule| match rule.name {
-            "Create user" => operation.create_proxyro_user,
-            "Import script for tenant" => operation.import_script,
-            _ => true,
-        };
-        planned_steps(rules.iter().filter(wanted))
+        CallView { head, steps: planned_steps(stages(self, operation)) }
     }
 
     fn zone(&self) -> Option<String> {
         match self {
-            CallSpec::Join { zone, .. } => Some(zone.clone()),
-            CallSpec::ObserverConfig { .. } | CallSpec::ClusterConfig | CallSpec::Init => None,
+            CallSpec::Join { zone, .. }
+            | CallSpec::ScaleOut { zone, .. }
+            | CallSpec::StopZone { zone, .. }
+            | CallSpec::DeleteZone { zone } => Some(zone.clone()),
+            CallSpec::AgentPassword { .. }
+            | CallSpec::ObserverConfig { .. }
+            | CallSpec::ClusterConfig
+            | CallSpec::Init
+            | CallSpec::Remove { .. }
+            | CallSpec::ScaleIn { .. }
+            | CallSpec::Start { .. }
+            | CallSpec::Stop { .. }
+            | CallSpec::Opened { .. } => None,
         }
     }
 }
 
-impl ConfigScope {
-    /// `type` and `target` of the request.
-    pub fn parts(&self) -> (&'static str, &[String]) {
-        match self {
-            ConfigScope::Global => ("GLOBAL", &[]),
-            ConfigScope::Zones(zones) => ("ZONE", zones),
-            ConfigScope::Servers(servers) => ("SERVER", servers),
-        }
-    }
-
-    fn label(&self) -> String {
-        let (kind, target) = self.parts();
-        if target.is_empty() { kind.to_owned() } else { format!("{kind}:{}", target.join(",")) }
-    }
-}
-
-/// One call a scope; targets with the same values share it. Wider scopes first: the agent lets the newest win.
-pub fn config_calls(operation: &Operation) -> Vec<CallSpec> {
-    let mut by_target: BTreeMap<&ParameterScope, BTreeMap<String, String>> = BTreeMap::new();
-    for parameter in &operation.parameters {
-        by_target
-            .entry(&parameter.scope)
-            .or_default()
-            .insert(parameter.name.clone(), parameter.value.clone());
-    }
-    let mut zones: Vec<(BTreeMap<String, String>, Vec<String>)> = Vec::new();
-    let mut servers = zones.clone();
-    let mut calls = Vec::new();
-    for (scope, config) in by_target {
-        match scope {
-            ParameterScope::Cluster => {
-                calls.push(CallSpec::ObserverConfig { scope: ConfigScope::Global, config })
-            }
-            ParameterScope::Zone { zone } => share(&mut zones, config, zone),
-            ParameterScope::Server { address } => share(&mut servers, config, address),
-        }
-    }
-    let call = |scope, config| CallSpec::ObserverConfig { scope, config };
-    calls.extend(zones.into_iter().map(|(config, zones)| call(ConfigScope::Zones(zones), config)));
-    calls.extend(servers.into_iter().map(|(config, servers)| call(ConfigScope::Servers(servers), config)));
-    calls
-}
-
-fn share(
-    groups: &mut Vec<(BTreeMap<String, String>, Vec<String>)>,
-    config: BTreeMap<String, String>,
-    target: &str,
-) {
-    match groups.iter_mut().find(|(known, _)| *known == config) {
-        Some((_, targets)) => targets.push(target.to_owned()),
-        None => groups.push((config, vec![target.to_owned()])),
-    }
+/// The agent that a task's id names; none for a task of the cluster.
+pub fn keeper(task_id: &str) -> Option<String> {
+    let decoded = task_id.parse::<GenericId>().ok().and_then(|id| id.decode().ok());
+    decoded.and_then(|parts| parts.agent).map(|agent| agent.to_string())
 }
 
 /// Every operator, off for one reason.
@@ -231,8 +274,4 @@ pub fn no_operators(off: OperatorOff) -> Vec<OperatorView> {
     [TaskOperator::Retry, TaskOperator::Rollback, TaskOperator::Cancel, TaskOperator::Pass]
         .map(|operator| OperatorView { operator, off: Some(off) })
         .to_vec()
-}
-
-fn indented(body: &Value) -> String {
-    serde_json::to_string_pretty(body).unwrap_or_default()
 }

@@ -21,8 +21,8 @@ pub struct LogSource {
     pub operation: Arc<Operation>,
     pub parts: Parts,
     pub agents: Agents,
-    /// The agent that keeps the task.
-    pub owner: String,
+    /// The agents that can be asked for the task, never none. After a failure the next one is asked.
+    pub owners: Vec<String>,
     pub view: watch::Receiver<Arc<OperationView>>,
 }
 
@@ -68,6 +68,9 @@ impl LogSource {
     /// Makes the clients anew after a password was replaced, and after a failure: a way through a jump host has to be
     /// opened again.
     async fn renew(&mut self, failed: bool) -> Result<(), IpcError> {
+        if failed {
+            self.owners.rotate_left(1);
+        }
         if failed || !self.agents.are_current() {
             self.agents = Agents::open(&self.operation, &self.parts).await?;
         }
@@ -102,7 +105,8 @@ fn attempt_of(run: &RunView, execution: u32) -> u32 {
 }
 
 async fn read(source: &LogSource, run: &RunView, follow_remote: bool) -> Result<Vec<LogRow>, Error> {
-    let (Ok(client), Ok(id)) = (source.agents.get(&source.owner), run.key.parse::<GenericId>()) else {
+    let owner = source.owners.first().map(String::as_str).unwrap_or_default();
+    let (Ok(client), Ok(id)) = (source.agents.get(owner), run.key.parse::<GenericId>()) else {
         return Ok(Vec::new());
     };
     let own = match client.sub_task_logs(&id).await {
@@ -112,8 +116,8 @@ async fn read(source: &LogSource, run: &RunView, follow_remote: bool) -> Result<
         }
         Err(error) => return Err(error),
     };
-    let elsewhere = follow_remote && run.host != source.owner;
-    let remote = if elsewhere { remote_lines(&source.agents, &source.owner, &own).await } else { None };
+    let elsewhere = follow_remote && run.host != owner;
+    let remote = if elsewhere { remote_lines(&source.agents, owner, &own).await } else { None };
     let own =
         own.into_iter().filter(|row| remote.as_ref().is_none_or(|remote| !remote.replaces(&row.log_content)));
     let offset_ms = client.clock_offset().map_or(0.0, |offset| offset.offset_ms);

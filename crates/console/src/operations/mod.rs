@@ -1,10 +1,15 @@
 //! Operations: what the user set going. A plan of calls, the journal that survives a kill, and the runner
 //! that sends each call once, follows its task, and goes on when it succeeded.
 
+mod bodies;
 mod calls;
 mod clients;
+mod config_calls;
 mod failure;
+mod from_connection;
 mod logs;
+mod look;
+mod opened;
 mod plan;
 mod record;
 mod registry;
@@ -14,7 +19,10 @@ mod rollback;
 mod runner;
 mod send;
 mod sending;
+mod sent;
 mod settle;
+mod shown;
+mod stages;
 mod view;
 mod watch;
 mod wishes;
@@ -24,6 +32,7 @@ pub use logs::{LogSource, watch_log};
 pub use plan::plan_calls;
 pub use record::Operation;
 pub use registry::Operations;
+pub use requests::readers;
 pub use rollback::rollback_preview;
 pub use runner::{Control, Pace, Parts};
 pub use watch::watch_operation;

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-use super::calls::{CallSpec, config_calls};
+use super::calls::CallSpec;
+use super::config_calls::config_calls;
 use super::record::{Call, Operation, OperationHost};
 use crate::dto::{Millis, OperationKind, WizardDraft};
 use crate::hosts::{Probed, canonical};
@@ -19,18 +20,18 @@ pub fn plan_calls(
     let masters_first = operation
         .hosts
         .iter()
-        .filter(|host| host.address == operation.master)
-        .chain(operation.hosts.iter().filter(|host| host.address != operation.master));
+        .filter(|host| host.address == operation.receiver)
+        .chain(operation.hosts.iter().filter(|host| host.address != operation.receiver));
     for host in masters_first {
         let spec = CallSpec::Join { agent: host.address.clone(), zone: host.zone.clone() };
         joins.push(spec.key());
         let needs = joins.first().filter(|first| **first != spec.key()).cloned();
-        calls.push(call(spec, needs.into_iter().collect(), &operation));
+        calls.push(Call::new(spec, needs.into_iter().collect(), &operation));
     }
     let mut needs = joins;
     for spec in config_calls(&operation).into_iter().chain([CallSpec::ClusterConfig, CallSpec::Init]) {
         let key = spec.key();
-        calls.push(call(spec, needs, &operation));
+        calls.push(Call::new(spec, needs, &operation));
         needs = vec![key];
     }
     (operation, calls)
@@ -54,6 +55,7 @@ fn operation_of(
                 agent_password: host.agent_password.as_ref().map(|secret| secret.id.clone()),
                 home_path: known.map(|facts| facts.home_path.clone()).unwrap_or_default(),
                 ob_version: known.map(|facts| facts.ob_version.clone()).unwrap_or_default(),
+                identity: String::new(),
                 address,
             })
         })
@@ -72,7 +74,8 @@ fn operation_of(
         environment: draft.environment,
         cluster_name: draft.cluster.name.clone(),
         cluster_id: draft.cluster.id.trim().parse().unwrap_or_default(),
-        master: master.map(|host| host.address.clone()).unwrap_or_default(),
+        receiver: master.map(|host| host.address.clone()).unwrap_or_default(),
+        stand_ins: Vec::new(),
         hosts,
         root_password: draft.cluster.root_password.as_ref().map(|secret| secret.id.clone()),
         import_script: draft.cluster.import_script,
@@ -80,9 +83,4 @@ fn operation_of(
         proxyro_password: draft.cluster.proxyro_password.as_ref().map(|secret| secret.id.clone()),
         parameters: draft.parameters.clone(),
     }
-}
-
-fn call(spec: CallSpec, needs: Vec<String>, operation: &Operation) -> Call {
-    let view = spec.unsent(operation);
-    Call { spec, needs, view, baseline: None, offset_ms: 0.0, journal_id: None }
 }

@@ -25,8 +25,14 @@ pub struct Operation {
     pub environment: Environment,
     pub cluster_name: String,
     pub cluster_id: u32,
-    /// Canonical address of the agent that becomes, or is, the MASTER.
-    pub master: String,
+    /// Canonical address of the agent that takes the calls for all: the one that becomes, or is, the MASTER, or a
+    /// member of the cluster.
+    #[serde(alias = "master")]
+    pub receiver: String,
+    /// Members of the cluster that may take its calls when the receiver is lost. None of them leaves by them.
+    #[serde(default)]
+    pub stand_ins: Vec<String>,
+    /// Every agent that may be called.
     pub hosts: Vec<OperationHost>,
     pub root_password: Option<String>,
     pub import_script: bool,
@@ -47,6 +53,9 @@ pub struct OperationHost {
     pub agent_password: Option<String>,
     pub home_path: String,
     pub ob_version: String,
+    /// What it was when it was last seen; empty for an agent that was on its own.
+    #[serde(default)]
+    pub identity: String,
 }
 
 /// One call and all that is known of it. Stored at each change.
@@ -76,6 +85,17 @@ impl Operation {
     /// Whose gate its calls go through: that of its connection.
     pub fn gate(&self) -> &str {
         self.connection_id.as_deref().unwrap_or(&self.id)
+    }
+
+    /// The agents that may take a call of the cluster, and answer for its tasks, in the order they are tried.
+    pub fn receivers(&self) -> impl Iterator<Item = &str> {
+        let others = self.stand_ins.iter().filter(|address| **address != self.receiver);
+        std::iter::once(&self.receiver).chain(others).map(String::as_str)
+    }
+
+    /// The agent at `address`, if the operation may call it.
+    pub fn host(&self, address: &str) -> Option<&OperationHost> {
+        self.hosts.iter().find(|host| host.address == address)
     }
 
     /// Every secret it needs.

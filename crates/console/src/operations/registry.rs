@@ -7,7 +7,7 @@ use vault::SecretId;
 use super::record::{Call, Operation};
 use super::runner::{Control, Parts, Runner};
 use super::view::summary;
-use crate::dto::{CallView, IpcError, OperationSummary, OperationView};
+use crate::dto::{CallView, IpcError, OperationKind, OperationSummary, OperationView};
 use crate::store::{CallRow, OperationRow};
 
 /// Every operation that this computer knows, each with its runner.
@@ -15,6 +15,8 @@ use crate::store::{CallRow, OperationRow};
 pub struct Operations {
     parts: Parts,
     handles: Arc<Mutex<BTreeMap<String, Handle>>>,
+    /// Held while a task is opened: twice the same gives one operation.
+    opening: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// The way to one operation.
@@ -28,7 +30,8 @@ pub struct Handle {
 impl Operations {
     /// Reads every stored operation and takes up the unfinished ones where they were. Needs a Tokio runtime.
     pub async fn open(parts: Parts) -> Result<Operations, IpcError> {
-        let operations = Operations { parts: parts.clone(), handles: Arc::default() };
+        let operations =
+            Operations { parts: parts.clone(), handles: Arc::default(), opening: Arc::default() };
         for row in parts.store.operations().await? {
             let operation: Operation = serde_json::from_str(&row.body)?;
             let rows = parts.store.calls(&row.id).await?;
@@ -96,12 +99,19 @@ impl Operations {
         answer.await.map_err(ended)?
     }
 
-    /// The operation that made an agent's task.
-    pub fn of_task(&self, dag_id: &str) -> Option<String> {
-        let made = |call: &CallView| call.head.task.as_ref().is_some_and(|task| task.id == dag_id);
+    /// The operation that follows a task, of the connection when one is given: ids of two clusters' own tasks may be
+    /// the same.
+    pub fn of_task(&self, connection_id: Option<&str>, dag_id: &str) -> Option<String> {
+        let follows = |call: &CallView| call.head.task.as_ref().is_some_and(|task| task.id == dag_id);
         let handles = self.lock();
-        let found = handles.iter().find(|(_, handle)| handle.view.borrow().calls.iter().any(made));
-        found.map(|(id, _)| id.clone())
+        let found = handles.iter().filter(|(_, handle)| {
+            let of_it = handle.operation.connection_id.as_deref();
+            let here = connection_id.is_none_or(|wanted| of_it == Some(wanted));
+            here && handle.view.borrow().calls.iter().any(follows)
+        });
+        // The one that started it tells more than one that merely opened it.
+        let best = found.min_by_key(|(_, handle)| handle.operation.kind == OperationKind::Opened);
+        best.map(|(id, _)| id.clone())
     }
 
     /// Lets every operation go on that `wanted` picks, after a password or a key was put right.
@@ -122,6 +132,11 @@ impl Operations {
         self.parts.store.delete_operation(id).await?;
         self.lock().remove(id);
         Ok(())
+    }
+
+    /// Keeps others from opening tasks as long as the answer lives.
+    pub async fn opening(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.opening.lock().await
     }
 
     pub fn parts(&self) -> &Parts {

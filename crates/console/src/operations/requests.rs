@@ -1,15 +1,29 @@
 //! The pieces of work that a runner has done beside itself, each with its network and database I/O.
 
-use obshell_api::{Dag, GenericId, Operator};
+use std::collections::BTreeSet;
 
+use obshell_api::{Dag, Error, GenericId, Identity, Operator, State};
+
+use super::calls::keeper;
 use super::clients::{Agents, Secrets};
+use super::look::{baseline, look_before};
 use super::record::{Call, Operation};
 use super::runner::Parts;
-use super::send::{Sent, intent, look_before, send};
+use super::send::{intent, send};
+use super::sent::Sent;
 use crate::clock::now;
-use crate::dto::{IpcError, TaskOperator};
+use crate::dto::{CallHead, CallKind, ErrorCode, IpcError, TaskOperator};
 use crate::guard::Permit;
 use crate::store::{JournalEntry, JournalOutcome, Store};
+
+/// A task as it was read.
+pub(super) struct Polled {
+    pub dag: Dag,
+    /// It is in FAILED only because it waits for its main task, which runs.
+    pub parked: bool,
+    /// The agent that answered.
+    pub agent: String,
+}
 
 pub(super) async fn launch(
     operation: &Operation,
@@ -19,13 +33,16 @@ pub(super) async fn launch(
     permit: Option<&Permit>,
     parts: &Parts,
 ) -> Result<Sent, IpcError> {
-    if let Some(done) = look_before(operation, call, agents).await? {
+    if call.spec.is_for_any_member() {
+        call.view.head.target = taker(operation, agents).await?;
+    }
+    let target = call.view.head.target.clone();
+    if let Some(done) = look_before(operation, &call.spec, &target, agents).await? {
         return Ok(done);
     }
     let clock = parts.clock.clone();
-    let client = agents.get(call.spec.target(operation))?;
-    call.baseline = Some(client.maintain_agent().await?.map_or(0, |dag| dag.dag_id));
-    let request = format!("POST {}", call.spec.path());
+    call.baseline = baseline(&call.spec, agents.get(&target)?).await?;
+    let request = format!("{} {}", call.spec.method(), call.spec.path());
     let entry = intent(operation, call, request, now(&*clock));
     let entry = match permit {
         Some(permit) => {
@@ -41,33 +58,37 @@ pub(super) async fn launch(
     Ok(send(operation, call, agents, secrets, journal_id, &parts.store, || now(&*clock)).await)
 }
 
-/// The DAG of a call, from the agent that keeps it; a join also through the MASTER, who can reach its agent.
+/// The DAG of a call: from the agent that keeps it, or from another that can reach it.
 pub(super) async fn poll(
     operation: &Operation,
     call: &Call,
     agents: &Agents,
-) -> (Result<Dag, IpcError>, String) {
-    let first = owner(operation, call);
-    let mut answer = read_dag(agents, first, call).await;
-    if answer.is_err() && first != operation.master {
-        let through_master = read_dag(agents, &operation.master, call).await;
-        if through_master.is_ok() {
-            return (through_master, operation.master.clone());
+    last: Option<&str>,
+) -> Result<Polled, IpcError> {
+    let mut problem = None;
+    for at in readers(operation, &call.view.head, last) {
+        match read_dag(agents, &at, call).await {
+            Ok(dag) => {
+                let parked = is_parked(&dag, agents, &at).await;
+                return Ok(Polled { dag, parked, agent: at });
+            }
+            Err(error) => {
+                // Another one would be asked with the same password.
+                let refused = error.code == ErrorCode::Unauthorized;
+                problem.get_or_insert(error);
+                if refused {
+                    break;
+                }
+            }
         }
-        answer = answer.or(through_master);
     }
-    (answer, first.to_owned())
+    Err(problem.unwrap_or_else(|| IpcError::not_found("agent")))
 }
 
-async fn read_dag(agents: &Agents, address: &str, call: &Call) -> Result<Dag, IpcError> {
-    let task = call.view.head.task.as_ref().ok_or_else(|| IpcError::not_found("task"))?;
-    let id: GenericId = task.id.parse().map_err(|_| IpcError::invalid("the task has no usable id"))?;
-    Ok(agents.get(address)?.dag(&id, true).await?)
-}
-
+/// Sends an operator to the first agent that may take it and can be reached, and writes each attempt.
 pub(super) async fn operate(
     agents: &Agents,
-    owner: &str,
+    takers: &[String],
     id: &str,
     operator: Option<Operator>,
     entry: JournalEntry,
@@ -75,20 +96,36 @@ pub(super) async fn operate(
 ) -> Result<(), IpcError> {
     let clock = &*parts.clock;
     let id: GenericId = id.parse().map_err(|_| IpcError::invalid("the task has no usable id"))?;
-    let client = agents.get(owner)?;
-    let journal_id = parts.store.intend(entry).await?;
-    let answer = match operator {
-        Some(operator) => client.operate_dag(&id, operator).await,
-        None => client.pass_node(&id).await,
-    };
-    let (outcome, detail) = match &answer {
-        Ok(()) => (JournalOutcome::Accepted, None),
-        Err(error) if error.outcome_unknown() => (JournalOutcome::Unknown, Some(error.to_string())),
-        Err(error @ obshell_api::Error::Rejected(_)) => (JournalOutcome::Rejected, Some(error.to_string())),
-        Err(error) => (JournalOutcome::NotSent, Some(error.to_string())),
-    };
-    parts.store.settle(journal_id, outcome, now(clock), detail).await?;
-    Ok(answer?)
+    let mut problem = None;
+    for taker in takers {
+        let client = match agents.get(taker) {
+            Ok(client) => client,
+            Err(error) => {
+                problem.get_or_insert(error);
+                continue;
+            }
+        };
+        let entry = JournalEntry { agent: taker.clone(), ..entry.clone() };
+        let journal_id = parts.store.intend(entry).await?;
+        let answer = match operator.clone() {
+            Some(operator) => client.operate_dag(&id, operator).await,
+            None => client.pass_node(&id).await,
+        };
+        let (outcome, detail) = match &answer {
+            Ok(()) => (JournalOutcome::Accepted, None),
+            Err(error) if error.outcome_unknown() => (JournalOutcome::Unknown, Some(error.to_string())),
+            Err(error @ Error::Rejected(_)) => (JournalOutcome::Rejected, Some(error.to_string())),
+            Err(error) => (JournalOutcome::NotSent, Some(error.to_string())),
+        };
+        parts.store.settle(journal_id, outcome, now(clock), detail).await?;
+        match answer {
+            Err(error @ Error::Unreachable { .. }) => {
+                problem.get_or_insert(error.into());
+            }
+            answer => return Ok(answer?),
+        }
+    }
+    Err(problem.unwrap_or_else(|| IpcError::not_found("agent")))
 }
 
 pub(super) async fn save(store: &Store, operation_id: &str, call: &Call) -> Result<(), IpcError> {
@@ -96,9 +133,28 @@ pub(super) async fn save(store: &Store, operation_id: &str, call: &Call) -> Resu
     Ok(())
 }
 
-/// The agent that keeps the call's task: the one it was sent to.
-pub(super) fn owner<'a>(operation: &'a Operation, call: &'a Call) -> &'a str {
-    call.spec.target(operation)
+/// The agent that took the call, or is meant to.
+pub(super) fn owner(call: &Call) -> &str {
+    &call.view.head.target
+}
+
+/// The agents that can be asked for a call's task, in the order to ask them: `last` answered last. Never none.
+pub fn readers(operation: &Operation, head: &CallHead, last: Option<&str>) -> Vec<String> {
+    let mut readers = vec![head.target.clone()];
+    let in_cluster = head.task.as_ref().is_some_and(|task| keeper(&task.id).is_none());
+    // The group's master reaches an agent whose task it is; so does a member of the cluster.
+    let through_receiver = matches!(head.kind, CallKind::Join | CallKind::Opened);
+    if in_cluster {
+        readers.extend(operation.receivers().map(str::to_owned));
+        if let Some(at) = last.and_then(|last| readers.iter().position(|known| known == last)) {
+            readers.swap(0, at);
+        }
+    } else if through_receiver {
+        readers.push(operation.receiver.clone());
+    }
+    let mut seen = BTreeSet::new();
+    readers.retain(|reader| seen.insert(reader.clone()));
+    readers
 }
 
 pub(super) fn operator_of(operator: TaskOperator) -> Operator {
@@ -108,4 +164,44 @@ pub(super) fn operator_of(operator: TaskOperator) -> Operator {
         TaskOperator::Cancel => Operator::Cancel,
         TaskOperator::Pass => Operator::Pass,
     }
+}
+
+/// The first member of the cluster that can take a call for it. Reads only.
+async fn taker(operation: &Operation, agents: &Agents) -> Result<String, IpcError> {
+    let mut problem = None;
+    for at in operation.receivers() {
+        let identity = match agents.get(at) {
+            Ok(client) => client.info().await.map(|info| info.identity).map_err(IpcError::from),
+            Err(error) => Err(error),
+        };
+        match identity {
+            Ok(Identity::ClusterAgent) => return Ok(at.to_owned()),
+            Ok(identity) => {
+                let message = format!("{at} is no member of the cluster: {}", identity.as_str());
+                problem.get_or_insert(IpcError::invalid(message));
+            }
+            Err(error) => {
+                problem.get_or_insert(error);
+            }
+        }
+    }
+    Err(problem.unwrap_or_else(|| IpcError::not_found("agent")))
+}
+
+async fn read_dag(agents: &Agents, address: &str, call: &Call) -> Result<Dag, IpcError> {
+    let task = call.view.head.task.as_ref().ok_or_else(|| IpcError::not_found("task"))?;
+    let id: GenericId = task.id.parse().map_err(|_| IpcError::invalid("the task has no usable id"))?;
+    Ok(agents.get(address)?.dag(&id, true).await?)
+}
+
+/// Whether a failed task waits for its main task, which still runs. An id of a stranger is not asked for.
+pub(super) async fn is_parked(dag: &Dag, agents: &Agents, at: &str) -> bool {
+    let main = Some(dag).filter(|dag| dag.state == State::Failed).and_then(Dag::main_dag_id);
+    let Some(main) = main else { return false };
+    let keeper = keeper(main.as_str());
+    let known = keeper.as_ref().is_none_or(|keeper| agents.get(keeper).is_ok());
+    let client = agents.get(keeper.as_deref().filter(|_| known).unwrap_or(at));
+    let (true, Ok(client)) = (known, client) else { return false };
+    let main = client.dag(&main, false).await;
+    main.is_ok_and(|main| matches!(main.state, State::Pending | State::Ready | State::Running))
 }

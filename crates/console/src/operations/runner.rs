@@ -10,20 +10,20 @@ use vault::Vault;
 
 use super::clients::Agents;
 use super::record::{Call, Operation};
-use super::requests::{poll, save};
-use super::send::Sent;
+use super::requests::{Polled, poll, save};
+use super::sent::Sent;
 use super::settle::settle;
 use super::view::{Situation, is_done, stops_the_rest, view};
 use crate::clock::now;
 use crate::connections::{Connections, Wiring};
 use crate::dto::{
     Contact, ContactState, ErrorCode, IpcError, JournalState, Millis, OperationView, OperatorView, StateKind,
-    TaskOperator, TaskRef,
+    TaskOperator,
 };
 use crate::guard::{Guards, Permit};
 use crate::links::LinkPace;
 use crate::store::Store;
-use crate::tasks::{TaskShape, operators, state_view, steps, to_millis};
+use crate::tasks::state_view;
 
 /// How often things are read.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +113,7 @@ pub(super) struct Pending {
 
 pub(super) enum Done {
     Launched { at: usize, call: Box<Call>, sent: Sent },
-    Polled { at: usize, dag: Result<Box<Dag>, IpcError>, agent: String },
+    Polled { at: usize, answer: Result<Box<Polled>, IpcError> },
     Settled { at: usize, found: Result<Option<Sent>, IpcError> },
     Operated { at: usize, outcome: Result<(), IpcError>, reply: Reply },
 }
@@ -244,9 +244,10 @@ impl Runner {
                     Done::Settled { at, found: settle(&operation, &call, &agents).await }
                 });
             } else {
+                let last = self.situation.contact.agent.clone();
                 self.work.spawn(async move {
-                    let (dag, agent) = poll(&operation, &call, &agents).await;
-                    Done::Polled { at, dag: dag.map(Box::new), agent }
+                    let answer = poll(&operation, &call, &agents, last.as_deref()).await;
+                    Done::Polled { at, answer: answer.map(Box::new) }
                 });
             }
         }
@@ -258,7 +259,7 @@ impl Runner {
                 self.calls[at] = *call;
                 self.note_sent(at, sent).await;
             }
-            Done::Polled { at, dag, agent } => self.note_poll(at, dag, agent).await,
+            Done::Polled { at, answer } => self.note_poll(at, answer).await,
             Done::Settled { at, found } => self.note_settled(at, found).await,
             Done::Operated { at, outcome, reply } => {
                 if outcome.is_err() {
@@ -275,9 +276,10 @@ impl Runner {
         }
     }
 
-    async fn note_poll(&mut self, at: usize, dag: Result<Box<Dag>, IpcError>, agent: String) {
-        match dag {
-            Ok(dag) => {
+    async fn note_poll(&mut self, at: usize, answer: Result<Box<Polled>, IpcError>) {
+        match answer {
+            Ok(answer) => {
+                let Polled { dag, parked, agent } = *answer;
                 self.misses = 0;
                 self.last_answer_at = Some(self.now());
                 self.situation.contact = Contact {
@@ -287,7 +289,7 @@ impl Runner {
                     problem: None,
                 };
                 let before = self.calls[at].clone();
-                self.apply(at, &dag);
+                self.apply(at, &dag, parked);
                 if self.calls[at] != before {
                     self.save(at).await;
                 }
@@ -324,33 +326,15 @@ impl Runner {
         }
     }
 
-    pub(super) fn apply(&mut self, at: usize, dag: &Dag) {
+    pub(super) fn apply(&mut self, at: usize, dag: &Dag, parked: bool) {
         let zones = self.operation.zones();
         let call = &mut self.calls[at];
-        let shape = TaskShape { offset_ms: call.offset_ms, zones: &zones };
-        let state = state_view(&dag.state, &dag.operator);
-        if self.pending.get(&at).is_some_and(|pending| pending.state != state.word) {
+        let state = state_view(&dag.state, &dag.operator).word;
+        if self.pending.get(&at).is_some_and(|pending| pending.state != state) {
             self.pending.remove(&at);
             call.view.head.operator_pending = None;
         }
-        if !dag.nodes.is_empty() {
-            call.view.steps = steps(dag, &call.view.steps, &shape);
-        }
-        let head = &mut call.view.head;
-        let over = !matches!(state.kind, StateKind::Pending | StateKind::Ready | StateKind::Running);
-        head.ended_at = dag.end_time.filter(|_| over).map(|time| to_millis(time, shape.offset_ms));
-        if head.started_at.is_none() {
-            head.started_at = dag.start_time.map(|time| to_millis(time, shape.offset_ms));
-        }
-        head.state = state;
-        head.task = Some(TaskRef {
-            id: dag.id.to_string(),
-            name: dag.name.clone(),
-            stage: dag.stage,
-            max_stage: dag.max_stage,
-            holds_lock: dag.maintenance_type > 1,
-        });
-        head.operators = operators(dag, self.pending.contains_key(&at));
+        call.show(dag, parked, &zones, self.pending.contains_key(&at));
     }
 
     fn lose_contact(&mut self, problem: IpcError) {

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::clients::{Agents, Secrets};
 use super::requests::launch;
 use super::runner::{Done, Runner};
-use super::send::Sent;
+use super::sent::Sent;
 use super::view::{is_done, stops_the_rest};
 use crate::dto::{JournalState, StateKind};
 use crate::tasks::word;
@@ -73,10 +73,16 @@ impl Runner {
                 head.ended_at = Some(now);
                 self.calls[at].view.steps.clear();
             }
+            Sent::Done => {
+                head.journal = JournalState::Accepted;
+                head.state = word(StateKind::Succeeded);
+                head.ended_at = Some(now);
+                self.calls[at].view.steps.clear();
+            }
             Sent::Accepted { dag, offset_ms } => {
                 head.journal = JournalState::Accepted;
                 self.calls[at].offset_ms = offset_ms;
-                self.apply(at, &dag);
+                self.apply(at, &dag, false);
                 self.due.insert(at, Instant::now() + self.pace());
             }
             Sent::Rejected(problem) => {

@@ -1,34 +1,54 @@
 use obshell_api::Identity;
 
-use super::calls::CallSpec;
+use super::calls::{CallSpec, Home};
 use super::clients::Agents;
+use super::look::{look_before, newer_task};
 use super::record::{Call, Operation};
-use super::send::{Sent, look_before};
-use crate::dto::IpcError;
+use super::requests::owner;
+use super::sent::Sent;
+use crate::dto::{ErrorCode, IpcError};
 
 /// Finds out what became of a call whose answer was lost, by reading only.
 ///
-/// `Ok(None)`: the agent shows no trace of it.
+/// `Ok(None)`: the agents show no trace of it.
 pub async fn settle(operation: &Operation, call: &Call, agents: &Agents) -> Result<Option<Sent>, IpcError> {
-    let client = agents.get(call.spec.target(operation))?;
-    let newest = match client.maintain_agent().await {
-        Ok(newest) => newest,
+    let first = owner(call);
+    let mut answer = settle_at(operation, call, first, agents).await;
+    if call.spec.home() == Home::Cluster {
+        for other in operation.receivers().filter(|other| *other != first) {
+            if answer.is_ok() || is_final(&answer) {
+                break;
+            }
+            answer = settle_at(operation, call, other, agents).await;
+        }
+    }
+    answer
+}
+
+async fn settle_at(
+    operation: &Operation,
+    call: &Call,
+    at: &str,
+    agents: &Agents,
+) -> Result<Option<Sent>, IpcError> {
+    let client = agents.get(at)?;
+    let joins = matches!(call.spec, CallSpec::Join { .. });
+    let newer = match newer_task(operation, call, client).await {
+        Ok(newer) => newer,
         // An agent that has just become a follower hands the question to its master, which may not know it yet.
-        Err(problem) if !matches!(call.spec, CallSpec::Join { .. }) => return Err(problem.into()),
+        Err(problem) if !joins => return Err(problem),
         Err(_) => None,
     };
-    let ours = newest.filter(|dag| {
-        let is_newer = call.baseline.is_none_or(|baseline| dag.dag_id > baseline);
-        is_newer && dag.name == call.spec.task_name(operation)
-    });
-    if let Some(dag) = ours {
-        let offset_ms = client.clock_offset().map_or(0.0, |offset| offset.offset_ms);
-        return Ok(Some(Sent::Accepted { dag: Box::new(dag), offset_ms }));
+    if let Some(dag) = newer {
+        return Ok(Some(Sent::accepted(dag, client)));
     }
-    if let CallSpec::Join { .. } = call.spec
-        && client.info().await?.identity == Identity::Single
-    {
+    if joins && client.info().await?.identity == Identity::Single {
         return Ok(None);
     }
-    look_before(operation, call, agents).await
+    look_before(operation, &call.spec, at, agents).await
+}
+
+/// Asking another agent would try the same password again.
+fn is_final(answer: &Result<Option<Sent>, IpcError>) -> bool {
+    answer.as_ref().is_err_and(|problem| problem.code == ErrorCode::Unauthorized)
 }

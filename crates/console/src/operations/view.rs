@@ -3,8 +3,8 @@ use super::record::{Call, Operation};
 use crate::drafts::effective_value;
 use crate::dto::{
     ActionOff, ActionView, CallHead, ConnectionString, Contact, InitOutcome, JournalState, Millis,
-    OperationAction, OperationHead, OperationHost, OperationSummary, OperationView, OperatorOff, StateKind,
-    StateView, TaskOperator,
+    OperationAction, OperationHead, OperationHost, OperationKind, OperationSummary, OperationView,
+    OperatorOff, StateKind, StateView, TaskOperator,
 };
 use crate::hosts::agent_address;
 use crate::tasks::word;
@@ -36,7 +36,7 @@ pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> Ope
         cluster_name: operation.cluster_name.clone(),
         cluster_id: operation.cluster_id.to_string(),
         environment: operation.environment,
-        actions: actions(calls, situation, &state),
+        actions: actions(operation, calls, situation, &state),
         state,
         done: u32::try_from(done).unwrap_or(u32::MAX),
         total: u32::try_from(steps().count()).unwrap_or(u32::MAX),
@@ -46,7 +46,9 @@ pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> Ope
         contact: situation.contact.clone(),
         lock_held: calls.iter().any(holds_lock),
         failure,
-        outcome: finished.then(|| outcome(operation, situation)),
+        outcome: Some(())
+            .filter(|()| finished && operation.kind == OperationKind::Init)
+            .map(|()| outcome(operation, situation)),
     };
     OperationView { head, calls: calls.iter().map(|call| call.view.clone()).collect() }
 }
@@ -100,7 +102,12 @@ fn state(calls: &[Call], situation: &Situation) -> StateView {
     word(StateKind::Running)
 }
 
-fn actions(calls: &[Call], situation: &Situation, state: &StateView) -> Vec<ActionView> {
+fn actions(
+    operation: &Operation,
+    calls: &[Call],
+    situation: &Situation,
+    state: &StateView,
+) -> Vec<ActionView> {
     let finished = state.kind == StateKind::Succeeded;
     let waits = situation.stopped
         || situation.halted
@@ -114,12 +121,26 @@ fn actions(calls: &[Call], situation: &Situation, state: &StateView) -> Vec<Acti
     });
     let when_waiting =
         if finished { Some(ActionOff::Finished) } else { (!waits).then_some(ActionOff::StillRunning) };
-    let resume = when_waiting.or(must_operate.then_some(ActionOff::TaskFailed));
+    let resume = match operation.kind {
+        // There is nothing of ours to send.
+        OperationKind::Opened => Some(when_waiting.unwrap_or(ActionOff::TaskFailed)),
+        OperationKind::Init
+        | OperationKind::Join
+        | OperationKind::Remove
+        | OperationKind::RemoveAll
+        | OperationKind::ScaleOut
+        | OperationKind::ScaleIn
+        | OperationKind::StopZone
+        | OperationKind::DeleteZone
+        | OperationKind::Start
+        | OperationKind::Stop => when_waiting.or(must_operate.then_some(ActionOff::TaskFailed)),
+    };
+    let edit = if operation.draft_id.is_none() { Some(ActionOff::Finished) } else { when_waiting };
     let stop = (finished || situation.stopped).then_some(ActionOff::Finished);
     vec![
         ActionView { action: OperationAction::Resume, off: resume },
         ActionView { action: OperationAction::Stop, off: stop },
-        ActionView { action: OperationAction::EditDraft, off: when_waiting },
+        ActionView { action: OperationAction::EditDraft, off: edit },
     ]
 }
 
@@ -140,7 +161,7 @@ fn host_view(operation: &Operation, host: &super::record::OperationHost) -> Oper
     OperationHost {
         address: host.address.clone(),
         zone: host.zone.clone(),
-        is_master: host.address == operation.master,
+        is_master: host.address == operation.receiver,
     }
 }
 

@@ -5,7 +5,7 @@ use tokio::time::Instant;
 
 use super::calls::no_operators;
 use super::clients::Agents;
-use super::requests::{operate, operator_of, owner};
+use super::requests::{operate, operator_of, readers};
 use super::runner::{Control, Done, Pending, Reply, Runner};
 use super::send::intent;
 use super::view::{stops_the_rest, view};
@@ -120,9 +120,10 @@ impl Runner {
         let Order { at, request, id, operator, permit } = order;
         self.situation.halted = false;
         let entry = intent(&self.operation, &self.calls[at], request, self.now()).permitted(&permit);
-        let (parts, owner) = (self.parts.clone(), owner(&self.operation, &self.calls[at]).to_owned());
+        let last = self.situation.contact.agent.as_deref();
+        let (parts, takers) = (self.parts.clone(), readers(&self.operation, &self.calls[at].view.head, last));
         self.work.spawn(async move {
-            let outcome = operate(&agents, &owner, &id, operator, entry, &parts).await;
+            let outcome = operate(&agents, &takers, &id, operator, entry, &parts).await;
             Done::Operated { at, outcome, reply }
         });
     }

@@ -7,7 +7,7 @@ mod rules;
 mod state;
 
 pub use explain::{explain, log_level};
-pub use model::{TaskShape, planned_steps, steps};
+pub use model::{PlannedStep, TaskShape, planned_steps, steps};
 pub use operators::operators;
-pub use rules::{Rule, rules_of};
+pub use rules::rules_of;
 pub use state::{state_view, to_millis, word};

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use obshell_api::{Dag, Node, Operator, State, SubTask};
 
 use super::operators::step_pass;
-use super::rules::{Rule, rules_of};
+use super::rules::rules_of;
 use super::state::{state_view, to_millis, word};
 use crate::dto::{
     AttemptView, LogLevel, Millis, OperatorOff, OperatorView, RunView, StateKind, StepView, TaskOperator,
@@ -44,16 +44,24 @@ pub fn steps(dag: &Dag, before: &[StepView], shape: &TaskShape<'_>) -> Vec<StepV
         .collect()
 }
 
+/// A step that is still to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedStep {
+    pub name: String,
+    pub on_all_hosts: bool,
+}
+
 /// The steps a task is going to have, before the agent has told.
-pub fn planned_steps<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<StepView> {
-    rules
+pub fn planned_steps(planned: Vec<PlannedStep>) -> Vec<StepView> {
+    planned
+        .into_iter()
         .zip(1..)
-        .map(|(rule, number)| StepView {
+        .map(|(step, number)| StepView {
             key: format!("plan:{number}"),
             number,
-            name: rule.name.to_owned(),
+            name: step.name,
             state: word(StateKind::Pending),
-            on_all_hosts: rule.on_all_hosts,
+            on_all_hosts: step.on_all_hosts,
             started_at: None,
             ended_at: None,
             runs: Vec::new(),
@@ -63,7 +71,7 @@ pub fn planned_steps<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<StepView>
 }
 
 fn on_all_hosts(dag: &Dag, node: &Node) -> bool {
-    let rule = rules_of(&dag.name).and_then(|rules| rules.iter().find(|rule| rule.name == node.name));
+    let rule = rules_of(&dag.name).and_then(|rules| rules.iter().find(|rule| rule.is_of(&node.name)));
     rule.is_some_and(|rule| rule.on_all_hosts)
 }
 

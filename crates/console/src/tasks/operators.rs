@@ -82,7 +82,7 @@ fn flag(
     allowed: impl Fn(&Rule) -> bool,
     otherwise: OperatorOff,
 ) -> Option<OperatorOff> {
-    let rule = rules_of(&dag.name).and_then(|rules| rules.iter().find(|rule| rule.name == node.name));
+    let rule = rules_of(&dag.name).and_then(|rules| rules.iter().find(|rule| rule.is_of(&node.name)));
     match rule {
         Some(rule) => (!allowed(rule)).then_some(otherwise),
         None => Some(OperatorOff::Unknown),

@@ -1,0 +1,101 @@
+use obshell_api::{Client, Dag, GenericId, IdKind};
+
+use super::calls::{CallSpec, keeper};
+use super::clients::Agents;
+use super::record::{Call, Operation};
+use super::registry::Operations;
+use super::requests::is_parked;
+use crate::connections::Connection;
+use crate::dto::{ErrorCode, IpcError, JournalState, Millis, OperationKind, TaskRef};
+
+impl Operations {
+    /// The operation that follows a task of `connection`: the one that started it, or one that is made now for it.
+    /// Opening the same task twice gives the same operation. Performs network, vault and database I/O.
+    ///
+    /// # Errors
+    /// `Invalid` for an id of no agent of the connection; `NotFound`; what reading the task came to.
+    pub async fn open_task(
+        &self,
+        connection: &Connection,
+        task_id: &str,
+        new_id: String,
+        now: Millis,
+    ) -> Result<String, IpcError> {
+        let _one_at_a_time = self.opening().await;
+        if let Some(known) = self.of_task(Some(&connection.id), task_id) {
+            return Ok(known);
+        }
+        let id: GenericId = task_id.parse().map_err(|_| IpcError::invalid("this is no id of a task"))?;
+        check(&id, connection)?;
+        let receiver = receiver_of(connection).ok_or_else(|| IpcError::not_found("agent"))?;
+        let kind = OperationKind::Opened;
+        let mut operation =
+            Operation::on(new_id.clone(), connection, kind, String::new(), receiver, None, now);
+        operation.stand_ins = operation.hosts.iter().map(|host| host.address.clone()).collect();
+        let agents = Agents::open(&operation, self.parts()).await?;
+        let mut call = adopt(&operation, &id, &agents).await?;
+        operation.subject = task_name(&call);
+        operation.started_at = call.view.head.started_at.unwrap_or(now);
+        call.view.head.journal = JournalState::Accepted;
+        self.create(operation, vec![call]).await?;
+        Ok(new_id)
+    }
+}
+
+/// The call that stands for a task that is there already.
+async fn adopt(operation: &Operation, id: &GenericId, agents: &Agents) -> Result<Call, IpcError> {
+    let mut problem = None;
+    let own = keeper(id.as_str()).filter(|keeper| operation.host(keeper).is_some());
+    let receivers = operation.receivers().map(str::to_owned);
+    for at in own.into_iter().chain(receivers) {
+        let read = match agents.get(&at) {
+            Ok(client) => read(client, id).await,
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok((dag, offset_ms)) => {
+                let spec = CallSpec::Opened { task_id: id.to_string(), name: dag.name.clone() };
+                let mut call = Call::new(spec, Vec::new(), operation);
+                call.offset_ms = offset_ms;
+                let parked = is_parked(&dag, agents, &at).await;
+                call.show(&dag, parked, &operation.zones(), false);
+                return Ok(call);
+            }
+            Err(error) if error.code == ErrorCode::Unauthorized => return Err(error),
+            Err(error) => {
+                problem.get_or_insert(error);
+            }
+        }
+    }
+    Err(problem.unwrap_or_else(|| IpcError::not_found("task")))
+}
+
+async fn read(client: &Client, id: &GenericId) -> Result<(Dag, f64), IpcError> {
+    let dag = client.dag(id, true).await?;
+    Ok((dag, client.clock_offset().map_or(0.0, |offset| offset.offset_ms)))
+}
+
+/// An id names the agent that is asked, with our password: it must be one of the connection's own.
+fn check(id: &GenericId, connection: &Connection) -> Result<(), IpcError> {
+    let parts = id.decode().map_err(|problem| IpcError::invalid(problem.to_string()))?;
+    if parts.kind == IdKind::ObProxy {
+        return Err(IpcError::invalid("tasks of an OBProxy cannot be opened"));
+    }
+    let Some(agent) = parts.agent.map(|agent| agent.to_string()) else { return Ok(()) };
+    let is_known = connection.seen.agents.iter().any(|known| known.address == agent);
+    // An agent that is dialled by its host's name is known by its own address to those who list its tasks.
+    let is_listed = connection.seen.tasks.iter().any(|note| note.id == id.as_str());
+    let stranger = || IpcError::invalid(format!("{agent} is no agent of this connection"));
+    (is_known || is_listed).then_some(()).ok_or_else(stranger)
+}
+
+/// The agent that answers for the connection, or else the first that may.
+fn receiver_of(connection: &Connection) -> Option<String> {
+    let agents = &connection.seen.agents;
+    let best = agents.iter().find(|agent| agent.current).or(agents.first());
+    best.map(|agent| agent.address.clone())
+}
+
+fn task_name(call: &Call) -> String {
+    call.view.head.task.as_ref().map(|task: &TaskRef| task.name.clone()).unwrap_or_default()
+}
