@@ -69,10 +69,14 @@ pub(crate) struct Flags {
     pub retry: bool,
     pub rollback: bool,
     pub pass: bool,
+    /// A failure locks nobody out.
+    #[serde(default)]
+    pub exits: bool,
 }
 
 impl Flags {
-    /// The flags named by letters: `C` continue, `K` cancel, `R` retry, `B` roll back, `P` pass.
+    /// The flags named by letters: `C` continue, `K` cancel, `R` retry, `B` roll back, `P` pass; `X`: a
+    /// failure gives the lock back.
     pub fn of(letters: &str) -> Self {
         Self {
             resume: letters.contains('C'),
@@ -80,6 +84,7 @@ impl Flags {
             retry: letters.contains('R'),
             rollback: letters.contains('B'),
             pass: letters.contains('P'),
+            exits: letters.contains('X'),
         }
     }
 }

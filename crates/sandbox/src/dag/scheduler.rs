@@ -140,7 +140,7 @@ fn move_on(dag: &mut Dag, node: State, at: Ns) {
         dag.state = State::Failed;
         dag.end = at;
         // A failed maintenance DAG keeps its lock until someone decides.
-        dag.finished = dag.maintenance == Maintenance::None;
+        dag.finished = dag.maintenance == Maintenance::None || dag.nodes[dag.stage - 1].flags.exits;
         return;
     }
     let back = dag.operator == Operator::Rollback;

@@ -4,7 +4,7 @@ use crate::clock::Ns;
 use crate::dag::model::Script;
 use crate::dag::table::Place;
 use crate::faults;
-use crate::flows::Job;
+use crate::flows::{Job, leaving};
 use crate::world::World;
 
 const MS: Ns = 1_000_000;
@@ -133,6 +133,7 @@ pub(super) fn plain(world: &World, me: usize, place: Place, job: &Job) -> Script
         ),
         Job::ScaleOut(step) => said(world, step.lines(), 300),
         Job::LocalScaleOut(step) => said(world, step.lines(), step.length()),
+        Job::Leaving(step) => leaving::script(world, me, step),
         Job::Stop => stop(world),
         Job::Integrate | Job::Deploy | Job::Destroy | Job::Start | Job::StartStop(_) => said(world, &[], 500),
     }

@@ -2,12 +2,15 @@
 
 pub(crate) mod config;
 pub(crate) mod convert;
+pub(crate) mod delete_zone;
 pub(crate) mod deploy;
 pub(crate) mod init;
 pub(crate) mod integrate;
 pub(crate) mod join;
+pub(crate) mod leaving;
 mod lines;
 pub(crate) mod remove;
+pub(crate) mod scale_in;
 pub(crate) mod scale_out;
 pub(crate) mod scaling;
 pub(crate) mod start_stop;
@@ -22,6 +25,7 @@ use crate::clock::Ns;
 use crate::dag::model::{Context, Script};
 use crate::dag::table::{DagPlan, NodePlan, Place};
 use crate::fault::Fault;
+use crate::flows::leaving::Leaving;
 use crate::flows::scale_out::local::LocalScaleOut;
 use crate::flows::scale_out::steps::ScaleOut;
 use crate::secure::kept::KeptPassword;
@@ -57,6 +61,7 @@ pub(crate) enum Job {
     ScaleOut(ScaleOut),
     LocalScaleOut(LocalScaleOut),
     StartStop(start_stop::Step),
+    Leaving(Leaving),
 }
 
 impl Job {
@@ -101,7 +106,8 @@ impl Job {
             | Self::ImportScript
             | Self::ScaleOut(_)
             | Self::LocalScaleOut(_)
-            | Self::StartStop(_) => None,
+            | Self::StartStop(_)
+            | Self::Leaving(_) => None,
         }
     }
 
@@ -176,6 +182,7 @@ pub(crate) fn apply(world: &mut World, me: usize, place: Place, now: Ns) -> Resu
         Job::ScaleOut(step) => scale_out::steps::apply(world, me, place, step, now),
         Job::LocalScaleOut(step) => scale_out::local::apply(world, me, place, step, now),
         Job::StartStop(step) => start_stop::apply(world, me, place, step, now),
+        Job::Leaving(step) => leaving::apply(world, me, place, step, now),
     }
 }
 
@@ -203,6 +210,8 @@ pub(crate) fn undo(world: &mut World, me: usize, place: Place) {
         scale_out::local::undo(world, me, place, step);
     } else if let Job::StartStop(step) = job {
         start_stop::undo(world, me, place, step);
+    } else if let Job::Leaving(step) = job {
+        leaving::undo(world, me, place, step);
     } else if job == Job::Deploy {
         deploy::destroyed(world, me);
     } else if job == Job::Start {

@@ -2,7 +2,7 @@
 
 use crate::agent::{password, views};
 use crate::dag::{main_dags, requests};
-use crate::flows::{config, init, join, remove, scale_out, start_stop};
+use crate::flows::{config, delete_zone, init, join, remove, scale_in, scale_out, start_stop};
 use crate::http::call::{Answer, Call};
 
 /// Who must prove what.
@@ -45,6 +45,10 @@ fn open(method: &str, parts: &[&str]) -> Option<Route> {
         ("GET", ["time"]) => |call, _| views::time(call),
         ("GET", ["git-info"]) => |_, _| views::git_info(),
         ("GET", ["secret"]) => |call, _| views::secret(call),
+        // An agent asks nobody who it is that deletes a zone.
+        ("DELETE", ["zone", name]) if !name.is_empty() => {
+            return Some(Route { guard: Guard::Open, handler: delete_zone::request, id: unescaped(name) });
+        }
         _ => return None,
     };
     Some(Route { guard: Guard::Open, handler, id: String::new() })
@@ -60,6 +64,7 @@ fn agents(method: &str, parts: &[&str]) -> Option<Route> {
         ("POST" | "PUT", ["observer", "config"]) => |call, _| config::observer(call),
         ("POST" | "PUT", ["obcluster", "config"]) => |call, _| config::cluster(call),
         ("POST", ["ob", "init"]) => |call, _| init::request(call),
+        ("POST", ["ob", "scale_in"]) | ("DELETE", ["observer"]) => |call, _| scale_in::request(call),
         ("POST", ["ob", "scale_out"]) => |call, _| scale_out::request(call),
         ("GET", ["ob", "info"]) => |call, _| views::ob_info(call),
         ("GET", ["ob", "agents"]) => |call, _| views::ob_agents(call),
@@ -110,4 +115,24 @@ fn tasks(method: &str, parts: &[&str]) -> Option<Route> {
         return None;
     }
     Some(Route { guard: Guard::Task, handler, id: id.to_owned() })
+}
+
+/// A part of a path with its `%xx` written out; what is none stays as it is.
+fn unescaped(part: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::new(), part.as_bytes());
+    while let [first, tail @ ..] = rest {
+        let digits =
+            if *first == b'%' { tail.get(..2).and_then(|two| std::str::from_utf8(two).ok()) } else { None };
+        match digits.and_then(|two| u8::from_str_radix(two, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
