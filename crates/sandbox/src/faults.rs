@@ -84,6 +84,16 @@ pub(crate) fn has_bad_rs(cluster: &str) -> bool {
     cluster == "bad-rs"
 }
 
+/// Whether the master rejects an agent that joins this zone, after that agent has accepted the request.
+pub(crate) fn rejects(zone: &str) -> bool {
+    zone.contains("reject-join")
+}
+
+/// Whether a word of this kind counts only the first time.
+pub(crate) fn only_once(word: &str) -> bool {
+    word.contains("-once")
+}
+
 /// A size such as `8G` or `512M` in bytes; `None` when it is not one.
 pub(crate) fn bytes(text: &str) -> Option<u64> {
     let text = text.trim().to_ascii_uppercase();

@@ -58,11 +58,13 @@ mod changes;
 mod clock;
 mod dag;
 mod error;
+mod failing;
 mod fault;
 mod faults;
 mod flows;
 mod gotime;
 mod host;
+mod host_traits;
 mod http;
 mod listen;
 mod members;
@@ -80,6 +82,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use clock::{Clock, ManualClock, Pause, SystemClock};
 pub use error::SandboxError;
+pub use host_traits::{Disk, FailingNode, HostTraits};
 pub use ocp::OcpRequest;
 pub use options::{
     AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION, FirstTask, InitialisedCluster, Membership,

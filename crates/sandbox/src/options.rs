@@ -10,6 +10,7 @@ use serde_json::Value;
 use time::UtcOffset;
 
 use crate::clock::{Clock, SystemClock};
+use crate::host_traits::{FailingNode, HostTraits};
 
 /// The OceanBase build a practice agent finds beside itself unless told otherwise.
 pub const DEFAULT_OB_VERSION: &str = "4.3.5.1-101000042025031818";
@@ -146,6 +147,10 @@ pub struct AgentTraits {
     /// Where its server keeps its data in a cluster that is up when the sandbox starts; a word in it can make a later
     /// start or stop fail. `None`: a directory that does not.
     pub data_dir: Option<String>,
+    /// What it tells of its host besides.
+    pub host: HostTraits,
+    /// Steps that fail.
+    pub failing: Vec<FailingNode>,
 }
 
 impl Default for AgentTraits {
@@ -162,6 +167,8 @@ impl Default for AgentTraits {
             member: None,
             memory: 64 << 30,
             data_dir: None,
+            host: HostTraits::default(),
+            failing: Vec::new(),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 /// The words, for whoever gets one wrong.
 const KNOWN: &str = "kill N, revive N, replace-key N, replace-certificate N, root-password TEXT, add-agent, \
-                     forge-member IP:PORT, refused";
+                     forge-member IP:PORT, fail-node N NODE, fail-node-once N NODE, mend-nodes N, refused";
 
 /// Does what `line` says; agents are counted from 1. Returns what to print.
 pub async fn play(sandbox: &Sandbox, line: &str) -> Value {
@@ -31,6 +31,11 @@ async fn trick(sandbox: &Sandbox, word: &str, rest: &str) -> Result<Value, Strin
             return Ok(json!({ "done": word, "agent": address }));
         }
         "forge-member" => sandbox.forge_member(rest).map_err(|problem| problem.to_string())?,
+        "fail-node" | "fail-node-once" => {
+            let (number, node) = rest.split_once(' ').ok_or("which node?")?;
+            sandbox.fail_node(agent(sandbox, number)?, node.trim(), word == "fail-node-once");
+        }
+        "mend-nodes" => sandbox.mend_nodes(agent(sandbox, rest)?),
         "refused" => return Ok(json!({ "done": word, "attempts": sandbox.refused_attempts() })),
         _ => return Err(format!("{word:?} is no trick; these are: {KNOWN}")),
     }

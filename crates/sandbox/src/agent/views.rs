@@ -7,8 +7,10 @@ use serde_json::{Map, Value, json};
 use crate::agent::identity::Identity;
 use crate::agent::process::Agent;
 use crate::fault::Fault;
+use crate::host_traits::Disk;
 use crate::http::call::{Answer, Call, Reply};
 use crate::http::envelope::contents;
+use crate::options::AgentTraits;
 
 /// `GET /info`.
 pub(crate) fn info(call: &mut Call<'_>) -> Answer {
@@ -20,7 +22,7 @@ pub(crate) fn info(call: &mut Call<'_>) -> Answer {
         "startAt": agent.started + agent.skew(),
         "homePath": state.home,
         "obVersion": agent.ob_version(),
-        "architecture": "x86_64",
+        "architecture": agent.traits.host.architecture,
         "ip": agent.claimed().ip().to_string(),
         "port": agent.claimed().port(),
         "zone": state.zone,
@@ -66,7 +68,13 @@ pub(crate) fn secret(call: &mut Call<'_>) -> Answer {
 
 /// `GET /agent/host-info`.
 pub(crate) fn host_info(call: &mut Call<'_>) -> Answer {
-    let memory = call.agent().traits.memory;
+    let AgentTraits { memory, host, .. } = &call.agent().traits;
+    let disk = |(number, disk): (usize, &Disk)| {
+        json!({
+            "used": disk.used, "total": disk.total, "mountHash": format!("d0a{}", number + 1),
+            "deviceName": disk.device,
+        })
+    };
     let cores = 16;
     Ok(Reply::Data(json!({
         "os": {"os": "linux", "version": "Anolis OS 8.8"},
@@ -74,14 +82,14 @@ pub(crate) fn host_info(call: &mut Call<'_>) -> Answer {
             "frequency": "2500MHz", "modelName": "Practice CPU", "logicalCores": cores, "physicalCores": cores / 2,
         },
         "basic": {"hostHash": format!("{:016x}", call.me + 1), "hostType": "physical"},
-        "disks": [
-            {"used": 120_u64 << 30, "total": 1024_u64 << 30, "mountHash": "d0a1", "deviceName": "/dev/vda1"},
-            {"used": 40_u64 << 30, "total": 2048_u64 << 30, "mountHash": "d0a2", "deviceName": "/dev/vdb1"},
-        ],
-        "memoryInfo": {"free": memory / 2, "total": memory, "available": memory / 4 * 3},
+        "disks": host.disks.iter().enumerate().map(disk).collect::<Vec<_>>(),
+        "memoryInfo": {
+            "free": host.memory_available.unwrap_or(memory / 2), "total": memory,
+            "available": host.memory_available.unwrap_or(memory / 4 * 3),
+        },
         "ulimit": {
-            "nofileHard": "655350", "nofileSoft": "655350",
-            "maxUserProcessesHard": "655350", "maxUserProcessesSoft": "655350",
+            "nofileHard": host.nofile, "nofileSoft": host.nofile,
+            "maxUserProcessesHard": host.nproc, "maxUserProcessesSoft": host.nproc,
         },
     })))
 }

@@ -97,7 +97,7 @@ impl<'a> View<'a> {
             "start_time": self.world.text(server.started),
             "stop_time": if server.stopped == 0 { gotime::ZERO.to_owned() } else { self.world.text(server.stopped) },
             "stats": server_stats(server),
-            "architecture": "x86_64",
+            "architecture": agent.map_or("x86_64", |agent| agent.traits.host.architecture.as_str()),
             "data_dir": server.data_dir,
             "redo_dir": server.redo_dir,
             "log_dir": "/home/admin/oceanbase/log",

@@ -1,6 +1,7 @@
 //! The program's arguments. Agents are numbered from 1 here and from 0 in the library.
 
 mod cluster;
+mod hosts;
 mod traits;
 mod values;
 
@@ -13,6 +14,7 @@ use sandbox::{Options, TlsOptions};
 use time::UtcOffset;
 
 use crate::cli::cluster::ClusterFlags;
+use crate::cli::hosts::HostFlags;
 use crate::cli::traits::TraitFlags;
 
 /// What the program was asked to do.
@@ -62,6 +64,8 @@ struct Flags {
     cluster: ClusterFlags,
     #[command(flatten)]
     traits: TraitFlags,
+    #[command(flatten)]
+    hosts: HostFlags,
 }
 
 /// Reads the arguments; an error is already reported.
@@ -85,5 +89,6 @@ pub(crate) fn parse(utc_offset: UtcOffset) -> Result<Arguments, ExitCode> {
         ..Options::default()
     };
     flags.traits.apply(&mut options);
+    flags.hosts.apply(&mut options);
     Ok(Arguments { options, until_stdin_closes: flags.until_stdin_closes })
 }

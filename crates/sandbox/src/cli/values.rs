@@ -62,3 +62,26 @@ fn time(text: &str) -> Result<Duration, String> {
         digits.parse().map_err(|_| format!("'{text}' is not a time; write 200ms, 90s, 5m or 2h"))?;
     count.checked_mul(millis).map(Duration::from_millis).ok_or_else(|| format!("{text} is too long"))
 }
+
+pub(super) fn size(text: &str) -> Result<(usize, u64), String> {
+    let (agent, value) = pair(text)?;
+    Ok((agent, bytes(value)?))
+}
+
+pub(super) fn disk(text: &str) -> Result<(usize, (u64, u64)), String> {
+    let (agent, value) = pair(text)?;
+    let (used, total) = value.split_once('/').ok_or("expected AGENT:USED/TOTAL, for instance 2:90G/100G")?;
+    Ok((agent, (bytes(used)?, bytes(total)?)))
+}
+
+fn bytes(text: &str) -> Result<u64, String> {
+    let wrong = || format!("'{text}' is not a size; write 512M, 16G or 2T");
+    let shift = match text.chars().last() {
+        Some('M') => 20,
+        Some('G') => 30,
+        Some('T') => 40,
+        _ => return Err(wrong()),
+    };
+    let count: u64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
+    count.checked_mul(1 << shift).ok_or_else(wrong)
+}

@@ -4,6 +4,7 @@ use crate::clock::Ns;
 use crate::dag::model::{Operator, Run, Script, State};
 use crate::dag::remote;
 use crate::dag::table::Place;
+use crate::failing;
 use crate::fault::Fault;
 use crate::flows;
 use crate::world::World;
@@ -26,7 +27,9 @@ pub(crate) fn begin(world: &mut World, me: usize, place: Place, operator: Operat
     let script = match operator {
         Operator::Rollback => flows::undo_script(world, me, place),
         Operator::Run | Operator::Retry | Operator::Cancel | Operator::Pass => {
-            flows::script(world, me, place)
+            let script = flows::script(world, me, place);
+            let failure = script.failure.clone().or_else(|| failing::failure(world, me, place));
+            Script { failure, ..script }
         }
     };
     let run = Run::Local { began: now, script, written: 0 };

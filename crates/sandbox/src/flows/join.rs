@@ -8,6 +8,7 @@ use crate::agent::state::Member;
 use crate::dag::model::Context;
 use crate::dag::table::{DagPlan, NodePlan};
 use crate::fault::Fault;
+use crate::faults;
 use crate::flows::Job;
 use crate::http::call::{Answer, Call};
 use crate::world::World;
@@ -62,6 +63,11 @@ pub(crate) fn join_to_master(
     let address = world.agents[me].state.address;
     let version = world.agents[me].obshell_version().to_owned();
     let Some(other) = world.reach(master) else { return Err(unreachable(master)) };
+    if faults::rejects(zone)
+        && (!faults::only_once(zone) || world.agents[me].state.spent.insert(zone.to_owned()))
+    {
+        return Err(rejected(master, address));
+    }
     world.agents[other].dirty = true;
     let state = &mut world.agents[other].state;
     if state.identity != Identity::Master {
@@ -139,8 +145,15 @@ fn unreachable(master: SocketAddr) -> Fault {
     )
 }
 
+fn rejected(master: SocketAddr, agent: SocketAddr) -> Fault {
+    let reason = format!("[Agent.AlreadyExists]: Agent {agent} already exists in cluster");
+    let message = format!("Request [POST]/rpc/v1/agent to {master} failed: {reason}");
+    Fault::new(500, "Agent.RPC.RequestFailed", message)
+}
+
+/// A join that fails can only be made anew: it gives the lock back.
 fn one(name: &str, job: Job, on: SocketAddr) -> NodePlan {
-    NodePlan { name: name.to_owned(), job, flags: "C", on: vec![on] }
+    NodePlan { name: name.to_owned(), job, flags: "CX", on: vec![on] }
 }
 
 fn plan(name: &str, nodes: Vec<NodePlan>) -> DagPlan {

@@ -46,6 +46,17 @@ pub(crate) enum Leaving {
     KillObserver,
 }
 
+impl Leaving {
+    /// The agents it is about.
+    pub fn agents(self) -> Vec<SocketAddr> {
+        match self {
+            Self::Delete { server } | Self::CheckMajority { server } | Self::Wait { server } => vec![server],
+            Self::SetIdentity { agents } | Self::Forget { agents } | Self::Kill { agents, .. } => agents,
+            Self::StopZone { .. } | Self::DeleteZone { .. } | Self::KillObserver => Vec::new(),
+        }
+    }
+}
+
 /// A node with one sub-task on agent `on`.
 pub(super) fn node(name: &str, step: Leaving, flags: &'static str, on: SocketAddr) -> NodePlan {
     NodePlan { name: name.to_owned(), job: Job::Leaving(step), flags, on: vec![on] }

@@ -186,6 +186,13 @@ pub(crate) fn apply(world: &mut World, me: usize, place: Place, now: Ns) -> Resu
     }
 }
 
+/// The agents that the sub-task at `place` is about, beside the one that works on it.
+pub(crate) fn subjects(world: &World, me: usize, place: Place) -> Vec<SocketAddr> {
+    let newcomer = scaling::of(world, me, place).map(|scaling| scaling.target);
+    let leaving = if let Job::Leaving(step) = job(world, me, place) { step.agents() } else { Vec::new() };
+    newcomer.into_iter().chain(leaving).collect()
+}
+
 /// Whether an attempt that has had its say still waits for others. It may do its part in the meantime.
 pub(crate) fn waits(world: &mut World, me: usize, place: Place, now: Ns) -> bool {
     let job = job(world, me, place);
