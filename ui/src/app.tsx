@@ -3,6 +3,7 @@ import { Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 
 import { AuditPage } from "./features/audit/audit-page";
+import { OverviewPage } from "./features/clusters/overview-page";
 import { ConnectionsPage } from "./features/connections/connections-page";
 import { Appearance } from "./features/settings/appearance";
 import { SettingsPage } from "./features/settings/settings-page";
@@ -31,6 +32,9 @@ function Routes() {
     <Switch>
       <Route path="/">
         <ConnectionsPage />
+      </Route>
+      <Route path="/clusters/:connectionId">
+        {({ connectionId }) => <OverviewPage key={connectionId} connectionId={connectionId} />}
       </Route>
       <Route path="/audit">
         <AuditPage />

@@ -1,0 +1,50 @@
+import { Checkbox } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import type { ImpactCode, ImpactFinding, Verdict } from "../../../ipc/generated";
+import { type ShownState, StateIcon } from "../../../shared/state/state-icon";
+import classes from "./dialog.module.css";
+import { useFindingText } from "./use-finding-text";
+
+type Props = { findings: ImpactFinding[]; ticked: ReadonlySet<ImpactCode>; onTick: (code: ImpactCode) => void };
+
+const ICONS: Record<Verdict, ShownState> = {
+  pending: "pending",
+  pass: "succeeded",
+  warn: "warning",
+  fail: "failed",
+  unknown: "unknown",
+};
+/** What blocks first. */
+const ORDER: readonly Verdict[] = ["fail", "warn", "unknown", "pending", "pass"];
+
+/** What was found, line by line; a warning needs a tick. */
+export function Findings({ findings, ticked, onTick }: Props) {
+  const { t } = useTranslation("clusters");
+  const textOf = useFindingText();
+  const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  return (
+    <section>
+      <h3 className={classes.legend}>{t("impact.findings")}</h3>
+      <ul className={classes.findings}>
+        {sorted.map((finding) => {
+          const { code, verdict, args } = finding;
+          const { title, body } = textOf(finding);
+          return (
+            <li key={`${code} ${JSON.stringify(args)}`} className={classes.finding} data-verdict={verdict}>
+              <StateIcon state={ICONS[verdict]} label={t(`impact.verdict.${verdict}`)} />
+              <div>
+                {verdict === "warn" ? (
+                  <Checkbox label={title} checked={ticked.has(code)} onChange={() => onTick(code)} />
+                ) : (
+                  <p className={classes.findingTitle}>{title}</p>
+                )}
+                <p className={classes.findingBody}>{body}</p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

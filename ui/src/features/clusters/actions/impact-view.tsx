@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+
+import type { Impact, ImpactCode } from "../../../ipc/generated";
+import { StateIcon } from "../../../shared/state/state-icon";
+import { Capacity } from "./capacity";
+import classes from "./dialog.module.css";
+import { Findings } from "./findings";
+
+type Props = { impact: Impact; ticked: ReadonlySet<ImpactCode>; onTick: (code: ImpactCode) => void };
+
+/** What would happen: capacity, findings, what runs meanwhile, the way back, the steps. */
+export function ImpactView({ impact, ticked, onTick }: Props) {
+  const { t } = useTranslation("clusters");
+  const { capacity, findings, running, undo, steps } = impact;
+  return (
+    <>
+      {capacity !== null && <Capacity capacity={capacity} />}
+      {findings.length > 0 && <Findings findings={findings} ticked={ticked} onTick={onTick} />}
+      <dl className={classes.facts}>
+        <dt>{t("impact.running")}</dt>
+        <dd>
+          {running.length === 0 && t("impact.noneRunning")}
+          {running.map(({ id, name, state, done, total }) => (
+            <span key={id} className={classes.task}>
+              <StateIcon state={state.kind} />
+              {name} {done}/{total}
+            </span>
+          ))}
+        </dd>
+        <dt>{t("impact.undo")}</dt>
+        <dd>{t(`undo.${undo}`)}</dd>
+      </dl>
+      {steps.length > 0 && (
+        <details className={classes.steps}>
+          <summary>{t("impact.steps", { count: steps.length })}</summary>
+          <ol>
+            {steps.map((step, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a step's name may come twice
+              <li key={`${index} ${step}`}>{step}</li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </>
+  );
+}

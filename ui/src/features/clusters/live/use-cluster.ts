@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from "react";
+
+import { usePlatform } from "../../../platform/context";
+import type { ClusterState } from "./reduce";
+import { clusterStore } from "./store";
+
+/** A connection's cluster as the console tells it, live. Watching contacts nobody. */
+export function useCluster(connectionId: string): ClusterState {
+  const store = clusterStore(usePlatform(), connectionId);
+  return useSyncExternalStore(store.subscribe, store.read);
+}
