@@ -1,9 +1,12 @@
 //! Clusters that are started and stopped.
 
-use sandbox::{AgentTraits, InitialisedCluster};
+use std::path::Path;
+use std::time::Duration;
+
+use sandbox::{AgentTraits, InitialisedCluster, Options, Sandbox};
 use serde_json::{Value, json};
 
-use super::{Bench, Client, ROOT, raw, traits};
+use super::{Bench, Client, ROOT, options, raw, traits};
 
 const PASSWORD: &str = "root#1";
 
@@ -30,12 +33,29 @@ impl Cluster {
         Self::with(dirs.len(), zones, |agent, traits| traits.data_dir = Some(dirs[agent].to_owned())).await
     }
 
+    /// A cluster that writes everything down in `dir`.
+    pub async fn kept(agents: usize, dir: &Path) -> Self {
+        let bench = Bench::with(agents, |options| {
+            options.cluster = Some(described(agents));
+            options.state_dir = Some(dir.to_owned());
+        });
+        Self { bench: bench.await }
+    }
+
+    /// The same cluster a minute later, after everything was stopped.
+    pub async fn restarted(self, dir: &Path) -> Self {
+        let Bench { sandbox, clock, addresses } = self.bench;
+        sandbox.stop().await;
+        clock.advance(Duration::from_secs(60));
+        let state_dir = Some(dir.to_owned());
+        let sandbox =
+            Sandbox::start(Options { state_dir, ..options(addresses.len(), &clock) }).await.unwrap();
+        Self { bench: Bench { sandbox, clock, addresses } }
+    }
+
     async fn with(agents: usize, zones: usize, change: impl Fn(usize, &mut AgentTraits)) -> Self {
         let bench = Bench::with(agents, |options| {
-            let (name, root_password) = ("obc".to_owned(), PASSWORD.to_owned());
-            let zones = Some(zones);
-            options.cluster =
-                Some(InitialisedCluster { name, root_password, zones, ..InitialisedCluster::default() });
+            options.cluster = Some(described(zones));
             options.traits =
                 (0..agents).map(|agent| (agent, traits(|traits| change(agent, traits)))).collect();
         });
@@ -65,6 +85,11 @@ impl Cluster {
         assert_eq!(dag["state"], "SUCCEED", "{dag:#}");
         dag
     }
+}
+
+fn described(zones: usize) -> InitialisedCluster {
+    let (name, root_password) = ("obc".to_owned(), PASSWORD.to_owned());
+    InitialisedCluster { name, root_password, zones: Some(zones), ..InitialisedCluster::default() }
 }
 
 /// What an agent says at `/status`.
