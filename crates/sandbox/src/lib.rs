@@ -2,7 +2,7 @@
 //!
 //! A sandbox runs agents that a client cannot tell from obshell 4.5 as far as bringing up a cluster
 //! goes: key exchange and hybrid encryption, who must prove what, joining and leaving, configuration,
-//! `ob/init` with its DAGs, and the task routes. Nothing is installed and nothing leaves the machine.
+//! `ob/init` with its DAGs, scale-out, scale-in and zone delete, and the task routes. Nothing is installed and nothing leaves the machine.
 //! It shares no code with the client it is there to test.
 //!
 //! # Input that makes things fail
@@ -19,6 +19,8 @@
 //! | … contains `no-freeze` | the minor freeze before a stop with `terminate` takes too long |
 //! | … contains `no-restart-once`, `no-kill-once`, `no-freeze-once` | the same, but only the first time on each host |
 //! | … contains `no-marker` | that agent answers `ob/start` with 200 and nothing else |
+//! | zone of a join contains `reject-join` | the master rejects the agent that has accepted to join: `Join to master` fails |
+//! | … contains `reject-join-once` | the same, but only the first time for each agent: another join succeeds |
 //! | `memory_limit` above the host's memory (64G unless told otherwise) | `Start observer` runs out of memory |
 //! | cluster name begins with `slow-` | `Cluster boostrap` takes 20 minutes |
 //! | cluster name is `bad-rs` | `Integrate config` refuses the root server list |
@@ -28,6 +30,10 @@
 //! of one server (scope `SERVER`) to let one host of three fail; in a cluster that is there already,
 //! [`AgentTraits::data_dir`] does.
 //!
+//! The directories count in a scale-out too: the newcomer's own task fails, and the cluster's with it. Any node of any task
+//! can be told to fail by its name, where an agent works on it or is what it is about: [`AgentTraits::failing`] from the
+//! start, [`Sandbox::fail_node`] and [`Sandbox::mend_nodes`] while clients work.
+//!
 //! Of a start or stop only a failed minor freeze can be retried, as with real agents: its main DAG passes the sub-DAGs
 //! when anything else fails, and what helps is another request. A main DAG that is cancelled, or whose agent dies, leaves
 //! sub-DAGs behind that hold their agents' locks until a request names it in `forcePassDag`.
@@ -35,6 +41,8 @@
 //! # A cluster that is there already
 //!
 //! [`Options::cluster`] lets the agents begin as a cluster that is up, with its first task done, failed or running.
+//! [`InitialisedCluster::spare`] leaves agents over to be taken in, [`InitialisedCluster::recorded`] gives it finished
+//! tasks word for word. The zones it begins with hold resource units and cannot be deleted, those added later can.
 //! While clients work with it, a sandbox can take agents away and bring them back, add members, name addresses that are
 //! none, give an agent another key or certificate and root@sys another password. [`Sandbox::requests`] says what was on the
 //! wire: which credential, sealed for which key, and whether there was a password inside.

@@ -113,6 +113,8 @@ async fn a_scale_in_that_fails_to_begin_with_locks_nobody_out() {
     let second = client.post("/api/v1/ob/scale_in", body.clone()).await.data()["id"].clone();
     let second = second.as_str().unwrap();
     assert_eq!(standing(&bench.ended(&client, second).await), ("FAILED", "RUN", "Delete agent"));
+    let refused = client.operate(first.as_str().unwrap(), "RETRY").await;
+    assert_eq!((refused.status, refused.code()), (500, "OB.Cluster.UnderMaintenanceWithDag"));
     assert_eq!(client.post("/api/v1/ob/scale_in", body).await.status, 204, "the server is gone");
     assert_eq!(client.operate(second, "RETRY").await.status, 200);
     assert_eq!(bench.ended(&client, second).await["state"], "SUCCEED");

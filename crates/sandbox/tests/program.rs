@@ -114,8 +114,41 @@ fn an_open_door_and_a_wrong_address_can_be_asked_for() {
 }
 
 #[test]
+fn spare_agents_and_poor_hosts_can_be_asked_for() {
+    let poor =
+        ["--memory", "2:4G", "--memory-available", "2:512M", "--disk", "2:90G/100G", "--nofile", "2:1024"];
+    let poor =
+        [&poor[..], &["--nproc", "2:4096", "--architecture", "2:aarch64", "--fail-node-once", "1:Join self"]];
+    let arguments = [&["--agents", "2", "--no-encryption-check"][..], &poor.concat()].concat();
+    let started = Started::with(&arguments);
+    let second = started.said["agents"][1].as_str().unwrap();
+    assert_eq!(open(second, "/api/v1/info")["architecture"], "aarch64");
+    let host = open(second, "/api/v1/agent/host-info");
+    assert_eq!(
+        (&host["memoryInfo"]["total"], &host["memoryInfo"]["available"]),
+        (&json!(4_u64 << 30), &json!(512 << 20))
+    );
+    assert_eq!(host["disks"][0]["used"], 90_u64 << 30);
+    assert_eq!(host["disks"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&host["ulimit"]["nofileSoft"], &host["ulimit"]["maxUserProcessesSoft"]),
+        (&json!("1024"), &json!("4096"))
+    );
+    started.end();
+
+    let mut started = Started::with(&["--cluster", "obc", "--spare", "1"]);
+    let third = started.said["agents"][2].as_str().unwrap().to_owned();
+    assert_eq!(open(&third, "/api/v1/info")["identity"], "SINGLE");
+    assert_eq!(started.play("fail-node 3 Add server for scale_out"), json!({"done": "fail-node"}));
+    assert_eq!(started.play("fail-node-once 1 Delete observer"), json!({"done": "fail-node-once"}));
+    assert_eq!(started.play("mend-nodes 3"), json!({"done": "mend-nodes"}));
+    assert!(started.play("fail-node 3")["error"].is_string());
+    started.end();
+}
+
+#[test]
 fn bad_use_ends_with_2_and_a_reason() {
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 13] = [
         (&["--colour"], "--colour"),
         (&["--skew", "2:soon"], "not a time"),
         (&["--listen", "0.0.0.0:2886"], "loopback"),
@@ -124,6 +157,9 @@ fn bad_use_ends_with_2_and_a_reason() {
         (&["--html", "9"], "there is no agent 9"),
         (&["--claims", "ob1"], "not an address"),
         (&["--zones", "2"], "--cluster"),
+        (&["--cluster", "obc", "--spare", "3"], "at least one agent"),
+        (&["--memory", "1:much"], "not a size"),
+        (&["--disk", "1:9G"], "AGENT:USED/TOTAL"),
         (&["--cluster", "obc", "--stuck", "--busy"], "cannot be used with"),
         (&["--cluster", "obc", "--listen", "127.0.0.1:0", "--zones", "0"], "at least one zone"),
     ];

@@ -217,3 +217,38 @@ async fn a_zone_that_is_needed_stays() {
     let refused = raw(&bench.addresses[0], "DELETE", "/api/v1/zone/nowhere", &[], "").await.unwrap();
     assert_eq!((refused.status, refused.text.as_str()), (204, ""));
 }
+
+#[tokio::test]
+async fn a_zone_stays_while_something_is_stopped_elsewhere() {
+    let bench = bench(3).await;
+    let client = root(&bench, 0).await;
+    scale_out(&bench, &client, "zone4").await;
+    let body = json!({"scope": {"type": "ZONE", "target": ["zone3"]}});
+    let reply = client.post("/api/v1/ob/stop", body).await;
+    bench.done(&client, reply).await;
+    let refused = delete_zone(&bench, 0, "zone4").await;
+    assert_eq!((refused.status, refused.code()), (400, "OB.Server.StoppedInMultiZone"));
+    let body = json!({"scope": {"type": "ZONE", "target": ["zone3"]}});
+    let reply = client.post("/api/v1/ob/start", body).await;
+    bench.done(&client, reply).await;
+    let reply = delete_zone(&bench, 0, "zone4").await;
+    bench.done(&client, reply).await;
+}
+
+#[tokio::test]
+async fn a_server_that_was_taken_in_can_be_stopped_and_started_like_others() {
+    let bench = bench(3).await;
+    let client = root(&bench, 0).await;
+    scale_out(&bench, &client, "zone1").await;
+    let scope = json!({"type": "SERVER", "target": [bench.addresses[3]]});
+    for (verb, state) in [("stop", 0), ("start", 3)] {
+        let mut body = json!({ "scope": scope });
+        if verb == "stop" {
+            body["force"] = true.into();
+        }
+        let reply = client.post(&format!("/api/v1/ob/{verb}"), body).await;
+        bench.done(&client, reply).await;
+        bench.seconds(5);
+        assert_eq!(open(&bench, 3, "/api/v1/status").await["obState"], state, "{verb}");
+    }
+}

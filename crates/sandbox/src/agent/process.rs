@@ -68,7 +68,8 @@ impl Agent {
     }
 
     pub fn obshell_version(&self) -> &str {
-        self.traits.obshell_version.as_deref().unwrap_or(DEFAULT_OBSHELL_VERSION)
+        let installed = self.traits.obshell_version.as_deref().unwrap_or(DEFAULT_OBSHELL_VERSION);
+        self.state.upgraded.as_deref().unwrap_or(installed)
     }
 
     pub fn ob_version(&self) -> &str {

@@ -34,6 +34,9 @@ pub(crate) struct AgentState {
     /// Failures that happen once and have happened.
     pub spent: BTreeSet<String>,
     pub token: String,
+    /// The obshell release it was brought up to since it was installed.
+    #[serde(default)]
+    pub upgraded: Option<String>,
 }
 
 impl AgentState {
@@ -56,6 +59,7 @@ impl AgentState {
             tasks: TaskTable::default(),
             spent: BTreeSet::new(),
             token,
+            upgraded: None,
         }
     }
 

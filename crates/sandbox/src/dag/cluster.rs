@@ -44,14 +44,23 @@ impl World {
         nodes.flat_map(|node| node.tasks.iter().map(move |task| (node, task))).find(|(_, task)| task.id == id)
     }
 
+    /// Refuses when a maintenance DAG holds the lock of the cluster that agent `me` belongs to; the refusal names it.
+    pub fn check_cluster_lock(&self, me: usize) -> Result<(), Fault> {
+        let all = self.cluster_dags(me);
+        let Some((_, holder)) = all.iter().find(|(_, dag)| !dag.finished) else { return Ok(()) };
+        let name = &holder.name;
+        let message =
+            format!("OceanBase cluster is under maintenance by DAG: {name}, please try again later");
+        Err(Fault::new(500, "OB.Cluster.UnderMaintenanceWithDag", message))
+    }
+
     /// Gives the cluster that agent `me` belongs to a maintenance DAG, unless another one holds its lock. The agent
     /// works on it. Returns its number.
     pub fn create_in_cluster(&mut self, me: usize, mut plan: DagPlan, now: Ns) -> Result<i64, Fault> {
         let key: ClusterKey = self.agents[me].state.cluster_key().unwrap_or_default();
+        self.check_cluster_lock(me)
+            .map_err(|fault| fault.within(format!("Create task '{}' failed", plan.name)))?;
         let all = self.cluster_dags(me);
-        if all.iter().any(|(_, dag)| !dag.finished) {
-            return Err(under_maintenance(&all, &plan.name));
-        }
         let mut numbers = Numbers::default();
         let mut last = 0;
         for (_, dag) in all {
@@ -71,12 +80,4 @@ impl World {
         agent.state.tasks.dags.push(dag);
         Ok(id)
     }
-}
-
-/// The refusal names the cluster's last maintenance task, which is the one that holds the lock.
-fn under_maintenance(all: &[(usize, &Dag)], wanted: &str) -> Fault {
-    let last = all.last().map_or("", |(_, dag)| dag.name.as_str());
-    let message = format!("OceanBase cluster is under maintenance by DAG: {last}, please try again later");
-    Fault::new(500, "OB.Cluster.UnderMaintenanceWithDag", message)
-        .within(format!("Create task '{wanted}' failed"))
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::agent::identity::Identity;
 use crate::agent::views::no_database;
 use crate::dag::ids::{self, GenericId};
-use crate::dag::model::{Dag, Keeper};
+use crate::dag::model::{Dag, Keeper, Maintenance, State};
 use crate::dag::{operators, recorded, view};
 use crate::fault::Fault;
 use crate::http::call::{Answer, Call, Reply};
@@ -40,6 +40,7 @@ pub(crate) fn operate_dag(call: &mut Call<'_>, id: &str) -> Answer {
         return Err(Fault::task_not_found(Some("dag id not match")));
     }
     let at = call.world.stamp(call.me, call.now);
+    check_lock(call, &place)?;
     let dag = match place {
         Place::Own(number) => call.agent_mut().state.tasks.dag_mut(number),
         Place::Cluster(number) => call.world.cluster_dag_mut(call.me, number),
@@ -227,6 +228,28 @@ fn place(call: &Call<'_>, id: &str) -> Result<Place, Fault> {
         GenericId::Cluster(_) => Err(Fault::task_not_found(None)),
         GenericId::Obproxy { agent } if agent == state.address => Err(Fault::task_not_found(None)),
         GenericId::Obproxy { .. } => Err(Fault::task_not_found(Some("obproxy task not found"))),
+    }
+}
+
+/// A DAG that failed and gave its lock back needs it again, whatever is done with it.
+fn check_lock(call: &Call<'_>, place: &Place) -> Result<(), Fault> {
+    let gave_back =
+        |dag: &Dag| dag.maintenance == Maintenance::Global && dag.finished && dag.state == State::Failed;
+    match place {
+        Place::Own(number) => {
+            let state = &call.agent().state;
+            let needs = state.tasks.dag(*number).is_some_and(gave_back);
+            if needs && state.tasks.is_locked() {
+                let message = format!("{} is under maintenance", state.address);
+                return Err(Fault::new(500, "Agent.UnderMaintenance", message));
+            }
+            Ok(())
+        }
+        Place::Cluster(number) => {
+            let needs = call.world.cluster_dag(call.me, *number).is_some_and(|(_, dag)| gave_back(dag));
+            if needs { call.world.check_cluster_lock(call.me) } else { Ok(()) }
+        }
+        Place::Elsewhere(_) => Ok(()),
     }
 }
 

@@ -186,10 +186,10 @@ fn coordinator(world: &World, me: usize, place: Place) -> Option<usize> {
 /// The agent becomes what the cluster's agents are.
 fn upgrade(world: &mut World, me: usize, place: Place) {
     let Some(source) = coordinator(world, me, place) else { return };
-    let version = world.agents[source].traits.obshell_version.clone();
-    let address = world.agents[me].state.address;
-    world.agents[me].traits.obshell_version = version;
-    let version = world.agents[me].obshell_version().to_owned();
+    let version = world.agents[source].obshell_version().to_owned();
+    let state = &mut world.agents[me].state;
+    let address = state.address;
+    state.upgraded = Some(version.clone());
     world.amend(source, |_, members| {
         for member in members.iter_mut().filter(|member| member.address == address) {
             member.version.clone_from(&version);
