@@ -87,3 +87,7 @@ impl Asked {
 fn is_over(dag: &Dag) -> bool {
     dag.state == State::Succeed
 }
+
+#[cfg(test)]
+#[path = "followers_tests.rs"]
+mod tests;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "test helpers")]
 
+pub mod clusters;
 pub mod contacts;
 mod doubles;
 pub mod wire;

@@ -226,3 +226,7 @@ fn is_out_of_service(host: &HostView) -> bool {
 fn is_down(host: &HostView) -> bool {
     matches!(host.observer, ObserverState::ProcessStopped | ObserverState::Unavailable)
 }
+
+#[cfg(test)]
+#[path = "actions_tests.rs"]
+mod tests;
