@@ -12,6 +12,7 @@ mod links;
 mod operations;
 mod password;
 mod practice;
+mod preflight;
 mod sink;
 mod store;
 mod table;

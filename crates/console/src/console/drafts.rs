@@ -68,9 +68,14 @@ impl Console {
             Some(Err(_)) => return Err(IpcError::not_found("secret")),
             None => None,
         };
-        let probed = self.prober().probe(&request.address, &request.reach, password, self.now()).await;
+        let mut probed = self.prober().probe(&request.address, &request.reach, password, self.now()).await;
         let view = probed.view.clone();
-        self.probed().insert(view.address.clone(), probed);
+        let mut all = self.probed();
+        // Only a pre-flight knocks at ports; what it found holds until the next one.
+        if let Some(before) = all.get(&view.address) {
+            (probed.ports, probed.took_ms) = (before.ports.clone(), before.took_ms);
+        }
+        all.insert(view.address.clone(), probed);
         Ok(view)
     }
 

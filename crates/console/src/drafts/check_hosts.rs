@@ -2,24 +2,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use obshell_api::{Address, AddressError};
 
-use super::Findings;
+use super::{Findings, check_state};
 use crate::dto::{ErrorCode, HostFacts, IpcError, ProblemCode, WizardDraft, WizardStep};
 use crate::hosts::{Probed, canonical};
-
-const CLOCK_WARN_MS: f64 = 50.0;
-const CLOCK_BLOCK_MS: f64 = 500.0;
-const OPEN_FILES_BLOCK: u64 = 20_000;
-const OPEN_FILES_WARN: u64 = 655_350;
-const PROCESSES_BLOCK: u64 = 4_096;
-/// Keys up to this size can be factored by a determined reader of recorded traffic.
-const SHORT_KEY_BITS: u32 = 512;
 
 pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
     if draft.hosts.is_empty() {
         findings.block(WizardStep::Hosts, ProblemCode::NoHosts);
     }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut answered: Vec<(usize, &str, &Probed, &HostFacts)> = Vec::new();
+    let mut answered: Vec<Answered<'_>> = Vec::new();
     for (index, host) in draft.hosts.iter().enumerate() {
         let field = format!("hosts[{index}].address");
         let address = match Address::parse(&host.address) {
@@ -48,33 +40,52 @@ pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, find
             continue;
         };
         match (&record.view.facts, &record.view.problem) {
-            (Some(facts), _) => answered.push((index, key, record, facts)),
+            (Some(facts), _) => answered.push(Answered { index, address: key, record, facts }),
             (None, problem) => unanswered(problem.as_ref(), &address, &field, findings),
         }
     }
 
     let members: BTreeSet<String> = draft.hosts.iter().filter_map(|host| canonical(&host.address)).collect();
-    for &(index, address, record, facts) in &answered {
+    for &Answered { index, address, record, facts } in &answered {
         let has_password = draft.hosts[index].agent_password.is_some();
         let mut host = HostCheck { address, field: format!("hosts[{index}].address"), facts, findings };
         host.trust();
         host.identity(record, &members);
         host.password(has_password);
-        host.limits();
     }
     check_equal(&answered, findings);
+    check_state::check(draft, &answered, findings);
+}
+
+/// A host of the draft that said who it is.
+#[derive(Clone, Copy)]
+pub(super) struct Answered<'a> {
+    /// Its place on the list.
+    pub index: usize,
+    /// Canonical.
+    pub address: &'a str,
+    pub record: &'a Probed,
+    pub facts: &'a HostFacts,
 }
 
 fn unanswered(problem: Option<&IpcError>, address: &str, field: &str, findings: &mut Findings) {
-    let not_obshell = problem
-        .is_some_and(|problem| problem.code == ErrorCode::NotObshell || problem.code == ErrorCode::TooLarge);
-    let code = if not_obshell { ProblemCode::HostNotObshell } else { ProblemCode::HostUnreachable };
-    let detail = problem.map(|problem| problem.message.clone()).unwrap_or_default();
-    findings.block(WizardStep::Hosts, code).field(field).host(address).arg("detail", detail);
+    let is = |codes: &[ErrorCode]| problem.is_some_and(|problem| codes.contains(&problem.code));
+    let message = problem.map(|problem| problem.message.clone()).unwrap_or_default();
+    let offered = problem.and_then(|problem| problem.detail.clone()).unwrap_or_default();
+    let (code, name, said) = if is(&[ErrorCode::NotObshell, ErrorCode::TooLarge]) {
+        (ProblemCode::HostNotObshell, "detail", message)
+    } else if is(&[ErrorCode::CertificateNotTrusted]) {
+        (ProblemCode::CertificateNotTrusted, "offered", offered)
+    } else if is(&[ErrorCode::Route]) {
+        (ProblemCode::RouteUnreachable, "detail", message)
+    } else {
+        (ProblemCode::HostUnreachable, "detail", message)
+    };
+    findings.block(WizardStep::Hosts, code).field(field).host(address).arg(name, said);
 }
 
 /// What must be the same on all hosts: versions and architecture.
-fn check_equal(answered: &[(usize, &str, &Probed, &HostFacts)], findings: &mut Findings) {
+fn check_equal(answered: &[Answered<'_>], findings: &mut Findings) {
     type Read = fn(&HostFacts) -> &str;
     let checks: [(ProblemCode, &str, Read); 3] = [
         (ProblemCode::ObshellVersionDiffers, "version", |facts| &facts.obshell_version),
@@ -82,8 +93,8 @@ fn check_equal(answered: &[(usize, &str, &Probed, &HostFacts)], findings: &mut F
         (ProblemCode::ArchitectureDiffers, "architecture", |facts| &facts.architecture),
     ];
     for (code, arg, read) in checks {
-        let Some(most) = most_common(answered.iter().map(|(.., facts)| read(facts))) else { continue };
-        for (index, address, _, facts) in answered {
+        let Some(most) = most_common(answered.iter().map(|host| read(host.facts))) else { continue };
+        for Answered { index, address, facts, .. } in answered {
             let value = read(facts);
             if value == most || value.is_empty() {
                 continue;
@@ -118,17 +129,8 @@ impl HostCheck<'_> {
         if let Some(change) = &self.facts.key_change {
             self.block(ProblemCode::KeyChanged).arg("pinned", &change.pinned).arg("offered", &change.offered);
         }
-        if self.facts.key_bits <= SHORT_KEY_BITS {
-            let bits = self.facts.key_bits;
-            self.warn(ProblemCode::KeyShort).arg("bits", bits);
-        }
-        let offset = self.facts.clock_offset_ms;
-        if offset.abs() >= CLOCK_BLOCK_MS {
-            self.block(ProblemCode::ClockOffset)
-                .arg("offsetMs", offset.round())
-                .arg("limitMs", CLOCK_BLOCK_MS);
-        } else if offset.abs() >= CLOCK_WARN_MS {
-            self.warn(ProblemCode::ClockOffset).arg("offsetMs", offset.round()).arg("limitMs", CLOCK_WARN_MS);
+        if self.facts.accepts_bare_calls {
+            self.warn(ProblemCode::AcceptsBareCalls);
         }
     }
 
@@ -136,9 +138,6 @@ impl HostCheck<'_> {
         let facts = self.facts;
         if facts.agent_address != self.address {
             self.block(ProblemCode::HostAddressDiffers).arg("own", &facts.agent_address);
-        }
-        if facts.under_maintenance {
-            self.block(ProblemCode::HostUnderMaintenance);
         }
         if facts.ob_version.is_empty() {
             self.block(ProblemCode::ObVersionMissing);
@@ -162,20 +161,6 @@ impl HostCheck<'_> {
             self.block(ProblemCode::AgentPasswordNeeded);
         } else if self.facts.password_set && refused {
             self.block(ProblemCode::AgentPasswordWrong);
-        }
-    }
-
-    fn limits(&mut self) {
-        let Some(resources) = &self.facts.resources else { return };
-        if let Some(limit) = resources.open_files {
-            if limit < OPEN_FILES_BLOCK {
-                self.block(ProblemCode::OpenFilesLow).arg("value", limit).arg("limit", OPEN_FILES_BLOCK);
-            } else if limit < OPEN_FILES_WARN {
-                self.warn(ProblemCode::OpenFilesLow).arg("value", limit).arg("limit", OPEN_FILES_WARN);
-            }
-        }
-        if let Some(limit) = resources.processes.filter(|limit| *limit < PROCESSES_BLOCK) {
-            self.block(ProblemCode::ProcessesLow).arg("value", limit).arg("limit", PROCESSES_BLOCK);
         }
     }
 

@@ -1,13 +1,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::observers::{Wanted, observers_by_host, wanted};
 use super::parameters::kind_of;
 use super::{Findings, effective_value, format_capacity, is_reserved, parse_capacity};
 use crate::dto::{
-    DraftParameter, HostResources, ParameterKind, ParameterScope, ProblemCode, WizardDraft, WizardStep,
+    DraftKind, DraftParameter, HostResources, ParameterKind, ParameterScope, ProblemCode, WizardDraft,
+    WizardStep,
 };
-use crate::hosts::{Probed, canonical, host_part};
+use crate::hosts::{Probed, canonical, free_of, host_part};
 
 const STEP: WizardStep = WizardStep::Resources;
+/// No observer starts with less.
+pub const MEMORY_LEAST: u64 = 3 << 30;
 
 pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
     let zones: BTreeSet<&str> = draft.hosts.iter().map(|host| host.zone.as_str()).collect();
@@ -34,7 +38,10 @@ pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, find
                 .arg("target", target);
         }
     }
-    check_servers(draft, probed, findings);
+    // A group that is being joined gets its parameters later.
+    if draft.kind != DraftKind::Join {
+        check_servers(draft, probed, findings);
+    }
 }
 
 fn check_name(index: usize, parameter: &DraftParameter, findings: &mut Findings) {
@@ -98,39 +105,48 @@ fn check_servers(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, finding
                     .arg("other", other);
             }
         }
-        let facts = probed.get(&address).and_then(|record| record.view.facts.as_ref());
-        let Some(resources) = facts.and_then(|facts| facts.resources.as_ref()) else { continue };
-        check_memory(&address, resources, value("memory_limit"), value("system_memory"), findings);
-        check_disk(&address, resources, value("datafile_size"), value("log_disk_size"), findings);
+        check_system_memory(&address, value("memory_limit"), value("system_memory"), findings);
+    }
+    for on_host in observers_by_host(draft).values() {
+        let wanted = wanted(draft, on_host);
+        for (_, address) in on_host {
+            let Some(record) = probed.get(address) else { continue };
+            let facts = record.view.facts.as_ref();
+            let Some(resources) = facts.and_then(|facts| facts.resources.as_ref()) else { continue };
+            check_memory(address, resources, record.memory_free, wanted, findings);
+            check_disk(address, resources, wanted, findings);
+        }
     }
 }
 
+/// A host that does not say how much memory it has is not judged.
 fn check_memory(
     address: &str,
     resources: &HostResources,
-    limit: Option<&str>,
-    system: Option<&str>,
+    free: Option<u64>,
+    wanted: Wanted,
     findings: &mut Findings,
 ) {
-    let Some(limit) = limit.and_then(parse_capacity) else { return };
     let available = resources.memory_available;
-    if limit > available {
-        let finding = if limit > resources.memory_total {
-            findings.block(STEP, ProblemCode::MemoryShort)
-        } else {
-            findings.warn(STEP, ProblemCode::MemoryShort)
-        };
-        finding
-            .host(address)
-            .arg("needed", format_capacity(limit))
-            .arg("available", format_capacity(available));
+    if available == 0 {
+        return;
     }
-    check_system_memory(address, limit, system, findings);
+    let least = wanted.memory.max(MEMORY_LEAST.saturating_mul(wanted.observers));
+    let free = free.unwrap_or(available);
+    let (finding, needed, available) = if least > available {
+        (findings.block(STEP, ProblemCode::MemoryShort), least, available)
+    } else if wanted.memory > free {
+        (findings.warn(STEP, ProblemCode::MemoryShort), wanted.memory, free)
+    } else {
+        return;
+    };
+    finding.host(address).arg("needed", format_capacity(needed)).arg("available", format_capacity(available));
 }
 
-fn check_system_memory(address: &str, limit: u64, system: Option<&str>, findings: &mut Findings) {
+fn check_system_memory(address: &str, limit: Option<&str>, system: Option<&str>, findings: &mut Findings) {
+    let Some(limit) = limit.and_then(parse_capacity) else { return };
     let Some(system) = system.and_then(parse_capacity) else { return };
-    if system * 4 <= limit * 3 {
+    if system.saturating_mul(4) <= limit.saturating_mul(3) {
         return;
     }
     let finding = if system >= limit {
@@ -144,20 +160,26 @@ fn check_system_memory(address: &str, limit: u64, system: Option<&str>, findings
         .arg("memoryLimit", format_capacity(limit));
 }
 
-/// The agent hides which disk a directory is on, so the largest disk stands for all: a warning, never a block.
-fn check_disk(
-    address: &str,
-    resources: &HostResources,
-    data: Option<&str>,
-    log: Option<&str>,
-    findings: &mut Findings,
-) {
-    let needed: u64 = [data, log].into_iter().flatten().filter_map(parse_capacity).sum();
-    let available = resources.disks.iter().map(|disk| disk.total.saturating_sub(disk.used)).max();
-    let Some(available) = available.filter(|available| needed > *available) else { return };
-    findings
-        .warn(STEP, ProblemCode::DiskShort)
-        .host(address)
-        .arg("needed", format_capacity(needed))
-        .arg("available", format_capacity(available));
+/// The agent hides which disk a directory is on. With a single one there is no doubt; of several it is only certain
+/// that they are too small when none of them, or all together, would do.
+fn check_disk(address: &str, resources: &HostResources, wanted: Wanted, findings: &mut Findings) {
+    let needed = wanted.data.saturating_add(wanted.log);
+    let free: Vec<u64> = resources.disks.iter().map(free_of).collect();
+    let (finding, needed, available) = match free.as_slice() {
+        [] => return,
+        [only] if needed > *only => (findings.block(STEP, ProblemCode::DiskShort), needed, *only),
+        [_] => return,
+        several => {
+            let largest = several.iter().copied().max().unwrap_or(0);
+            let together = several.iter().fold(0_u64, |sum, free| sum.saturating_add(*free));
+            if wanted.largest > largest {
+                (findings.warn(STEP, ProblemCode::DiskShort), wanted.largest, largest)
+            } else if needed > together {
+                (findings.warn(STEP, ProblemCode::DiskShort), needed, together)
+            } else {
+                return;
+            }
+        }
+    };
+    finding.host(address).arg("needed", format_capacity(needed)).arg("available", format_capacity(available));
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::format_capacity;
 use crate::dto::{HostResources, ServerSuggestion, Suggestion, SuggestionReason, Suggestions, WizardDraft};
-use crate::hosts::{Probed, canonical, host_part};
+use crate::hosts::{Probed, canonical, free_of, host_part};
 
 const GIB: u64 = 1 << 30;
 
@@ -71,7 +71,7 @@ fn sizes(known: &[(&str, &HostResources)]) -> Vec<Suggestion> {
 }
 
 fn largest_free_disk(resources: &HostResources) -> u64 {
-    resources.disks.iter().map(|disk| disk.total.saturating_sub(disk.used)).max().unwrap_or(0)
+    resources.disks.iter().map(free_of).max().unwrap_or(0)
 }
 
 fn apart(addresses: &[String], draft: &WizardDraft) -> Vec<ServerSuggestion> {

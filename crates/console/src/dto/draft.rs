@@ -144,6 +144,10 @@ dto! {
         HostNotProbed,
         HostUnreachable,
         HostNotObshell,
+        /// args: `offered` the certificate's fingerprint
+        CertificateNotTrusted,
+        /// The way to it is closed: the proxy or the jump host. args: `detail`
+        RouteUnreachable,
         /// args: `identity`, `zone`
         HostNotSingle,
         /// args: `identity`; already part of a group that this draft's hosts share: the run continues from there
@@ -166,6 +170,8 @@ dto! {
         AgentPasswordNeeded,
         AgentPasswordWrong,
         AgentOpen,
+        /// It answers calls that carry no password at all: a build for tests.
+        AcceptsBareCalls,
         HostUnderMaintenance,
         ZoneMissing,
         ZoneNameInvalid,

@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
+
 use obshell_api::{Address, AgentAddress, AgentInfo, Client, Credentials, Gate, Identity, Probe};
 use secrecy::SecretString;
 
 use super::meet::{Met, is_dialled, meet, own_address};
-use super::resources::resources_of;
+use super::ports::PortAnswer;
+use super::resources::{bytes_of, resources_of};
 use crate::connections::Wiring;
 use crate::dto::{HostFacts, HostProbe, IpcError, KeyChange, Millis, Reach};
 use crate::store::Store;
@@ -13,6 +16,12 @@ pub struct Probed {
     pub view: HostProbe,
     /// Canonical addresses of all agents of the group that this MASTER or FOLLOWER belongs to.
     pub group: Option<Vec<String>>,
+    /// Bytes of memory that nothing uses at all, not even as a cache.
+    pub memory_free: Option<u64>,
+    /// What a pre-flight found at the ports its observer will use.
+    pub ports: BTreeMap<u16, PortAnswer>,
+    /// How long a pre-flight waited for it.
+    pub took_ms: Option<f64>,
 }
 
 /// What an agent tells a stranger.
@@ -46,16 +55,18 @@ impl Prober {
         password: Option<SecretString>,
         now: Millis,
     ) -> Probed {
-        match self.ask(address, reach, password, now).await {
-            Ok((address, facts, group)) => {
-                Probed { view: HostProbe { address, at: now, facts: Some(facts), problem: None }, group }
-            }
+        let (address, asked, problem) = match self.ask(address, reach, password, now).await {
+            Ok((address, asked)) => (address, Some(asked), None),
             Err(problem) => {
-                let address = super::canonical(address).unwrap_or_else(|| address.to_owned());
-                let view = HostProbe { address, at: now, facts: None, problem: Some(problem) };
-                Probed { view, group: None }
+                (super::canonical(address).unwrap_or_else(|| address.to_owned()), None, Some(problem))
             }
-        }
+        };
+        let (facts, group, memory_free) = match asked {
+            Some(Asked { facts, group, memory_free }) => (Some(facts), group, memory_free),
+            None => (None, None, None),
+        };
+        let view = HostProbe { address, at: now, facts, problem };
+        Probed { view, group, memory_free, ports: BTreeMap::new(), took_ms: None }
     }
 
     /// The part of [`Prober::probe`] that needs no password and sends none.
@@ -83,30 +94,41 @@ impl Prober {
         reach: &Reach,
         password: Option<SecretString>,
         now: Millis,
-    ) -> Result<(String, HostFacts, Option<Vec<String>>), IpcError> {
+    ) -> Result<(String, Asked), IpcError> {
         let Look { address, client, info, mut facts, differs } = self.look(address, reach, now).await?;
         let address = address.to_string();
         if facts.key_change.is_some() {
-            return Ok((address, facts, None));
+            return Ok((address, Asked { facts, group: None, memory_free: None }));
         }
         if differs && password.is_some() {
             facts.resources_problem = Some(address_differs(&info));
-            return Ok((address, facts, None));
+            return Ok((address, Asked { facts, group: None, memory_free: None }));
         }
         let may_ask = !facts.password_set || password.is_some();
         // What was refused once is not sent again.
         client.use_gate(Gate::new());
         client.set_credentials(Credentials { agent: password, ..Credentials::default() });
+        let mut memory_free = None;
         if may_ask {
             match client.host_info().await {
-                Ok(info) => facts.resources = Some(resources_of(&info)),
+                Ok(info) => {
+                    memory_free = bytes_of(&info.memory.free);
+                    facts.resources = Some(resources_of(&info));
+                }
                 Err(problem) => facts.resources_problem = Some(problem.into()),
             }
         }
         let grouped = matches!(info.identity, Identity::Master | Identity::Follower);
         let group = if grouped && may_ask { group_of(&client).await } else { None };
-        Ok((address, facts, group))
+        Ok((address, Asked { facts, group, memory_free }))
     }
+}
+
+/// What came of asking.
+struct Asked {
+    facts: HostFacts,
+    group: Option<Vec<String>>,
+    memory_free: Option<u64>,
 }
 
 /// Why an agent that says it is another one is not asked.

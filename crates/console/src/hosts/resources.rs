@@ -16,13 +16,18 @@ pub fn resources_of(info: &HostInfo) -> HostResources {
     }
 }
 
+/// Bytes of a disk that nothing uses.
+pub fn free_of(disk: &Disk) -> u64 {
+    disk.total.saturating_sub(disk.used)
+}
+
 fn disk_of(disk: &obshell_api::Disk) -> Option<Disk> {
     let total = bytes_of(&disk.total)?;
     Some(Disk { device: disk.device_name.clone(), total, used: bytes_of(&disk.used)? })
 }
 
 /// The agent hands on what its shell prints: `24588400 kB`, `252G`, `1.8T`. Powers of 1024.
-fn bytes_of(text: &str) -> Option<u64> {
+pub(super) fn bytes_of(text: &str) -> Option<u64> {
     let text = text.trim();
     let unit_at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(unit_at);
