@@ -23,6 +23,14 @@ const problemsEn: Record<ProblemCode, ProblemText> = {
     title: "Something answers, but it is not obshell",
     remedy: "Check the port. obshell listens on 2886 unless it was started with another.",
   },
+  certificateNotTrusted: {
+    title: "The agent offers a certificate that is not trusted",
+    remedy: "Compare its fingerprint {{offered}} with the one on the host, and trust it where the way is set up.",
+  },
+  routeUnreachable: {
+    title: "The way to the host is closed",
+    remedy: "The proxy or jump host says: {{detail}}",
+  },
   hostNotSingle: {
     title: "The agent is {{identity}}, not SINGLE: it already belongs to a cluster",
     remedy: "Take it off the list, or remove it from its cluster first.",
@@ -70,6 +78,10 @@ const problemsEn: Record<ProblemCode, ProblemText> = {
   agentPasswordWrong: {
     title: "The agent refuses this password",
     remedy: "Replace it with the password that was set on this agent.",
+  },
+  acceptsBareCalls: {
+    title: "The agent answers calls that carry no password at all",
+    remedy: "It is a build for tests. Install a release of obshell before real data goes here.",
   },
   agentOpen: {
     title: "The agent has no password",

@@ -14,6 +14,14 @@ const problemsZh: (typeof en)["problem"] = {
     remedy: "请检查地址、obshell 是否已启动（obshell agent start），以及防火墙是否放行该端口。",
   },
   hostNotObshell: { title: "有应答，但不是 obshell", remedy: "请检查端口。obshell 默认监听 2886。" },
+  certificateNotTrusted: {
+    title: "Agent 提供的证书不受信任",
+    remedy: "请将其指纹 {{offered}} 与主机上的比对，然后在访问方式中信任它。",
+  },
+  routeUnreachable: {
+    title: "通往该主机的路径不通",
+    remedy: "代理或跳板机的回答：{{detail}}",
+  },
   hostNotSingle: {
     title: "Agent 身份是 {{identity}}，不是 SINGLE：它已属于某个集群",
     remedy: "请将其移出列表，或先从原集群中移除。",
@@ -50,6 +58,10 @@ const problemsZh: (typeof en)["problem"] = {
   },
   agentPasswordNeeded: { title: "Agent 需要密码", remedy: "请输入为该 Agent 设置的密码。" },
   agentPasswordWrong: { title: "Agent 拒绝了该密码", remedy: "请更换为该 Agent 设置的密码。" },
+  acceptsBareCalls: {
+    title: "Agent 会应答完全不带密码的调用",
+    remedy: "这是测试用的构建。存放真实数据之前，请安装 obshell 的正式版本。",
+  },
   agentOpen: {
     title: "Agent 没有密码",
     remedy: "集群建成之前，任何能访问其端口的人都可以操作它。初始化会为它设置 root 密码。",
