@@ -11,6 +11,7 @@ mod hosts;
 mod links;
 mod operations;
 mod password;
+mod plans;
 mod practice;
 mod preflight;
 mod sink;

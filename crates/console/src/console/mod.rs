@@ -30,6 +30,7 @@ use crate::guard::Guards;
 use crate::hosts::{Probed, Prober};
 use crate::links::{Inquirer, LinkParts, Links};
 use crate::operations::{Operations, Pace, Parts};
+use crate::plans::Pendings;
 use crate::practice::{Practice, PreferenceStore};
 use crate::store::{Opened, Store};
 use crate::transfer::{Files, Imports};
@@ -69,6 +70,7 @@ struct Inner {
     connections: Connections,
     wiring: Wiring,
     imports: Imports,
+    plans: Pendings,
     guards: Guards,
     links: Links,
     probed: Mutex<BTreeMap<String, Probed>>,
@@ -121,6 +123,7 @@ impl Console {
             links,
             wiring,
             imports: Imports::default(),
+            plans: Pendings::default(),
             probed,
             watches,
         });

@@ -196,12 +196,14 @@ async fn open_secrets(
 }
 
 /// Runs what takes long on a thread where that harms nobody.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, IpcError> {
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, IpcError> {
     let done = spawn_blocking(work).await;
     done.map_err(|_| IpcError::new(ErrorCode::Internal, "OBDeck is closing", true))
 }
 
-fn dialog(problem: String) -> IpcError {
+pub(super) fn dialog(problem: String) -> IpcError {
     IpcError::new(ErrorCode::Internal, problem, true)
 }
 

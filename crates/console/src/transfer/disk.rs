@@ -12,6 +12,11 @@ const MOST_BYTES: u64 = 8 * 1024 * 1024;
 /// # Errors
 /// `TooLarge` above 8 MiB; `File` when it cannot be read, or is no file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    read_file_up_to(path, MOST_BYTES)
+}
+
+/// The same for files of another kind, with `most` bytes.
+pub fn read_file_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Unreadable> {
     let failed = |source| Unreadable::File { path: path.display().to_string(), source };
     let file = File::open(path).map_err(failed)?;
     let about = file.metadata().map_err(failed)?;
@@ -19,8 +24,8 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, Unreadable> {
         return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, "this is no file")));
     }
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MOST_BYTES {
+    file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > most {
         return Err(Unreadable::TooLarge);
     }
     Ok(bytes)

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use futures::future::BoxFuture;
 
-pub use disk::{read_file, write_file};
+pub use disk::{read_file, read_file_up_to, write_file};
 pub use export::{collect_secrets, export, secret_name, suggested_name};
 pub use imports::{Change, Imports, Pending};
 pub use read::{Secrets, Unreadable, read};
