@@ -34,7 +34,7 @@
 //! can be told to fail by its name, where an agent works on it or is what it is about: [`AgentTraits::failing`] from the
 //! start, [`Sandbox::fail_node`] and [`Sandbox::mend_nodes`] while clients work.
 //!
-//! Of a start or stop only a failed minor freeze can be retried, as with real agents: its main DAG passes the sub-DAGs
+//! Of a start or stop only a failed minor freeze is worth a retry, as with real agents: its main DAG passes the sub-DAGs
 //! when anything else fails, and what helps is another request. A main DAG that is cancelled, or whose agent dies, leaves
 //! sub-DAGs behind that hold their agents' locks until a request names it in `forcePassDag`.
 //!

@@ -79,6 +79,17 @@ fn a_cluster_is_up_from_the_start() {
 }
 
 #[test]
+fn servers_of_a_cluster_have_the_directories_they_are_given() {
+    let started =
+        Started::with(&["--cluster", "obc", "--no-encryption-check", "--data-dir", "2:/data/no-kill"]);
+    let first = started.said["agents"][0].as_str().unwrap();
+    let zones = open(first, "/api/v1/obcluster/info")["zones"].clone();
+    assert_eq!(zones[0]["servers"][0]["data_dir"], "/data/1");
+    assert_eq!(zones[1]["servers"][0]["data_dir"], "/data/no-kill");
+    started.end();
+}
+
+#[test]
 fn https_comes_with_what_a_client_needs() {
     let started = Started::with(&["--agents", "1", "--client-auth"]);
     let said = &started.said;

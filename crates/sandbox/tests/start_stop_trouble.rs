@@ -76,6 +76,24 @@ async fn a_freeze_that_fails_can_be_retried() {
 }
 
 #[tokio::test]
+async fn a_main_task_that_fails_late_lets_everybody_go_and_cannot_be_saved() {
+    let cluster = Cluster::of(3, 3).await;
+    let client = cluster.root(0).await;
+    let zone = json!({"scope": {"type": "ZONE", "target": ["zone2"]}});
+    cluster.done(&client, stop(), zone.clone()).await;
+    cluster.bench.sandbox.fail_node(0, "Start Zone", true);
+    let id = client.post(start(), zone.clone()).await.data()["id"].as_str().unwrap().to_owned();
+    let dag = cluster.bench.ended(&client, &id).await;
+    assert_eq!(failure(&dag).0, 5);
+    is_free(&cluster).await;
+    assert_eq!(client.operate(&id, "RETRY").await.status, 200);
+    let dag = cluster.bench.ended(&client, &id).await;
+    assert!(failure(&dag).1.contains("[Task.SubDag.NotAllPassed]"), "they have been passed: {dag:#}");
+    let info = client.get("/api/v1/obcluster/info").await.data().clone();
+    assert_eq!(info["zones"][1]["status"], "RUNNING", "what was to do is done");
+}
+
+#[tokio::test]
 async fn a_process_that_survives_fails_the_stop() {
     let cluster = Cluster::failing(3, &["/data/1", "/data/no-kill", "/data/3"]).await;
     let client = cluster.root(0).await;

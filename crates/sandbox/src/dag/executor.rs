@@ -131,6 +131,7 @@ fn end(world: &mut World, me: usize, place: Place, script: &Script, now: Ns) {
         task.state = State::Failed;
         task.end = at;
         task.run = None;
+        flows::failed(world, me, place, now);
         return;
     }
     let outcome = if world.agents[me].state.tasks.task(place).operator == Operator::Rollback {

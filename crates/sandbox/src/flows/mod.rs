@@ -207,6 +207,13 @@ pub(crate) fn waits(world: &mut World, me: usize, place: Place, now: Ns) -> bool
     }
 }
 
+/// Does what an attempt on the agent itself that failed still sees to.
+pub(crate) fn failed(world: &mut World, me: usize, place: Place, now: Ns) {
+    if let Job::StartStop(step) = job(world, me, place) {
+        start_stop::failed(world, me, place, step, now);
+    }
+}
+
 /// Takes back what an attempt on the agent itself did.
 pub(crate) fn undo(world: &mut World, me: usize, place: Place) {
     let job = job(world, me, place);

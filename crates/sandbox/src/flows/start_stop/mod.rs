@@ -99,6 +99,24 @@ pub(crate) fn apply(world: &mut World, me: usize, place: Place, step: Step, now:
     }
 }
 
+/// Most steps of a main DAG that fail give up: they pass the sub-DAGs first.
+pub(crate) fn failed(world: &mut World, me: usize, place: Place, step: Step, now: Ns) {
+    match step {
+        Step::CheckReady | Step::Advance | Step::StartZones | Step::StopSql | Step::End => {
+            main_steps::pass_all(world, me, place, now);
+        }
+        Step::Inform
+        | Step::Freeze
+        | Step::Wait
+        | Step::Prepare
+        | Step::CheckProcess
+        | Step::StartProcess
+        | Step::StartSql
+        | Step::StopProcess
+        | Step::WaitForEnd => {}
+    }
+}
+
 /// Takes back what an attempt did, before it is made again.
 pub(crate) fn undo(world: &mut World, me: usize, place: Place, step: Step) {
     if step == Step::StartProcess && !sub_steps::skips(world, me, place) {
