@@ -44,6 +44,7 @@ export const zh: typeof en = {
   community: "社区版",
   business: "商业版",
   zonesHosts: "{{zones}}、{{hosts}}",
+  colon: "：",
   of: "{{used}} / {{total}}",
   unknownValue: "未知",
   action: {
@@ -58,6 +59,7 @@ export const zh: typeof en = {
     stopZone: "停止 Zone",
     deleteZone: "删除 Zone",
   },
+  ofZone: { start: "启动其服务器", stop: "停止其服务器" },
   off: {
     notContacted: "对该集群尚一无所知：请先联系",
     notInitialized: "集群尚不存在",
@@ -169,7 +171,7 @@ export const zh: typeof en = {
     agent: "Agent {{version}}",
     rootService: "总控服务",
     stale: "截至 {{when}}",
-    staleUnknown: "旧数据，OBDeck 启动后未读取",
+    staleUnknown: "旧数据，未随其余一起读取",
     task: "{{name}}，{{done}} / {{total}} 步",
     observer: {
       notDeployed: "尚无 observer",

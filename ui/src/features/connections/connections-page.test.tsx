@@ -74,10 +74,22 @@ describe("the list by keys", () => {
     await user.keyboard("k");
     expect(panel()).toHaveAccessibleName("About ob_trade");
     expect(grid()).toHaveAttribute("aria-activedescendant", "connection-c-ob_trade");
-    await user.keyboard("{Enter}");
-    await waitFor(() => expect(within(panel()).getByRole("button", { name: "Stop contact" })).toHaveFocus());
+    await user.keyboard(" ");
+    await waitFor(() => expect(within(panel()).getByRole("button", { name: "Open" })).toHaveFocus());
     await user.keyboard("{Escape}");
     expect(grid()).toHaveFocus();
+  });
+
+  it("opens the overview of a cluster, and the panel of what has none", async () => {
+    const { user } = renderApp(busyWorld());
+    await user.click(await row("ocp-main"));
+    grid().focus();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(within(panel()).getByRole("button", { name: "Stop contact" })).toHaveFocus());
+    expect(window.location.hash).toBe("#/");
+    await user.dblClick(await row("ob_trade"));
+    expect(window.location.hash).toBe("#/clusters/c-ob_trade");
+    expect(await screen.findByRole("heading", { name: "ob_trade" })).toBeVisible();
   });
 
   it("folds and unfolds, and remembers it", async () => {

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 
 import { usePlatform } from "../../platform/context";
 import { PageFrame } from "../../shared/shell/page-frame";
@@ -27,6 +28,7 @@ export function ConnectionsPage() {
   const { t } = useTranslation("connections");
   const { t: shared } = useTranslation("shared");
   const platform = usePlatform();
+  const [, navigate] = useLocation();
   const grid = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -38,7 +40,7 @@ export function ConnectionsPage() {
     if (id !== null) cursor.to(id);
     grid.current?.focus();
   });
-  const { act, drop, announced } = useListActions({ list, cursor, actions, openPanel });
+  const { act, drop, announced } = useListActions({ list, cursor, actions, openCluster, openPanel });
   const { deleted, problem } = actions;
   const undo = deleted === null ? null : () => void actions.restore(deleted);
   usePageKeys({ filter: () => field.current?.focus(), add: () => setAsked({ type: "new" }), undo });
@@ -164,6 +166,10 @@ export function ConnectionsPage() {
       )}
     </PageFrame>
   );
+
+  function openCluster(id: string) {
+    navigate(`/clusters/${id}`);
+  }
 
   function openPanel() {
     setPanelOver("open");

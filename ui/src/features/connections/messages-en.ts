@@ -97,7 +97,7 @@ export const en = {
     foldedBody_other: "{{count}} connections, folded",
     unfold: "Unfold",
     nothing: "Nothing selected",
-    nothingBody: "Choose a row with ↑ ↓ or the mouse. Enter comes over here, Esc goes back.",
+    nothingBody: "Choose a row with ↑ ↓ or the mouse. Enter opens it, the space bar comes over here, Esc goes back.",
     resume: "Continue",
     resumeDraft: "Continue draft",
     draft: "Draft",

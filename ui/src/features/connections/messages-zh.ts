@@ -99,7 +99,7 @@ export const zh: typeof en = {
     foldedBody_other: "{{count}} 个连接，已折叠",
     unfold: "展开",
     nothing: "未选择",
-    nothingBody: "用 ↑ ↓ 或鼠标选择一行。按 Enter 进入此处，按 Esc 返回。",
+    nothingBody: "用 ↑ ↓ 或鼠标选择一行。按 Enter 打开，按空格键进入此处，按 Esc 返回。",
     resume: "继续",
     resumeDraft: "继续草稿",
     draft: "草稿",

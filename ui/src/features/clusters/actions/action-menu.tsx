@@ -28,6 +28,8 @@ const NOTHING: Copyable[] = [];
 /** What can be done with a host, a zone or the cluster. What is off stays, and says why. */
 export function ActionMenu({ label, size = "sm", actions, target, copies = NOTHING, tabIndex, onAction }: Props) {
   const { t } = useTranslation("clusters");
+  const name = (action: NodeActionKind) =>
+    target.type === "zone" && (action === "start" || action === "stop") ? t(`ofZone.${action}`) : t(`action.${action}`);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -51,11 +53,11 @@ export function ActionMenu({ label, size = "sm", actions, target, copies = NOTHI
               className={classes.item}
               onClick={() => onAction(action, target)}
             >
-              {t(`action.${action}`)}
+              {name(action)}
             </Menu.Item>
           ) : (
-            <Menu.Item key={action} className={classes.item} aria-disabled closeMenuOnClick={false}>
-              {t(`action.${action}`)}
+            <Menu.Item key={action} className={classes.item} aria-disabled data-off closeMenuOnClick={false}>
+              {name(action)}
               <span className={classes.why}>{t(`off.${off}`)}</span>
             </Menu.Item>
           ),

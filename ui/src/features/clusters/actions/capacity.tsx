@@ -5,8 +5,14 @@ import { StateIcon } from "../../../shared/state/state-icon";
 import { formatBytes } from "../../../shared/time/format";
 import classes from "./dialog.module.css";
 
+type Props = {
+  capacity: CapacityChange;
+  /** Whether a majority stays is said elsewhere. */
+  told: boolean;
+};
+
 /** What serves now and after, and whether a majority stays. */
-export function Capacity({ capacity }: { capacity: CapacityChange }) {
+export function Capacity({ capacity, told }: Props) {
   const { t } = useTranslation("clusters");
   const { serversBefore, serversAfter, zonesBefore, zonesAfter, zonesNeeded } = capacity;
   const { cpuBefore, cpuAfter, memoryBefore, memoryAfter } = capacity;
@@ -19,10 +25,12 @@ export function Capacity({ capacity }: { capacity: CapacityChange }) {
   ] as const;
   return (
     <div>
-      <p className={classes.majority} data-held={held}>
-        <StateIcon state={held ? "succeeded" : "failed"} />
-        {t("impact.majority", { before: zonesBefore, after: zonesAfter, needed: zonesNeeded })}
-      </p>
+      {!told && (
+        <p className={classes.majority} data-held={held}>
+          <StateIcon state={held ? "succeeded" : "failed"} />
+          {t("impact.majority", { before: zonesBefore, after: zonesAfter, needed: zonesNeeded })}
+        </p>
+      )}
       <table className={classes.capacity}>
         <thead>
           <tr>

@@ -8,13 +8,18 @@ import { Findings } from "./findings";
 
 type Props = { impact: Impact; ticked: ReadonlySet<ImpactCode>; onTick: (code: ImpactCode) => void };
 
+/** Findings that say what the capacity's first line would. */
+const ABOUT_MAJORITY: ReadonlySet<ImpactCode> = new Set(["majority", "majorityLost"]);
+
 /** What would happen: capacity, findings, what runs meanwhile, the way back, the steps. */
 export function ImpactView({ impact, ticked, onTick }: Props) {
   const { t } = useTranslation("clusters");
   const { capacity, findings, running, undo, steps } = impact;
   return (
     <>
-      {capacity !== null && <Capacity capacity={capacity} />}
+      {capacity !== null && (
+        <Capacity capacity={capacity} told={findings.some(({ code }) => ABOUT_MAJORITY.has(code))} />
+      )}
       {findings.length > 0 && <Findings findings={findings} ticked={ticked} onTick={onTick} />}
       <dl className={classes.facts}>
         <dt>{t("impact.running")}</dt>

@@ -23,6 +23,7 @@ const USUAL: ReadonlySet<string> = new Set(["", "ACTIVE", "RUNNING"]);
 export const ZoneHead = memo(function ZoneHead({ zone, stage, onAction }: Props) {
   const { t } = useTranslation("clusters");
   const { name, idc, word, region, actions } = zone;
+  const odd = !USUAL.has(word.toUpperCase());
   const shown = name === "" ? t("zone.none") : name;
   return (
     <div className={classes.zoneHead} title={[name, region, idc, word].filter(Boolean).join("\n")}>
@@ -30,8 +31,8 @@ export const ZoneHead = memo(function ZoneHead({ zone, stage, onAction }: Props)
         <CutName name={shown} />
       </h2>
       <span className={classes.idc}>{idc === "" ? "" : t("zone.idc", { idc })}</span>
-      {!USUAL.has(word.toUpperCase()) && <Tag>{word}</Tag>}
-      <ZoneCount zone={zone} stage={stage} />
+      {odd && <Tag>{word}</Tag>}
+      <ZoneCount zone={zone} stage={stage} short={odd} />
       {actions.length > 0 && (
         <ActionMenu
           label={t("zoneMenu", { zone: shown })}
@@ -44,11 +45,13 @@ export const ZoneHead = memo(function ZoneHead({ zone, stage, onAction }: Props)
   );
 });
 
-export function ZoneCount({ zone, stage }: { zone: ZoneView; stage: ClusterStage }) {
+/** `short` where the zone's own word stands beside it. */
+function ZoneCount({ zone, stage, short }: { zone: ZoneView; stage: ClusterStage; short: boolean }) {
   const { t } = useTranslation("clusters");
   const { well, total } = wellIn(zone, stage);
-  const words =
-    well === total
+  const words = short
+    ? t("of", { used: well, total })
+    : well === total
       ? t(stage === "cluster" ? "zone.running" : "zone.answer", { count: total })
       : t(stage === "cluster" ? "zone.someRunning" : "zone.someAnswer", { n: well, total });
   return (

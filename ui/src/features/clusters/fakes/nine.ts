@@ -69,7 +69,7 @@ export function nine(connectionId: string, now: number): ClusterView {
 
 /** Tasks of a working day that went well, and one that was rolled back. */
 export function past(now: number): TaskNote[] {
-  return [
+  const tasks: TaskNote[] = [
     at("Minor compaction", 22.2, 7),
     at("Cluster backup", 20.4, 58),
     at("Archive log clean", 18, 12),
@@ -79,6 +79,7 @@ export function past(now: number): TaskNote[] {
     at("Cluster backup clean", 9.1, 20),
     at("Check agent", 6.2, 6),
   ];
+  return tasks.toReversed();
 
   function at(name: string, hoursAgo: number, minutes: number): TaskNote {
     const startedAt = now - hoursAgo * HOUR;

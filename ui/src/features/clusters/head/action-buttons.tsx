@@ -53,7 +53,10 @@ export function ActionReasons({ cluster }: { cluster: ClusterView }) {
     <div className={classes.why} aria-hidden>
       {[...lines].map(([off, kinds]) => (
         <Fragment key={off}>
-          <b>{kinds.map((kind) => t(`action.${kind}`)).join(i18n.language === "zh" ? "、" : ", ")}</b>
+          <b>
+            {kinds.map((kind) => t(`action.${kind}`)).join(i18n.language === "zh" ? "、" : ", ")}
+            {t("colon")}
+          </b>
           <span>{t(`off.${off}`)}</span>
         </Fragment>
       ))}

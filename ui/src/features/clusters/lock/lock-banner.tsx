@@ -125,7 +125,8 @@ function OffLines({ operators }: { operators: OperatorView[] }) {
     <ul className={classes.why} aria-hidden>
       {[...lines].map(([off, names]) => (
         <li key={off}>
-          <b>{names.map((name) => t(`lock.${name}`)).join(i18n.language === "zh" ? "、" : ", ")}</b>{" "}
+          <b>{names.map((name) => t(`lock.${name}`)).join(i18n.language === "zh" ? "、" : ", ")}</b>
+          {t("colon")}
           {t(`lock.off.${off}`)}
         </li>
       ))}

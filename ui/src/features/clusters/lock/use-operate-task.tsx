@@ -4,10 +4,9 @@ import { useLocation } from "wouter";
 
 import { callCommand } from "../../../ipc/client";
 import { toIpcError } from "../../../ipc/failure";
-import type { Consent, IpcError, OperationGuard, TaskNote, TaskOperator } from "../../../ipc/generated";
+import type { Consent, GuardLevel, IpcError, OperationGuard, TaskNote, TaskOperator } from "../../../ipc/generated";
 import { usePlatform } from "../../../platform/context";
-import { type GuardedAction, GuardedDialog } from "../../../shared/guard/guarded-dialog";
-import { useConsent } from "../../../shared/guard/use-consent";
+import { type GuardedAction, GuardedDialog, levelAsked } from "../../../shared/guard/guarded-dialog";
 import { operatorCall } from "../../tasks/model/calls";
 import { callInCharge } from "../../tasks/model/phase";
 import { readOperation } from "./read-operation";
@@ -21,7 +20,10 @@ type Operate = {
   dialog: ReactNode;
 };
 
-type Asked = { guard: OperationGuard; action: GuardedAction; send: (consent: Consent) => Promise<void> };
+type Ready = { guard: OperationGuard; action: GuardedAction; send: (consent: Consent) => Promise<void> };
+type Asked = Ready & { raisedTo: GuardLevel | null };
+
+const NO_WORD: Consent = { confirmed: false, typedName: null };
 
 /** Acts on a task of the cluster, whoever started it: it is opened first, and then the guard is asked. */
 export function useOperateTask(connectionId: string, task: TaskNote): Operate {
@@ -32,10 +34,7 @@ export function useOperateTask(connectionId: string, task: TaskNote): Operate {
   const [problem, setProblem] = useState<IpcError | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [operationId, setOperationId] = useState(task.operationId);
-  const guardOf = (id: string) => callCommand(platform, "operation_guard", { operationId: id });
-  const consent = useConsent(() => guardOf(operationId ?? ""));
-
-  const prepare = async (operator: TaskOperator) => {
+  const prepare = async (operator: TaskOperator): Promise<Ready> => {
     const id = operationId ?? (await callCommand(platform, "open_task", { connectionId, taskId: task.id })).operationId;
     setOperationId(id);
     const call = callInCharge(await readOperation(platform, id));
@@ -53,41 +52,45 @@ export function useOperateTask(connectionId: string, task: TaskNote): Operate {
       await callCommand(platform, "operate_task", { ...request, operator, consent: word });
       navigate(`/operations/${id}`);
     };
-    return { action, send, guard: await guardOf(id) };
+    return { action, send, guard: await callCommand(platform, "operation_guard", { operationId: id }) };
   };
   const operate = async (operator: TaskOperator) => {
     setProblem(null);
     setPhase("preparing");
     try {
       const ready = await prepare(operator);
-      setPhase("idle");
       // What stops or deletes is always asked for; a retry only when the guard demands it.
-      if (operator === "retry" && ready.guard.guard.level === "open") await consent.run(ready.action, ready.send);
-      else setAsked(ready);
+      if (operator !== "retry" || ready.guard.guard.level !== "open") setAsked({ ...ready, raisedTo: null });
+      else await sendUnasked(ready);
     } catch (thrown) {
       setProblem(toIpcError(thrown));
     } finally {
       setPhase("idle");
     }
   };
+  const sendUnasked = async (ready: Ready) => {
+    try {
+      await ready.send(NO_WORD);
+    } catch (thrown) {
+      const raisedTo = levelAsked(toIpcError(thrown));
+      if (raisedTo === null) throw thrown;
+      setAsked({ ...ready, raisedTo });
+    }
+  };
   return {
     operate: (operator) => void operate(operator),
     preparing: phase === "preparing",
     problem,
-    dialog: (
-      <>
-        {consent.dialog}
-        {asked !== null && (
-          <GuardedDialog
-            {...asked.action}
-            size={640}
-            guard={asked.guard}
-            dismissLabel={t("lock.keep")}
-            onSend={asked.send}
-            onClose={() => setAsked(null)}
-          />
-        )}
-      </>
+    dialog: asked !== null && (
+      <GuardedDialog
+        {...asked.action}
+        size={640}
+        guard={asked.guard}
+        raisedTo={asked.raisedTo}
+        dismissLabel={t("lock.keep")}
+        onSend={asked.send}
+        onClose={() => setAsked(null)}
+      />
     ),
   };
 }

@@ -4,17 +4,18 @@ import { formatBytes } from "../../../shared/time/format";
 /** Used and total as they stand in a text: the total brings the unit, `1.2` of `2 TB`. */
 export type Amount = { used: string; total: string };
 
+const TERA = 4;
 const SIZES = ["B", "KB", "MB", "GB", "TB", "PB"] as const;
 
-export function coresOf({ used, total }: Usage, digits = 1): Amount {
-  return { used: number(used, digits), total: number(total, digits) };
+export function coresOf({ used, total }: Usage): Amount {
+  return { used: number(used, 1), total: number(total, 1) };
 }
 
 export function bytesOf({ used, total }: Usage): Amount {
   const whole = formatBytes(total);
   const unit = SIZES.findIndex((size) => whole.endsWith(` ${size}`));
   const value = used / 1024 ** Math.max(0, unit);
-  return { used: number(value, value < 10 ? 1 : 0), total: whole };
+  return { used: number(value, value < 10 || unit >= TERA ? 1 : 0), total: whole };
 }
 
 /** 0 to 100. */
@@ -23,5 +24,5 @@ export function percentOf({ used, total }: Usage): number {
 }
 
 function number(value: number, digits: number): string {
-  return value.toFixed(Number.isInteger(value) && digits === 0 ? 0 : digits).replace(/\.0$/, "");
+  return value.toFixed(digits).replace(/\.0$/, "");
 }

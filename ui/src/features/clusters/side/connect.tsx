@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { HostView } from "../../../ipc/generated";
@@ -20,7 +20,13 @@ export function Connect({ hosts }: { hosts: HostView[] }) {
       {commands.length === 0 && <p className={classes.none}>{t("side.noConnect")}</p>}
       {shown.map(({ host, command }) => (
         <div key={host} className={classes.command}>
-          <code className="selectable">{command}</code>
+          <code className="selectable">
+            {command.split(" ").map((word) => (
+              <Fragment key={word}>
+                <span>{word}</span>{" "}
+              </Fragment>
+            ))}
+          </code>
           <CopyButton text={command} label={t("side.copyOf", { host })} word="hidden" />
         </div>
       ))}

@@ -6,6 +6,7 @@ export type ListAction =
   | { type: "fold" }
   | { type: "unfold" }
   | { type: "open" }
+  | { type: "panel" }
   | { type: "nudge"; by: 1 | -1 }
   | { type: "across"; by: 1 | -1 };
 
@@ -40,6 +41,8 @@ export function listAction(event: Key, perLine: number): ListAction | null {
       return perLine > 1 ? { type: "move", by: 1 } : { type: "unfold" };
     case "Enter":
       return { type: "open" };
+    case " ":
+      return { type: "panel" };
     default:
       return null;
   }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ConnectionPlace } from "../../../ipc/generated";
 import { moveAcross, moveTo, nudge, placesOf } from "../model/arrange";
 import { headKey } from "../model/lines";
+import { hasOverview } from "../model/state";
 import type { Actions } from "../use-actions";
 import type { useCursor } from "../use-cursor";
 import type { useList } from "../use-list";
@@ -13,11 +14,12 @@ type Options = {
   list: ReturnType<typeof useList>;
   cursor: ReturnType<typeof useCursor>;
   actions: Actions;
+  openCluster: (id: string) => void;
   openPanel: () => void;
 };
 
 /** What the keys and the pointer do to the list. */
-export function useListActions({ list, cursor, actions, openPanel }: Options) {
+export function useListActions({ list, cursor, actions, openCluster, openPanel }: Options) {
   const { t } = useTranslation("connections");
   const [announced, setAnnounced] = useState("");
   const { stop } = cursor;
@@ -60,6 +62,10 @@ export function useListActions({ list, cursor, actions, openPanel }: Options) {
         list.fold(stop.group, "unfold");
         return cursor.to(stop.group.rows[0]?.id ?? null);
       case "open":
+        return stop?.row?.type === "connection" && hasOverview(stop.row.connection)
+          ? openCluster(stop.id)
+          : openPanel();
+      case "panel":
         return openPanel();
       case "nudge":
       case "across":

@@ -77,6 +77,11 @@ export function isAboutCertificate({ agents }: ConnectionView): boolean {
   return agents.every((agent) => agent.keyChange === null) && agents.some((agent) => agent.certificate !== null);
 }
 
+/** An OCP has no cluster of its own to look at. */
+export function hasOverview({ settings }: ConnectionView): boolean {
+  return settings.kind !== "ocp";
+}
+
 /** Asking for an answer makes sense: it is not being read already. */
 export function canContact({ state }: ConnectionView): boolean {
   return !state.live && state.kind !== "contacting";

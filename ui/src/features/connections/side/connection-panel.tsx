@@ -6,7 +6,7 @@ import type { ConnectionView, DraftSummary, OperationSummary } from "../../../ip
 import { Button } from "../../../shared/ui/button";
 import { ErrorNote } from "../../../shared/ui/error-note";
 import { primaryOf } from "../model/primary";
-import { isStopped } from "../model/state";
+import { hasOverview, isStopped } from "../model/state";
 import { worksOf } from "../model/work";
 import type { Actions, Failed } from "../use-actions";
 import { Agents } from "./agents";
@@ -68,6 +68,9 @@ function Failure({ failed: { command, problem } }: { failed: Failed }) {
   );
 }
 
+/** Where nothing else is called for, the overview is what one came for. */
+const FIRST = { look: "primary", "data-primary": true } as const;
+
 type PrimaryProps = Pick<Props, "connection" | "runs" | "draft" | "actions" | "onDialog">;
 
 function Primary({ connection, runs, draft, actions, onDialog }: PrimaryProps) {
@@ -101,8 +104,13 @@ function Primary({ connection, runs, draft, actions, onDialog }: PrimaryProps) {
           {t("panel.contact")}
         </Button>
       )}
+      {hasOverview(connection) && (
+        <Button {...(primary.type === "stop" ? FIRST : {})} onClick={() => navigate(`/clusters/${id}`)}>
+          {t("panel.open")}
+        </Button>
+      )}
       {primary.type === "stop" && (
-        <Button data-primary onClick={() => void actions.leave(id)}>
+        <Button data-primary={!hasOverview(connection) || undefined} onClick={() => void actions.leave(id)}>
           {t("panel.stop")}
         </Button>
       )}
