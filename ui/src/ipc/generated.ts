@@ -457,7 +457,7 @@ export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged"
 /**
  * Which cause and remedy the UI shows.
  */
-export type Explanation = "directoryNotEmpty" | "directoryNotWritable" | "observerDidNotStart" | "portInUse" | "notEnoughMemory" | "notEnoughDisk" | "clockSkew" | "agentLost" | "versionMismatch" | "wrongPassword" | "underMaintenance" | "rootServiceList" | "queryTimeout" | "keyChanged" | "outcomeUnknown" | "notMaster" | "other";
+export type Explanation = "directoryNotEmpty" | "directoryNotWritable" | "observerDidNotStart" | "portInUse" | "notEnoughMemory" | "notEnoughDisk" | "clockSkew" | "agentLost" | "versionMismatch" | "wrongPassword" | "underMaintenance" | "rootServiceList" | "queryTimeout" | "keyChanged" | "outcomeUnknown" | "wrongIdentity" | "noMaster" | "agentUnknown" | "alreadyMember" | "peerRefused" | "databaseUnavailable" | "takeOverMismatch" | "packageMissing" | "maintainerMissing" | "clusterIdInvalid" | "clusterNameEmpty" | "clusterAlreadyInitialized" | "clusterNotInitialized" | "scopeInvalid" | "passwordUnreadable" | "stopModeConflict" | "forceStopRequired" | "stopModeNeeded" | "majorityMissing" | "scaleOutHigherVersion" | "scaleOutLowerVersion" | "operationTimedOut" | "freezeTimedOut" | "zoneUnknown" | "zoneNotEmpty" | "removesItself" | "zoneNameEmpty" | "anotherZoneStopped" | "observerCheckFailed" | "observerNeverStarted" | "observerUnavailable" | "serverNotDeleting" | "pythonMissing" | "other";
 
 /**
  * Asks for a file name and writes connections there.

@@ -322,7 +322,58 @@ dto! {
         QueryTimeout,
         KeyChanged,
         OutcomeUnknown,
-        NotMaster,
+        /// The agent has no part in this cluster or group that would let it do that.
+        WrongIdentity,
+        /// A follower lost its MASTER.
+        NoMaster,
+        /// The agent that was named is none of the group.
+        AgentUnknown,
+        /// It is a member already.
+        AlreadyMember,
+        /// Another agent was asked and said no.
+        PeerRefused,
+        /// The agent has no usable connection to its database.
+        DatabaseUnavailable,
+        /// Taking over, rebuilding or upgrading wants other versions or ports.
+        TakeOverMismatch,
+        /// A package or binary is not on the agent's host.
+        PackageMissing,
+        /// No agent of the cluster looks after its tasks just now.
+        MaintainerMissing,
+        ClusterIdInvalid,
+        ClusterNameEmpty,
+        ClusterAlreadyInitialized,
+        ClusterNotInitialized,
+        ScopeInvalid,
+        /// The root password could not be decrypted on its way through a follower.
+        PasswordUnreadable,
+        /// Force and terminate at once.
+        StopModeConflict,
+        /// The observer that answers is not available: only force works.
+        ForceStopRequired,
+        /// The whole cluster stops by terminate or force only.
+        StopModeNeeded,
+        /// Too few replicas would be left.
+        MajorityMissing,
+        ScaleOutHigherVersion,
+        ScaleOutLowerVersion,
+        OperationTimedOut,
+        FreezeTimedOut,
+        ZoneUnknown,
+        /// Resource units are left in the zone.
+        ZoneNotEmpty,
+        /// The call went to an agent that would remove itself.
+        RemovesItself,
+        ZoneNameEmpty,
+        /// Service is stopped in another zone already.
+        AnotherZoneStopped,
+        ObserverCheckFailed,
+        ObserverNeverStarted,
+        ObserverUnavailable,
+        /// The server is not being deleted any more.
+        ServerNotDeleting,
+        /// Upgrades need Python and its modules on the host.
+        PythonMissing,
         Other,
     }
 

@@ -27,15 +27,60 @@ fn find(table: &[(&str, Explanation)], matches: impl Fn(&str) -> bool) -> Option
 const CODES: &[(&str, Explanation)] = &[
     ("Common.DirNotEmpty", Explanation::DirectoryNotEmpty),
     ("Common.FilePermissionDenied", Explanation::DirectoryNotWritable),
-    ("Agent.UnderMaintenance", Explanation::UnderMaintenance),
-    ("Agent.UnderMaintenanceDag", Explanation::UnderMaintenance),
+    ("Agent.Identify.NotSupportOperation", Explanation::WrongIdentity),
+    ("Agent.Identify.Unknown", Explanation::WrongIdentity),
+    ("Agent.NoMaster", Explanation::NoMaster),
+    ("Request.Forward.MasterAgent.NotFound", Explanation::NoMaster),
+    ("Agent.NotExist", Explanation::AgentUnknown),
+    ("Agent.AlreadyExists", Explanation::AlreadyMember),
+    ("Agent.Unavailable", Explanation::AgentLost),
     ("Agent.Version.Inconsistent", Explanation::VersionMismatch),
     ("Agent.OB.Version.Inconsistent", Explanation::VersionMismatch),
-    ("Agent.Identify.NotSupportOperation", Explanation::NotMaster),
-    ("Agent.Unavailable", Explanation::AgentLost),
+    ("Agent.UnderMaintenance", Explanation::UnderMaintenance),
+    ("Agent.UnderMaintenanceDag", Explanation::UnderMaintenance),
+    ("Agent.OceanBase.NotHold", Explanation::DatabaseUnavailable),
+    ("Agent.OceanBase.Useless", Explanation::DatabaseUnavailable),
     ("Agent.RPC.RequestError", Explanation::AgentLost),
-    ("OB.Server.Process.NotExist", Explanation::ObserverDidNotStart),
+    ("Agent.RPC.RequestFailed", Explanation::PeerRefused),
+    ("Agent.TakeOver.HigherVersion", Explanation::TakeOverMismatch),
+    ("Agent.Rebuild.PortNotSame", Explanation::TakeOverMismatch),
+    ("Agent.Rebuild.VersionNotSame", Explanation::TakeOverMismatch),
+    ("Agent.Upgrade.ToLowerVersion", Explanation::TakeOverMismatch),
+    ("Agent.Package.NotFound", Explanation::PackageMissing),
+    ("Agent.Binary.NotFound", Explanation::PackageMissing),
+    ("Agent.Maintainer.NotActive", Explanation::MaintainerMissing),
+    ("Agent.MaintainerNotExist", Explanation::MaintainerMissing),
+    ("OB.Cluster.Id.Invalid", Explanation::ClusterIdInvalid),
+    ("OB.Cluster.Name.Empty", Explanation::ClusterNameEmpty),
+    ("OB.Cluster.AlreadyInitialized", Explanation::ClusterAlreadyInitialized),
+    ("OB.Cluster.NotInitialized", Explanation::ClusterNotInitialized),
+    ("OB.Cluster.Scope.Invalid", Explanation::ScopeInvalid),
+    ("OB.Cluster.Password.Encrypted", Explanation::PasswordUnreadable),
+    ("OB.Cluster.Password.Incorrect", Explanation::WrongPassword),
+    ("OB.Cluster.StopModeConflict", Explanation::StopModeConflict),
+    ("OB.Cluster.ForceStopRequired", Explanation::ForceStopRequired),
+    ("OB.Cluster.ForceStopOrTerminateRequired", Explanation::StopModeNeeded),
+    ("OB.Cluster.MultiPaxosNotAlive", Explanation::MajorityMissing),
+    ("OB.Cluster.ScaleOutHigherVersion", Explanation::ScaleOutHigherVersion),
+    ("OB.Cluster.ScaleOutLowerVersion", Explanation::ScaleOutLowerVersion),
+    ("OB.Cluster.UnderMaintenance", Explanation::UnderMaintenance),
+    ("OB.Cluster.UnderMaintenanceWithDag", Explanation::UnderMaintenance),
+    ("OB.Cluster.AsyncOperationTimeout", Explanation::OperationTimedOut),
+    ("OB.Cluster.MinorFreezeTimeout", Explanation::FreezeTimedOut),
     ("OB.Parameter.RsList.Invalid", Explanation::RootServiceList),
+    ("OB.Zone.NotExist", Explanation::ZoneUnknown),
+    ("OB.Zone.NotEmpty", Explanation::ZoneNotEmpty),
+    ("OB.Zone.DeleteSelf", Explanation::RemovesItself),
+    ("OB.Zone.Name.Empty", Explanation::ZoneNameEmpty),
+    ("OB.Server.DeleteSelf", Explanation::RemovesItself),
+    ("OB.Server.StoppedInMultiZone", Explanation::AnotherZoneStopped),
+    ("OB.Server.Process.NotExist", Explanation::ObserverDidNotStart),
+    ("OB.Server.Process.CheckFailed", Explanation::ObserverCheckFailed),
+    ("OB.Server.HasNotBeenStarted", Explanation::ObserverNeverStarted),
+    ("OB.Server.Unavailable", Explanation::ObserverUnavailable),
+    ("OB.Server.NotDeleting", Explanation::ServerNotDeleting),
+    ("Environment.WithoutPython", Explanation::PythonMissing),
+    ("Environment.WithoutModule", Explanation::PythonMissing),
     ("Security.Authentication.IncorrectOceanbasePassword", Explanation::WrongPassword),
     ("Security.Authentication.IncorrectAgentPassword", Explanation::WrongPassword),
     ("Security.Authentication.WithAgentPassword", Explanation::WrongPassword),
@@ -90,6 +135,16 @@ mod tests {
         assert_eq!(explain("rpc port 2882 is already used by pid 30172", None), Explanation::PortInUse);
         assert_eq!(explain("Directory '/data/1' is not empty", None), Explanation::DirectoryNotEmpty);
         assert_eq!(explain("something else", Some("New.Code")), Explanation::Other);
+    }
+
+    #[test]
+    fn every_code_of_a_set_up_has_an_explanation() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (code, explanation) in CODES {
+            assert!(seen.insert(code), "{code} is there twice");
+            assert_eq!(explain("a word that says nothing", Some(code)), *explanation);
+            assert_ne!(*explanation, Explanation::Other);
+        }
     }
 
     #[test]

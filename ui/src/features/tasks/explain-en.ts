@@ -80,10 +80,170 @@ export const explain: Record<Explanation, ExplanationText> = {
     cause: "The answer of {{host}} was lost, so it is not known whether the call was carried out.",
     remedy: "Continue: OBDeck first reads the agent and repeats nothing that is done.",
   },
-  notMaster: {
-    short: "not the master",
-    cause: "{{host}} is not the master any more, so it does not take this call.",
-    remedy: "Look at the agents' identities in the wizard, then continue.",
+  wrongIdentity: {
+    short: "wrong identity",
+    cause: "{{host}} does not take this call in the role it has now: {{message}}",
+    remedy: "Look at the identities in the cluster view. What is done already need not be done again.",
+  },
+  noMaster: {
+    short: "no master",
+    cause: "{{host}} does not know its MASTER, or cannot reach it.",
+    remedy: "Bring the MASTER back, then continue.",
+  },
+  agentUnknown: {
+    short: "agent unknown",
+    cause: "The agent that the call names is none of the group that {{host}} belongs to.",
+    remedy: "Look at the list of agents and the address, then try again.",
+  },
+  alreadyMember: {
+    short: "already a member",
+    cause: "The agent belongs to the group already.",
+    remedy: "Nothing needs to be done. Look at the cluster view.",
+  },
+  peerRefused: {
+    short: "refused by another agent",
+    cause: "{{host}} asked another agent, which said no: {{message}}",
+    remedy: "Put right what the other agent says, then try again.",
+  },
+  databaseUnavailable: {
+    short: "no database",
+    cause: "The agent on {{host}} has no usable connection to its OBServer.",
+    remedy: "Start the OBServer, or wait until it is available, then try again.",
+  },
+  takeOverMismatch: {
+    short: "version or port differs",
+    cause: "Taking over, rebuilding or upgrading {{host}} wants other versions or ports: {{message}}",
+    remedy: "Install the version that the cluster has, on the same ports, then try again.",
+  },
+  packageMissing: {
+    short: "package missing",
+    cause: "A package or a binary is not on {{host}}.",
+    remedy: "Put the package there that the message names, then retry.",
+  },
+  maintainerMissing: {
+    short: "no maintainer",
+    cause: "No agent of the cluster looks after its tasks just now.",
+    remedy: "Wait a minute: the cluster chooses another one. Then try again.",
+  },
+  clusterIdInvalid: {
+    short: "cluster id invalid",
+    cause: "The cluster's id is not a positive number.",
+    remedy: "Change the id in the wizard.",
+  },
+  clusterNameEmpty: {
+    short: "cluster name missing",
+    cause: "The cluster has no name.",
+    remedy: "Name it in the wizard.",
+  },
+  clusterAlreadyInitialized: {
+    short: "already initialised",
+    cause: "The cluster is there already.",
+    remedy: "To add hosts, scale it out.",
+  },
+  clusterNotInitialized: {
+    short: "not initialised",
+    cause: "There is no cluster yet, or this host never ran an OBServer.",
+    remedy: "Initialise the cluster first.",
+  },
+  scopeInvalid: {
+    short: "scope invalid",
+    cause: "The agent does not know the scope of the call.",
+    remedy: "Choose the whole cluster, zones or servers.",
+  },
+  passwordUnreadable: {
+    short: "password unreadable",
+    cause: "The root password could not be decrypted on its way through a follower.",
+    remedy: "Connect to the MASTER itself, then try again.",
+  },
+  stopModeConflict: {
+    short: "two modes at once",
+    cause: "A stop is either forced or terminating, not both.",
+    remedy: "Choose one of them.",
+  },
+  forceStopRequired: {
+    short: "only force works",
+    cause: "The OBServer of {{host}} is not available, so nothing but a forced stop works through it.",
+    remedy: "Ask another host, or stop by force.",
+  },
+  stopModeNeeded: {
+    short: "mode needed",
+    cause: "The whole cluster cannot be taken out of service: its processes must be stopped.",
+    remedy: "Choose terminate, or force when nothing else works.",
+  },
+  majorityMissing: {
+    short: "majority missing",
+    cause: "Too few replicas would be left to decide anything.",
+    remedy: "Bring the other members back first.",
+  },
+  scaleOutHigherVersion: {
+    short: "newer OceanBase",
+    cause: "{{host}} has a newer OceanBase than the cluster.",
+    remedy: "Install the cluster's version there, or upgrade the cluster first.",
+  },
+  scaleOutLowerVersion: {
+    short: "older OceanBase",
+    cause: "{{host}} has an older OceanBase than the cluster.",
+    remedy: "Install the cluster's version there, then try again.",
+  },
+  operationTimedOut: {
+    short: "timed out",
+    cause: "The cluster did not finish a change in time. It may still go on.",
+    remedy: "Look at the state of the servers, then retry.",
+  },
+  freezeTimedOut: {
+    short: "freeze timed out",
+    cause: "The minor freeze before the stop did not end in time.",
+    remedy: "Retry when the cluster has less to do, or stop by force: the restart then replays the log.",
+  },
+  zoneUnknown: {
+    short: "zone unknown",
+    cause: "The cluster has no such zone.",
+    remedy: "Look at the zone's name.",
+  },
+  zoneNotEmpty: {
+    short: "zone not empty",
+    cause: "The zone still holds resource units of tenants.",
+    remedy: "Move the tenants' units out of the zone, then try again.",
+  },
+  removesItself: {
+    short: "would remove itself",
+    cause: "An agent does not take itself, or its own zone, out of the cluster.",
+    remedy: "Ask an agent of another zone.",
+  },
+  zoneNameEmpty: {
+    short: "zone name missing",
+    cause: "The call names no zone.",
+    remedy: "Name the zone.",
+  },
+  anotherZoneStopped: {
+    short: "another zone is stopped",
+    cause: "Service is stopped in another zone already. Two at once could cost the majority.",
+    remedy: "Start what is stopped there first.",
+  },
+  observerCheckFailed: {
+    short: "check failed",
+    cause: "The agent could not find out whether the OBServer on {{host}} runs.",
+    remedy: "Look at the process on the host, then retry.",
+  },
+  observerNeverStarted: {
+    short: "never started",
+    cause: "The OBServer on {{host}} was never started.",
+    remedy: "Initialise the cluster, or scale it out to this host.",
+  },
+  observerUnavailable: {
+    short: "OBServer unavailable",
+    cause: "The OBServer on {{host}} does not serve.",
+    remedy: "Start it, or read log/observer.log, then retry.",
+  },
+  serverNotDeleting: {
+    short: "not being deleted",
+    cause: "The server is not being deleted any more: somebody else took that back.",
+    remedy: "Look at the server's state, then roll back or start anew.",
+  },
+  pythonMissing: {
+    short: "Python missing",
+    cause: "Python, or one of its modules, is not on {{host}}.",
+    remedy: "Install what the message names, then retry.",
   },
   other: {
     short: "",

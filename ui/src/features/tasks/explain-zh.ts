@@ -77,10 +77,170 @@ export const explain: Record<Explanation, ExplanationText> = {
     cause: "{{host}} 的应答丢失，不知道调用是否已执行。",
     remedy: "点击继续：OBDeck 会先读取 Agent，已完成的不会重复执行。",
   },
-  notMaster: {
-    short: "不是 MASTER",
-    cause: "{{host}} 已不是 MASTER，不接受这个调用。",
-    remedy: "在向导中查看各 Agent 的身份，然后继续。",
+  wrongIdentity: {
+    short: "身份不符",
+    cause: "{{host}} 以目前的身份不接受这个调用：{{message}}",
+    remedy: "查看集群视图中的身份。已完成的无需重复。",
+  },
+  noMaster: {
+    short: "没有 MASTER",
+    cause: "{{host}} 不知道或无法连接它的 MASTER。",
+    remedy: "恢复 MASTER 后继续。",
+  },
+  agentUnknown: {
+    short: "未知 Agent",
+    cause: "调用中的 Agent 不属于 {{host}} 所在的组。",
+    remedy: "检查 Agent 列表和地址后重试。",
+  },
+  alreadyMember: {
+    short: "已是成员",
+    cause: "该 Agent 已属于这个组。",
+    remedy: "无需操作，请查看集群视图。",
+  },
+  peerRefused: {
+    short: "被其他 Agent 拒绝",
+    cause: "{{host}} 询问了另一个 Agent，被拒绝：{{message}}",
+    remedy: "按对方的说明处理后重试。",
+  },
+  databaseUnavailable: {
+    short: "数据库不可用",
+    cause: "{{host}} 上的 Agent 没有可用的 OBServer 连接。",
+    remedy: "启动 OBServer 或等待其可用后重试。",
+  },
+  takeOverMismatch: {
+    short: "版本或端口不一致",
+    cause: "接管、重建或升级 {{host}} 需要其他版本或端口：{{message}}",
+    remedy: "安装与集群相同的版本并使用相同端口后重试。",
+  },
+  packageMissing: {
+    short: "缺少安装包",
+    cause: "{{host}} 上缺少安装包或二进制文件。",
+    remedy: "放置消息中所说的安装包后重试。",
+  },
+  maintainerMissing: {
+    short: "没有维护者",
+    cause: "目前没有 Agent 负责集群的任务。",
+    remedy: "稍等一分钟，集群会另选一个，然后重试。",
+  },
+  clusterIdInvalid: {
+    short: "集群 ID 无效",
+    cause: "集群 ID 不是正整数。",
+    remedy: "在向导中修改 ID。",
+  },
+  clusterNameEmpty: {
+    short: "缺少集群名",
+    cause: "集群没有名称。",
+    remedy: "在向导中填写名称。",
+  },
+  clusterAlreadyInitialized: {
+    short: "已初始化",
+    cause: "集群已经存在。",
+    remedy: "要增加主机，请扩容。",
+  },
+  clusterNotInitialized: {
+    short: "未初始化",
+    cause: "集群尚不存在，或该主机从未运行过 OBServer。",
+    remedy: "请先初始化集群。",
+  },
+  scopeInvalid: {
+    short: "范围无效",
+    cause: "Agent 不认识该调用的范围。",
+    remedy: "请选择整个集群、Zone 或服务器。",
+  },
+  passwordUnreadable: {
+    short: "密码无法解密",
+    cause: "root 密码经由 FOLLOWER 转发时无法解密。",
+    remedy: "直接连接 MASTER 后重试。",
+  },
+  stopModeConflict: {
+    short: "模式冲突",
+    cause: "停止只能是强制或终止之一，不能同时使用。",
+    remedy: "请选择其中一种。",
+  },
+  forceStopRequired: {
+    short: "只能强制停止",
+    cause: "{{host}} 的 OBServer 不可用，经由它只能强制停止。",
+    remedy: "换一台主机，或强制停止。",
+  },
+  stopModeNeeded: {
+    short: "需要选择模式",
+    cause: "整个集群不能只停止服务，必须停止进程。",
+    remedy: "请选择终止；其他方式都不行时再用强制。",
+  },
+  majorityMissing: {
+    short: "缺少多数派",
+    cause: "剩余副本太少，无法形成多数派。",
+    remedy: "请先恢复其他成员。",
+  },
+  scaleOutHigherVersion: {
+    short: "OceanBase 版本更高",
+    cause: "{{host}} 的 OceanBase 版本高于集群。",
+    remedy: "在该主机安装集群的版本，或先升级集群。",
+  },
+  scaleOutLowerVersion: {
+    short: "OceanBase 版本更低",
+    cause: "{{host}} 的 OceanBase 版本低于集群。",
+    remedy: "在该主机安装集群的版本后重试。",
+  },
+  operationTimedOut: {
+    short: "超时",
+    cause: "集群未在规定时间内完成变更，可能仍在进行。",
+    remedy: "查看服务器状态后重试。",
+  },
+  freezeTimedOut: {
+    short: "转储超时",
+    cause: "停止前的转储未按时完成。",
+    remedy: "集群空闲时重试，或强制停止：重启时会回放日志。",
+  },
+  zoneUnknown: {
+    short: "未知 Zone",
+    cause: "集群没有这个 Zone。",
+    remedy: "检查 Zone 名称。",
+  },
+  zoneNotEmpty: {
+    short: "Zone 不为空",
+    cause: "该 Zone 中仍有租户的资源单元。",
+    remedy: "将租户的资源单元迁出后重试。",
+  },
+  removesItself: {
+    short: "会移除自身",
+    cause: "Agent 不会将自身或自身所在的 Zone 移出集群。",
+    remedy: "请使用其他 Zone 的 Agent。",
+  },
+  zoneNameEmpty: {
+    short: "缺少 Zone 名",
+    cause: "调用没有指定 Zone。",
+    remedy: "请填写 Zone 名称。",
+  },
+  anotherZoneStopped: {
+    short: "另一个 Zone 已停止",
+    cause: "另一个 Zone 已停止服务，同时停止两个可能失去多数派。",
+    remedy: "请先启动那里已停止的部分。",
+  },
+  observerCheckFailed: {
+    short: "检查失败",
+    cause: "Agent 无法判断 {{host}} 上的 OBServer 是否在运行。",
+    remedy: "在主机上查看进程后重试。",
+  },
+  observerNeverStarted: {
+    short: "从未启动",
+    cause: "{{host}} 上的 OBServer 从未启动过。",
+    remedy: "初始化集群，或将集群扩容到该主机。",
+  },
+  observerUnavailable: {
+    short: "OBServer 不可用",
+    cause: "{{host}} 上的 OBServer 不提供服务。",
+    remedy: "启动它，或查看 log/observer.log 后重试。",
+  },
+  serverNotDeleting: {
+    short: "不在删除中",
+    cause: "该服务器已不在删除中：有人撤销了删除。",
+    remedy: "查看服务器状态，然后回滚或重新开始。",
+  },
+  pythonMissing: {
+    short: "缺少 Python",
+    cause: "{{host}} 上缺少 Python 或其模块。",
+    remedy: "安装消息中所说的内容后重试。",
   },
   other: { short: "", cause: "{{message}}", remedy: "查看右侧日志中的错误行，了解 Agent 做了什么，再重试或回滚。" },
 };
