@@ -9,6 +9,7 @@ mod error;
 mod guard;
 mod hosts;
 mod links;
+mod nodes;
 mod operations;
 mod password;
 mod plans;

@@ -109,7 +109,7 @@ impl Console {
             wiring: wiring.clone(),
             clock: setup.agents.clock.clone(),
             pace: setup.pace.links,
-            owner_of: Arc::new(move |dag_id: &str| made_by.of_task(None, dag_id)),
+            owner_of: Arc::new(move |connection: &str, dag_id: &str| made_by.of_task(connection, dag_id)),
         });
         links.contact_pinned();
         let (probed, watches) = (Mutex::default(), Mutex::default());

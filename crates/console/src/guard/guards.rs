@@ -119,6 +119,27 @@ impl Guards {
         Ok(())
     }
 
+    /// Puts into the audit list which warnings were accepted before `call` was permitted, if there were any.
+    pub async fn accept(
+        &self,
+        call: JournalEntry,
+        permit: &Permit,
+        warnings: &[String],
+    ) -> Result<(), IpcError> {
+        if warnings.is_empty() {
+            return Ok(());
+        }
+        let entry = JournalEntry {
+            request: format!("accept warnings: {}", call.request),
+            intended_at: self.now(),
+            outcome: Some(JournalOutcome::Done),
+            detail: Some(warnings.join(", ")),
+            ..call.permitted(permit)
+        };
+        self.store.intend(entry).await?;
+        Ok(())
+    }
+
     /// Puts something into the audit list that was done on this computer.
     pub async fn note(
         &self,

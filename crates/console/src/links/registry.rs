@@ -12,8 +12,8 @@ use crate::connections::{Connections, Seen, Wiring};
 use crate::dto::{ConnectionStateKind, IpcError};
 use crate::store::Store;
 
-/// The operation that a DAG of this id was started by, if OBDeck did.
-pub type TaskOwner = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+/// The operation that follows a DAG, if there is one: of this connection, of this id.
+pub type TaskOwner = Arc<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
 
 /// What the tasks of connections work with.
 #[derive(Clone)]

@@ -6,6 +6,7 @@ mod calls;
 mod clients;
 mod config_calls;
 mod failure;
+mod from_action;
 mod from_connection;
 mod logs;
 mod look;
@@ -28,6 +29,7 @@ mod watch;
 mod wishes;
 
 pub use clients::Agents;
+pub use from_action::{operation_of, subject_of};
 pub use logs::{LogSource, watch_log};
 pub use plan::plan_calls;
 pub use record::Operation;

@@ -22,7 +22,7 @@ impl Operations {
         now: Millis,
     ) -> Result<String, IpcError> {
         let _one_at_a_time = self.opening().await;
-        if let Some(known) = self.of_task(Some(&connection.id), task_id) {
+        if let Some(known) = self.of_task(&connection.id, task_id) {
             return Ok(known);
         }
         let id: GenericId = task_id.parse().map_err(|_| IpcError::invalid("this is no id of a task"))?;

@@ -99,14 +99,12 @@ impl Operations {
         answer.await.map_err(ended)?
     }
 
-    /// The operation that follows a task, of the connection when one is given: ids of two clusters' own tasks may be
-    /// the same.
-    pub fn of_task(&self, connection_id: Option<&str>, dag_id: &str) -> Option<String> {
+    /// The operation that follows a task of the connection. Ids of two clusters' own tasks may be the same.
+    pub fn of_task(&self, connection_id: &str, dag_id: &str) -> Option<String> {
         let follows = |call: &CallView| call.head.task.as_ref().is_some_and(|task| task.id == dag_id);
         let handles = self.lock();
         let found = handles.iter().filter(|(_, handle)| {
-            let of_it = handle.operation.connection_id.as_deref();
-            let here = connection_id.is_none_or(|wanted| of_it == Some(wanted));
+            let here = handle.operation.connection_id.as_deref() == Some(connection_id);
             here && handle.view.borrow().calls.iter().any(follows)
         });
         // The one that started it tells more than one that merely opened it.

@@ -176,13 +176,13 @@ export const explain: Record<Explanation, ExplanationText> = {
     remedy: "Bring the other members back first.",
   },
   scaleOutHigherVersion: {
-    short: "newer OceanBase",
-    cause: "{{host}} has a newer OceanBase than the cluster.",
+    short: "newer version",
+    cause: "The host is newer than the cluster: {{message}}",
     remedy: "Install the cluster's version there, or upgrade the cluster first.",
   },
   scaleOutLowerVersion: {
-    short: "older OceanBase",
-    cause: "{{host}} has an older OceanBase than the cluster.",
+    short: "older version",
+    cause: "The host is too old for the cluster: {{message}}",
     remedy: "Install the cluster's version there, then try again.",
   },
   operationTimedOut: {

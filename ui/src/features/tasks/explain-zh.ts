@@ -173,13 +173,13 @@ export const explain: Record<Explanation, ExplanationText> = {
     remedy: "请先恢复其他成员。",
   },
   scaleOutHigherVersion: {
-    short: "OceanBase 版本更高",
-    cause: "{{host}} 的 OceanBase 版本高于集群。",
+    short: "版本更高",
+    cause: "该主机的版本高于集群：{{message}}",
     remedy: "在该主机安装集群的版本，或先升级集群。",
   },
   scaleOutLowerVersion: {
-    short: "OceanBase 版本更低",
-    cause: "{{host}} 的 OceanBase 版本低于集群。",
+    short: "版本更低",
+    cause: "该主机的版本对集群来说太低：{{message}}",
     remedy: "在该主机安装集群的版本后重试。",
   },
   operationTimedOut: {

@@ -20,6 +20,8 @@ use crate::dto::{
 
 /// The agents of one connection, and what they said last.
 pub struct Group {
+    /// Of the connection.
+    id: String,
     parts: LinkParts,
     tools: Tools,
     kind: ConnectionKind,
@@ -56,6 +58,7 @@ impl Group {
             gate: parts.wiring.gate(id),
         };
         Group {
+            id: id.clone(),
             parts,
             tools,
             kind: settings.kind,

@@ -65,7 +65,7 @@ impl Group {
             clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
             offset_ms: here,
             is_known: &|name| self.roster.is_known(name),
-            owner_of: &*self.parts.owner_of,
+            owner_of: &|dag_id| (self.parts.owner_of)(&self.id, dag_id),
         };
         self.work.take(unfinished, asked, &source);
     }
@@ -109,7 +109,7 @@ impl Group {
             clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
             offset_ms: here,
             is_known: &|name| self.roster.is_known(name),
-            owner_of: &*self.parts.owner_of,
+            owner_of: &|dag_id| (self.parts.owner_of)(&self.id, dag_id),
         };
         let since = now(&*self.tools.clock) - RECENT;
         self.survey.recent = recent(&self.survey.history, since, &source, &self.survey.recent);
