@@ -5,6 +5,7 @@ pub(crate) mod executor;
 pub(crate) mod ids;
 pub(crate) mod main_dags;
 pub(crate) mod model;
+pub(crate) mod operations;
 pub(crate) mod operators;
 pub(crate) mod recorded;
 pub(crate) mod remote;

@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::agent::identity::Identity;
 use crate::agent::views::no_database;
 use crate::dag::ids::{self, GenericId};
-use crate::dag::model::{Dag, Keeper, Maintenance, State};
-use crate::dag::{operators, recorded, view};
+use crate::dag::model::{Dag, Keeper};
+use crate::dag::{recorded, view};
 use crate::fault::Fault;
 use crate::http::call::{Answer, Call, Reply};
 use crate::http::envelope::contents;
@@ -28,28 +28,6 @@ pub(crate) fn dag(call: &mut Call<'_>, id: &str) -> Answer {
     Ok(Reply::Data(view::dag(call.world, owner, dag, details)))
 }
 
-/// `POST /task/dag/{id}`.
-pub(crate) fn operate_dag(call: &mut Call<'_>, id: &str) -> Answer {
-    let body = call.body()?;
-    let operator = body.required_text("operator")?;
-    let place = place(call, id)?;
-    if let Place::Elsewhere(relay) = place {
-        return Ok(relay);
-    }
-    if body.text("id")?.is_some_and(|given| given != id) {
-        return Err(Fault::task_not_found(Some("dag id not match")));
-    }
-    let at = call.world.stamp(call.me, call.now);
-    check_lock(call, &place)?;
-    let dag = match place {
-        Place::Own(number) => call.agent_mut().state.tasks.dag_mut(number),
-        Place::Cluster(number) => call.world.cluster_dag_mut(call.me, number),
-        Place::Elsewhere(relay) => return Ok(relay),
-    };
-    operators::operate(dag.ok_or_else(|| Fault::task_not_found(None))?, &operator, at)?;
-    Ok(Reply::Empty)
-}
-
 /// `GET /task/node/{id}`; an agent crashes when it is asked to leave out details.
 pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
     let found = match place(call, id)? {
@@ -69,32 +47,6 @@ pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
     }
     let id = view::ids_of(dag.keeper, call.agent().state.address);
     Ok(Reply::Data(view::node(call.world, id, node, true)))
-}
-
-/// `POST /task/node/{id}`: only PASS.
-pub(crate) fn operate_node(call: &mut Call<'_>, id: &str) -> Answer {
-    ids::parse(id)?;
-    let operator = call.body()?.required_text("operator")?;
-    if !operator.eq_ignore_ascii_case("PASS") {
-        let message = format!("Operator {operator} is not supported");
-        return Err(Fault::new(400, "Task.Node.Operator.NotSupport", message));
-    }
-    let at = call.world.stamp(call.me, call.now);
-    let missing = || Fault::task_not_found(None);
-    let (dag, number) = match place(call, id)? {
-        Place::Own(number) => {
-            let tasks = &mut call.agent_mut().state.tasks;
-            let dag = tasks.node(number).map(|(dag, _)| dag.id).ok_or_else(missing)?;
-            (tasks.dag_mut(dag), number)
-        }
-        Place::Cluster(number) => {
-            let dag = call.world.cluster_node(call.me, number).map(|(dag, _)| dag.id).ok_or_else(missing)?;
-            (call.world.cluster_dag_mut(call.me, dag), number)
-        }
-        Place::Elsewhere(relay) => return Ok(relay),
-    };
-    operators::pass_node(dag.ok_or_else(missing)?, number, at)?;
-    Ok(Reply::Empty)
 }
 
 /// `GET /task/sub_task/{id}`.
@@ -209,14 +161,14 @@ pub(crate) fn agent_unfinished(call: &mut Call<'_>) -> Answer {
 }
 
 /// Where the thing with an id is kept, and its number there.
-enum Place {
+pub(super) enum Place {
     Own(i64),
     Cluster(i64),
     /// Another agent answers.
     Elsewhere(Reply),
 }
 
-fn place(call: &Call<'_>, id: &str) -> Result<Place, Fault> {
+pub(super) fn place(call: &Call<'_>, id: &str) -> Result<Place, Fault> {
     let state = &call.agent().state;
     match ids::parse(id)? {
         GenericId::Local { agent, number } if agent == state.address => Ok(Place::Own(number)),
@@ -228,28 +180,6 @@ fn place(call: &Call<'_>, id: &str) -> Result<Place, Fault> {
         GenericId::Cluster(_) => Err(Fault::task_not_found(None)),
         GenericId::Obproxy { agent } if agent == state.address => Err(Fault::task_not_found(None)),
         GenericId::Obproxy { .. } => Err(Fault::task_not_found(Some("obproxy task not found"))),
-    }
-}
-
-/// A DAG that failed and gave its lock back needs it again, whatever is done with it.
-fn check_lock(call: &Call<'_>, place: &Place) -> Result<(), Fault> {
-    let gave_back =
-        |dag: &Dag| dag.maintenance == Maintenance::Global && dag.finished && dag.state == State::Failed;
-    match place {
-        Place::Own(number) => {
-            let state = &call.agent().state;
-            let needs = state.tasks.dag(*number).is_some_and(gave_back);
-            if needs && state.tasks.is_locked() {
-                let message = format!("{} is under maintenance", state.address);
-                return Err(Fault::new(500, "Agent.UnderMaintenance", message));
-            }
-            Ok(())
-        }
-        Place::Cluster(number) => {
-            let needs = call.world.cluster_dag(call.me, *number).is_some_and(|(_, dag)| gave_back(dag));
-            if needs { call.world.check_cluster_lock(call.me) } else { Ok(()) }
-        }
-        Place::Elsewhere(_) => Ok(()),
     }
 }
 

@@ -26,8 +26,7 @@ use crate::dag::model::{Context, Script};
 use crate::dag::table::{DagPlan, NodePlan, Place};
 use crate::fault::Fault;
 use crate::flows::leaving::Leaving;
-use crate::flows::scale_out::local::LocalScaleOut;
-use crate::flows::scale_out::steps::ScaleOut;
+use crate::flows::scale_out::model::{LocalScaleOut, ScaleOut};
 use crate::secure::kept::KeptPassword;
 use crate::world::World;
 

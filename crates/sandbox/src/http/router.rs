@@ -1,7 +1,7 @@
 //! Which request goes where, and who must prove what to get there.
 
 use crate::agent::{password, views};
-use crate::dag::{main_dags, requests};
+use crate::dag::{main_dags, operations, requests};
 use crate::flows::{config, delete_zone, init, join, remove, scale_in, scale_out, start_stop};
 use crate::http::call::{Answer, Call};
 
@@ -104,9 +104,9 @@ fn tasks(method: &str, parts: &[&str]) -> Option<Route> {
         ("GET", ["dag", "agent", "unfinish"]) => (|call, _| requests::agent_unfinished(call), ""),
         ("GET", ["dag", "agent", "main_dags"]) => (|call, _| main_dags::list(call), ""),
         ("GET", ["dag", id]) => (requests::dag, id),
-        ("POST", ["dag", id]) => (requests::operate_dag, id),
+        ("POST", ["dag", id]) => (operations::dag, id),
         ("GET", ["node", id]) => (requests::node, id),
-        ("POST", ["node", id]) => (requests::operate_node, id),
+        ("POST", ["node", id]) => (operations::node, id),
         ("GET", ["sub_task", id]) => (requests::sub_task, id),
         ("GET", ["sub_task", id, "logs"]) => (requests::sub_task_logs, id),
         _ => return None,

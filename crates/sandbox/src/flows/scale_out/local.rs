@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::agent::identity::{Identity, not_supported};
@@ -16,44 +15,10 @@ use crate::dag::model::{Context, Operator, State};
 use crate::dag::table::{DagPlan, NodePlan, Place};
 use crate::fault::Fault;
 use crate::flows::Job;
+use crate::flows::scale_out::model::LocalScaleOut;
 use crate::flows::scaling::{self, Other, Scaling};
 use crate::secure::kept::KeptPassword;
 use crate::world::World;
-
-/// A step of the newcomer's task that others do not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum LocalScaleOut {
-    BeScaling,
-    /// Stands still until the cluster's task has begun this stage, 1-based.
-    Prepare {
-        stage: usize,
-    },
-    Watch,
-    Upgrade,
-    Sync,
-}
-
-impl LocalScaleOut {
-    /// What it writes as it begins.
-    pub fn lines(self) -> &'static [&'static str] {
-        match self {
-            Self::BeScaling => &["set agent identity to follower"],
-            Self::Watch => &["Watch cluster scale out dag"],
-            Self::Upgrade => &["download obshell", "check obshell", "install obshell", "restart obshell"],
-            Self::Sync => &["dump password"],
-            Self::Prepare { .. } => &[],
-        }
-    }
-
-    /// How long it takes at speed 1, in milliseconds.
-    pub fn length(self) -> i64 {
-        match self {
-            Self::BeScaling | Self::Prepare { .. } | Self::Watch => 300,
-            Self::Upgrade => 4_000,
-            Self::Sync => 800,
-        }
-    }
-}
 
 /// The newcomer's task.
 pub(super) fn plan(

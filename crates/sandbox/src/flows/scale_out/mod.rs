@@ -1,6 +1,7 @@
 //! `POST /ob/scale_out`: an agent on its own, and a server with it, become part of a cluster.
 
 pub(crate) mod local;
+pub(crate) mod model;
 pub(crate) mod steps;
 pub(crate) mod waits;
 
@@ -12,7 +13,7 @@ use crate::agent::process::Agent;
 use crate::dag::model::Context;
 use crate::dag::table::{DagPlan, NodePlan};
 use crate::fault::Fault;
-use crate::flows::scale_out::steps::ScaleOut;
+use crate::flows::scale_out::model::ScaleOut;
 use crate::flows::scaling::Scaling;
 use crate::flows::{Job, config, deploy};
 use crate::http::call::{Answer, Call};

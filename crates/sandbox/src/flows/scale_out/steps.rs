@@ -2,8 +2,6 @@
 
 use std::net::SocketAddr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::agent::identity::{Identity, not_supported};
 use crate::agent::state::{Member, Observer, Server};
 use crate::clock::Ns;
@@ -14,79 +12,10 @@ use crate::dag::table::Place;
 use crate::fault::Fault;
 use crate::flows::deploy::port;
 use crate::flows::integrate;
+use crate::flows::scale_out::model::ScaleOut;
 use crate::flows::scale_out::{local, waits};
 use crate::flows::scaling::{self, Other, Scaling};
 use crate::world::World;
-
-/// A step of the cluster's task, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum ScaleOut {
-    Integrate,
-    CreateLocal,
-    WaitReady,
-    WaitDeploy,
-    WaitStart,
-    PreviousCheck,
-    AddZone,
-    StartZone,
-    AddServer,
-    AddAgent,
-    Finish,
-}
-
-impl ScaleOut {
-    pub const ALL: [Self; 11] = [
-        Self::Integrate,
-        Self::CreateLocal,
-        Self::WaitReady,
-        Self::WaitDeploy,
-        Self::WaitStart,
-        Self::PreviousCheck,
-        Self::AddZone,
-        Self::StartZone,
-        Self::AddServer,
-        Self::AddAgent,
-        Self::Finish,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Integrate => "Integrate server config",
-            Self::CreateLocal => "Create local scale out dag",
-            Self::WaitReady => "Wait scale out ready",
-            Self::WaitDeploy => "Wait remote deploy finish",
-            Self::WaitStart => "Wait remote start finish",
-            Self::PreviousCheck => "Prev check for scale_out",
-            Self::AddZone => "Add new zone for scale_out",
-            Self::StartZone => "Start new zone for scale_out",
-            Self::AddServer => "Add server for scale_out",
-            Self::AddAgent => "Add agent for scale_out",
-            Self::Finish => "Check cluster scale_out whether finished",
-        }
-    }
-
-    /// Only a new zone needs it.
-    pub fn is_about_zone(self) -> bool {
-        matches!(self, Self::AddZone | Self::StartZone)
-    }
-
-    /// What it writes as it begins.
-    pub fn lines(self) -> &'static [&'static str] {
-        match self {
-            Self::PreviousCheck => &["PrevCheckTask execute"],
-            Self::AddZone => &["AddZoneTask execute"],
-            Self::StartZone => &["StartZoneTask execute"],
-            Self::AddServer => &["AddServerTask execute"],
-            Self::Finish => &["FinishTask execute"],
-            Self::Integrate
-            | Self::CreateLocal
-            | Self::WaitReady
-            | Self::WaitDeploy
-            | Self::WaitStart
-            | Self::AddAgent => &[],
-        }
-    }
-}
 
 /// Lets a finished attempt take effect.
 pub(crate) fn apply(

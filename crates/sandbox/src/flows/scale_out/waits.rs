@@ -10,7 +10,8 @@ use crate::dag::model::{Dag, Operator, Run, State};
 use crate::dag::operators;
 use crate::dag::table::Place;
 use crate::fault::Fault;
-use crate::flows::scale_out::steps::{ScaleOut, unreachable};
+use crate::flows::scale_out::model::ScaleOut;
+use crate::flows::scale_out::steps::unreachable;
 use crate::flows::scaling::{self, Other};
 use crate::world::{SECOND, World};
 
