@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
 import { afterEach, describe, expect, it } from "vitest";
 
+import { scenarios as clusters } from "../features/clusters/scenarios";
 import { row } from "../features/connections/fakes/screen";
 import { scenarios as home } from "../features/connections/scenarios";
 import { scenarios as init } from "../features/wizards/scenarios";
@@ -13,11 +14,20 @@ const SCREENS = [
   ["busy", "/", "ob_trade"],
   ["troubled", "/", "ob_one_key"],
   ["default", "/", /No connections yet|还没有连接/],
+  ["clusters", "/clusters/c-ob_trade", "10.10.20.1:2881"],
+  ["clusters", "/clusters/c-ob_many", /120 (?:of|\/) 120/],
+  ["clusters", "/clusters/c-ob_joined", "10.20.30.1:2886"],
+  ["clusters", "/clusters/c-ob_order", "10.10.30.6:2881"],
+  ["clusters", "/clusters/c-ob_wrong", /root@sys is refused|root@sys 被拒绝/],
   ["default", "/settings", "OBDeck 0.1.0"],
   ["troubled", "/wizards/draft-a/hosts", /4 checks block:|4 项检查未通过：/],
   ["troubled", "/wizards/draft-a/cluster", /3 checks block:|3 项检查未通过：/],
   ["troubled", "/wizards/draft-a/resources", "my_own"],
   ["ready", "/wizards/draft-a/review", /Configure cluster|配置集群/],
+  ["preflight", "/wizards/draft-a/preflight", "+73 ms"],
+  ["preflight-thirty", "/wizards/draft-a/preflight", "10.20.0.14"],
+  ["join", "/wizards/draft-a/hosts", /They follow|它们将跟随/],
+  ["scale-out", "/wizards/draft-a/review", /^Scale out$|^扩容$/],
 ] as const;
 
 afterEach(() => speak("en"));
@@ -60,6 +70,7 @@ describe.each(["en", "zh"] as const)("in %s", (language) => {
     const world = emptyWorld(scenario);
     world.preferences.language = language;
     home[scenario]?.(world);
+    clusters[scenario]?.(world);
     init[scenario]?.(world);
     const { container } = renderApp(world, route);
     await waitFor(() => expect(screen.getAllByText(sign).length).toBeGreaterThan(0));

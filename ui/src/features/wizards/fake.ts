@@ -8,6 +8,7 @@ import { blankDraft } from "./fakes/blank-draft";
 import { CATALOGUE } from "./fakes/catalogue";
 import { checkDraft } from "./fakes/checks";
 import { answeringHost, failingHost } from "./fakes/hosts";
+import { matrixOf, SCRIPT } from "./fakes/preflight";
 import { planOf, suggestionsFor } from "./fakes/plan";
 
 const KNOWN = new Set(CATALOGUE.parameters.map((info) => info.name));
@@ -24,17 +25,17 @@ export const fake: FakePart = (world) => {
   return {
     commands: {
       start_practice: () => startPractice(world),
-      create_draft: ({ practice, connectionId }) => {
+      create_draft: ({ kind, practice, connectionId }) => {
         const id = `draft-${world.nextId++}`;
         const connection = world.connections.find((known) => known.id === connectionId);
         const agents = practice ? startPractice(world).agents : (connection?.settings.addresses ?? []);
-        const hosts = agents.map((address, index) => ({
+        const hosts = (kind === "init" ? agents : []).map((address, index) => ({
           address,
           zone: `zone${(index % 3) + 1}`,
           agentPassword: null,
           setPassword: false,
         }));
-        const draft = blankDraft(id, world.now(), { hosts, connectionId });
+        const draft = blankDraft(id, world.now(), { kind, hosts, connectionId });
         if (connection !== undefined) draft.environment = connection.settings.environment;
         if (connection !== undefined) draft.reach = connection.settings.reach;
         draft.cluster.name = practice ? "practice" : (connection?.settings.name ?? "");
@@ -76,6 +77,19 @@ export const fake: FakePart = (world) => {
       parameter_catalogue: () => CATALOGUE,
       suggest_parameters: ({ id }) => suggestionsFor(draftOf(id), world),
       plan_calls: ({ id }) => ({ calls: planOf(draftOf(id)), problems: checkDraft(draftOf(id), world, probed, KNOWN) }),
+      preflight_script: () => ({ text: SCRIPT }),
+      export_plan: () => ({ path: world.planPath }),
+      read_plan: () => ({ preview: world.planFile }),
+      compare_plans: () => ({ comparison: world.planComparison }),
+      apply_plan: ({ draftId }) => {
+        const known = draftId === null ? undefined : draftOf(draftId);
+        const draft = known ?? blankDraft(`draft-${world.nextId++}`, world.now());
+        const planned = plannedHosts(world.planFile?.hosts ?? 0);
+        const changed = { ...draft, hosts: planned, step: "hosts" as const };
+        changed.cluster = { ...draft.cluster, name: world.planFile?.clusterName ?? draft.cluster.name };
+        world.drafts.set(draft.id, changed);
+        return changed;
+      },
       draft_guard: ({ id }) => guardOver(world, subjectOf(draftOf(id))),
       start_draft: ({ draftId, consent }) => {
         const draft = draftOf(draftId);
@@ -101,8 +115,46 @@ export const fake: FakePart = (world) => {
         return { operationId };
       },
     },
+    streams: {
+      run_preflight: ({ draftId, hosts }, emit) => {
+        const draft = draftOf(draftId);
+        const all = draft.hosts.map(({ address }) => canonical(address) ?? address);
+        const asked = all.filter((address) => hosts.length === 0 || hosts.includes(address));
+        const startedAt = world.now();
+        const checking = new Set(asked);
+        const tell = () => {
+          const endedAt = checking.size === 0 ? world.now() : null;
+          const problems = checkDraft(draftOf(draftId), world, probed, KNOWN);
+          emit(structuredClone(matrixOf(draft, world, problems, { startedAt, endedAt, checking, probed })));
+        };
+        world.calls.push({ command: "run_preflight", request: { draftId, hosts } });
+        tell();
+        const timers = asked.map((address, index) =>
+          setTimeout(
+            () => {
+              checking.delete(address);
+              probed.add(address);
+              tell();
+            },
+            world.delayMs * (index + 1),
+          ),
+        );
+        return () => {
+          for (const timer of timers) clearTimeout(timer);
+        };
+      },
+    },
   };
 };
+
+function plannedHosts(count: number): WizardDraft["hosts"] {
+  return Array.from({ length: count }, (_, index) => ({
+    address: `10.10.10.${index + 1}:2886`,
+    zone: `zone${(index % 3) + 1}`,
+    agentPassword: null,
+    setPassword: false,
+  }));
+}
 
 function subjectOf({ connectionId, cluster, environment }: WizardDraft) {
   return { connectionId, name: cluster.name, environment };

@@ -54,7 +54,10 @@ describe("the start of an initialisation", () => {
     const { user } = renderApp(world, "/wizards/draft-a/cluster");
     await user.click(await screen.findByLabelText(/^PROD/));
     await user.click(screen.getByRole("button", { name: "Next: Resources" }));
-    await user.click(await screen.findByRole("button", { name: "Next: Review" }));
+    await user.click(await screen.findByRole("button", { name: "Next: Pre-flight" }));
+    const next = await screen.findByRole("button", { name: "Next: Review" });
+    await waitFor(() => expect(next).not.toHaveAttribute("aria-disabled"));
+    await user.click(next);
     expect(await screen.findByText("Type name")).toBeVisible();
   });
 

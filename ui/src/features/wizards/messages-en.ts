@@ -1,5 +1,6 @@
 export const en = {
-  title: "Initialise cluster",
+  draft: "Draft",
+  title: { init: "Initialise cluster", join: "Join agents", scaleOut: "Scale out" },
   unnamed: "New cluster",
   steps: {
     hosts: "Hosts",
@@ -33,18 +34,44 @@ export const en = {
     goOn_one: "Go on with {{count}} warning",
     goOn_other: "Go on with {{count}} warnings",
     tickFirst: "Tick that you accept the warnings",
-    initialise: "Initialise {{name}}",
     toHome: "Back to connections",
-    startTitle: "Initialise {{name}}?",
-    startText_one:
-      "The calls of the plan go out to {{count}} host, one wave after another. What they change can be rolled back as long as the cluster is not up.",
-    startText_other:
-      "The calls of the plan go out to {{count}} hosts, one wave after another. What they change can be rolled back as long as the cluster is not up.",
-    planning: "The plan is being made",
-    noPlan: "There is no plan yet",
+  },
+  start: {
+    init: {
+      title: "Initialise {{name}}?",
+      verb: "Initialise {{name}}",
+      body_one:
+        "The calls of the plan go out to {{count}} host, one wave after another. What they change can be rolled back as long as the cluster is not up.",
+      body_other:
+        "The calls of the plan go out to {{count}} hosts, one wave after another. What they change can be rolled back as long as the cluster is not up.",
+    },
+    join: {
+      title_one: "Join {{count}} agent to {{name}}?",
+      title_other: "Join {{count}} agents to {{name}}?",
+      verb_one: "Join {{count}} agent",
+      verb_other: "Join {{count}} agents",
+      body_one:
+        "{{count}} agent becomes a follower of the MASTER. As long as the cluster is not initialised it can be removed again.",
+      body_other:
+        "{{count}} agents become followers of the MASTER. As long as the cluster is not initialised they can be removed again.",
+    },
+    scaleOut: {
+      title_one: "Add {{count}} server to {{name}}?",
+      title_other: "Add {{count}} servers to {{name}}?",
+      verb_one: "Add {{count}} server",
+      verb_other: "Add {{count}} servers",
+      body_one: "{{count}} server is started and added. The cluster is under maintenance meanwhile.",
+      body_other:
+        "{{count}} servers are started and added, one after another. The cluster is under maintenance meanwhile.",
+    },
   },
   hosts: {
-    lead: "Paste the addresses of the agents. Each is asked at once who it is; nothing is changed.",
+    lead: {
+      init: "Paste the addresses of the agents. Each is asked at once who it is; nothing is changed.",
+      join: "Paste the addresses of the agents that are to follow the MASTER of {{name}}. Each is asked at once who it is; nothing is changed.",
+      scaleOut:
+        "Paste the addresses of the agents that are to become servers of {{name}}. Each is asked at once who it is; nothing is changed.",
+    },
     paste: "Addresses to add",
     placeholder: "10.10.10.1:2886, 10.10.10.2, [fd00::3]:2886 zone3",
     hint: "One a line, or apart by commas or spaces; a zone may follow its address. Enter adds.",
@@ -56,8 +83,34 @@ export const en = {
     known_other: "{{count}} were on the list already",
     checkAll: "Check all again",
     empty: "No hosts yet",
-    emptyBody:
-      "A cluster needs one agent (obshell) on every host, started and not in any cluster. Three hosts in three zones survive the loss of one.",
+    emptyBody: {
+      init: "A cluster needs one agent (obshell) on every host, started and not in any cluster. Three hosts in three zones survive the loss of one.",
+      join: "An agent joins when it is started, in no cluster, and of the same obshell and OceanBase versions as the MASTER.",
+      scaleOut:
+        "A host is added when its agent is started, in no cluster, and has the OceanBase version of the cluster. Add to all zones alike.",
+    },
+    zones: {
+      choose: "Choose the zone of host {{n}}",
+      here: "Zones of {{name}}",
+      members_one: "{{count}} server",
+      members_other: "{{count}} servers",
+      make: "{{zone}}, a new zone",
+    },
+    first: {
+      title: "Set an agent password first",
+      why: "Until it has a password, whoever reaches its port can command this agent, or join it to a cluster of their own.",
+      whyAll_one:
+        "Until it has a password, whoever reaches its port can command this agent, or join it to a cluster of their own.",
+      whyAll_other:
+        "Until they have a password, whoever reaches their ports can command these {{count}} agents, or join them to a cluster of their own.",
+      all_one: "Set one first",
+      all_other: "Set one first on all {{count}}",
+      label: "New password of the agent",
+      labelAll_one: "New password of {{count}} agent",
+      labelAll_other: "New password of {{count}} agents",
+      willBe: "A password is set on this agent before anything else",
+      undo: "Leave it open",
+    },
     columns: {
       state: "State",
       address: "Address",
@@ -228,6 +281,16 @@ export const en = {
     noTopology: "The zones appear here as you add hosts.",
     noZone: "no zone",
     master: "{{host}} becomes MASTER and starts the root service",
+    followed: "They follow {{host}} (MASTER)",
+    through: "Orders go through {{host}}",
+    members: "Servers now",
+    agents: "Agents now",
+    inZones: "{{number}} in {{zones}}",
+    added: "Added",
+    newZone: "new",
+    before_one: "{{count}} here",
+    before_other: "{{count}} here",
+    gone: "The connection of this draft is not on the list any more",
     tally: { failed: "Failed", warning: "Warning", asking: "Asking", fine: "Fine" },
   },
 };

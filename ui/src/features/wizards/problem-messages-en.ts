@@ -85,8 +85,7 @@ const problemsEn: Record<ProblemCode, ProblemText> = {
   },
   agentOpen: {
     title: "The agent has no password",
-    remedy:
-      "Until the cluster is up, anyone who reaches its port can command it. Initialising sets the root password on it.",
+    remedy: "Anyone who reaches its port can command it, until it is part of a cluster with a password. Set one first.",
   },
   hostUnderMaintenance: {
     title: "A task holds the agent's maintenance lock",

@@ -64,7 +64,7 @@ const problemsZh: (typeof en)["problem"] = {
   },
   agentOpen: {
     title: "Agent 没有密码",
-    remedy: "集群建成之前，任何能访问其端口的人都可以操作它。初始化会为它设置 root 密码。",
+    remedy: "在它属于有密码的集群之前，任何能访问其端口的人都可以操作它。请先设置密码。",
   },
   hostUnderMaintenance: { title: "有任务持有该 Agent 的运维锁", remedy: "请等待该任务结束，然后重新检查。" },
   zoneMissing: { title: "缺少 zone", remedy: "请填写 zone，例如 zone1。" },

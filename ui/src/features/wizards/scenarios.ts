@@ -1,9 +1,13 @@
 import type { WizardDraft } from "../../ipc/generated";
 import { emptyWorld, failure, type FakeWorld } from "../../platform/fake/world";
-import { blankDraft } from "./fakes/blank-draft";
 import { answeringHost, failingHost, fingerprint } from "./fakes/hosts";
+import { preflightScenarios } from "./fakes/preflight-scenarios";
+import { answerAll, orderDraft } from "./fakes/order";
+import { targetScenarios } from "./fakes/target-scenarios";
 
-/** Worlds to look at in a browser: `?scenario=wizard#/init/draft-a/hosts`. */
+export { orderDraft } from "./fakes/order";
+
+/** Worlds to look at in a browser: `?scenario=preflight#/wizards/draft-a/preflight`. */
 export const scenarios: Record<string, (world: FakeWorld) => void> = {
   default: (world) => answerAll(world),
   wizard: (world) => {
@@ -11,6 +15,8 @@ export const scenarios: Record<string, (world: FakeWorld) => void> = {
     world.drafts.set("draft-a", orderDraft(world));
   },
   ready,
+  ...preflightScenarios,
+  ...targetScenarios,
   "ready-prod": (world) => {
     const draft = ready(world);
     draft.environment = "prod";
@@ -89,19 +95,6 @@ export function freshWorld(now?: () => number): FakeWorld {
   return world;
 }
 
-export function orderDraft(world: FakeWorld) {
-  const draft = blankDraft("draft-a", world.now() - 4000, { environment: "stage" });
-  draft.cluster.name = "ob_order";
-  draft.cluster.id = "12";
-  draft.hosts = [1, 2, 3, 4, 5, 6].map((n) => ({
-    address: `10.10.10.${n}:2886`,
-    zone: `zone${((n - 1) % 3) + 1}`,
-    agentPassword: null,
-    setPassword: false,
-  }));
-  return draft;
-}
-
 export function changedKey(address: string) {
   const pinned = fingerprint(1);
   return answeringHost(address, {
@@ -118,10 +111,6 @@ export function locked(address: string) {
       traceId: "5f0c9a21e7b4d386",
     }),
   });
-}
-
-function answerAll(world: FakeWorld): void {
-  for (let n = 1; n <= 9; n += 1) world.hosts.set(`10.10.10.${n}:2886`, answeringHost(`10.10.10.${n}:2886`));
 }
 
 function many(world: FakeWorld, count: number): void {

@@ -3,14 +3,15 @@ import { useTranslation } from "react-i18next";
 
 import { useWizard } from "./draft/context";
 import { useProtection } from "./draft/use-protection";
+import { nameOf, zonesOfTarget } from "./draft/use-target";
 import { shortVersion } from "./hosts/host-row";
 import classes from "./summary.module.css";
 import { Tally, Topology } from "./topology";
 
 /** What the cluster will be, as far as the draft says; follows every keystroke. */
-export function Summary() {
+export function Summary({ judged }: { judged: boolean }) {
   const { t } = useTranslation("wizard");
-  const { draft, probes } = useWizard();
+  const { draft, probes, target } = useWizard();
   const protection = useProtection();
   const { cluster, parameters } = draft;
   const answers = draft.hosts.map((host) => probes.of(host));
@@ -23,15 +24,23 @@ export function Summary() {
     clusterWide.find((parameter) => parameter.name === name)?.value ?? otherwise;
   return (
     <>
-      <h2 className={classes.title}>{cluster.name === "" ? t("unnamed") : cluster.name}</h2>
-      <Tally />
+      <h2 className={classes.title}>{nameOf(draft, target) ?? t("unnamed")}</h2>
+      <Tally judged={judged} />
       <dl className={classes.facts}>
-        <Fact name={t("summary.id")}>{cluster.id}</Fact>
-        <Fact name={t("summary.oceanbase")}>{versions(facts.map((one) => one.obVersion))}</Fact>
-        <Fact name={t("summary.obshell")}>{versions(facts.map((one) => one.obshellVersion))}</Fact>
-        <Fact name={t("summary.ports")}>
-          {t("summary.portsAre", { sql: valueOf("mysql_port", "2881"), rpc: valueOf("rpc_port", "2882") })}
-        </Fact>
+        {draft.kind === "init" ? (
+          <>
+            <Fact name={t("summary.id")}>{cluster.id}</Fact>
+            <Fact name={t("summary.oceanbase")}>{versions(facts.map((one) => one.obVersion))}</Fact>
+            <Fact name={t("summary.obshell")}>{versions(facts.map((one) => one.obshellVersion))}</Fact>
+          </>
+        ) : (
+          <TargetFacts />
+        )}
+        {draft.kind !== "join" && (
+          <Fact name={t("summary.ports")}>
+            {t("summary.portsAre", { sql: valueOf("mysql_port", "2881"), rpc: valueOf("rpc_port", "2882") })}
+          </Fact>
+        )}
         {clusterWide
           .filter((parameter) => !parameter.name.endsWith("_port"))
           .map((parameter) => (
@@ -39,17 +48,42 @@ export function Summary() {
               <span className={parameter.value.startsWith("/") ? "mono" : undefined}>{parameter.value}</span>
             </Fact>
           ))}
-        <Fact name={t("summary.root")}>
-          {cluster.rootPassword === null ? t("summary.notSet") : t(`secretSet.${protection}`)}
-        </Fact>
-        <Fact name={t("summary.proxyro")}>
-          {cluster.createProxyroUser ? t("summary.willCreate") : t("summary.willNot")}
-        </Fact>
-        <Fact name={t("summary.scripts")}>
-          {cluster.importScript ? t("summary.willImport") : t("summary.willNotImport")}
-        </Fact>
+        {draft.kind === "init" && (
+          <>
+            <Fact name={t("summary.root")}>
+              {cluster.rootPassword === null ? t("summary.notSet") : t(`secretSet.${protection}`)}
+            </Fact>
+            <Fact name={t("summary.proxyro")}>
+              {cluster.createProxyroUser ? t("summary.willCreate") : t("summary.willNot")}
+            </Fact>
+            <Fact name={t("summary.scripts")}>
+              {cluster.importScript ? t("summary.willImport") : t("summary.willNotImport")}
+            </Fact>
+          </>
+        )}
       </dl>
-      <Topology />
+      <Topology judged={judged} />
+    </>
+  );
+}
+
+/** The cluster that the hosts become part of. */
+function TargetFacts() {
+  const { t } = useTranslation("wizard");
+  const { draft, target } = useWizard();
+  if (target === null)
+    return draft.connectionId === null ? null : <dd className={classes.gone}>{t("summary.gone")}</dd>;
+  const zones = zonesOfTarget(target);
+  const members = zones.reduce((sum, zone) => sum + zone.members, 0);
+  return (
+    <>
+      <Fact name={t("summary.id")}>{target.facts?.clusterId ?? ""}</Fact>
+      <Fact name={t(draft.kind === "join" ? "summary.agents" : "summary.members")}>
+        {members === 0 ? "" : t("summary.inZones", { number: members, zones: t("zoneCount", { count: zones.length }) })}
+      </Fact>
+      <Fact name={t("summary.added")}>{t("hostCount", { count: draft.hosts.length })}</Fact>
+      <Fact name={t("summary.oceanbase")}>{shortVersion(target.facts?.obVersion ?? "")}</Fact>
+      <Fact name={t("summary.obshell")}>{shortVersion(target.facts?.obshellVersion ?? "")}</Fact>
     </>
   );
 }

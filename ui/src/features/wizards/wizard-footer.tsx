@@ -13,8 +13,9 @@ import { Button } from "../../shared/ui/button";
 import { ErrorNote } from "../../shared/ui/error-note";
 import { useEditorState, useWizard } from "./draft/context";
 import { useProblemText } from "./draft/problem-text";
-import { acceptanceOf, blocksOf, type FormStep, STEPS, unacceptedOf, warningsOf } from "./draft/problems";
+import { acceptanceOf, blocksOf, type FormStep, judgesAll, stepsOf, unacceptedOf, warningsOf } from "./draft/problems";
 import type { Checks } from "./draft/use-checks";
+import { nameOf } from "./draft/use-target";
 import { useStartConsent } from "./draft/use-start-consent";
 import classes from "./wizard-footer.module.css";
 
@@ -24,21 +25,25 @@ type Props = { step: FormStep; goToStep: (step: FormStep) => void; checks: Check
 export function WizardFooter({ step, goToStep, checks }: Props) {
   const { t } = useTranslation("wizard");
   const { t: shared } = useTranslation("shared");
-  const { editor, draft, problems, probes, goTo } = useWizard();
+  const { editor, draft, problems, probes, preflight, goTo } = useWizard();
   const [, navigate] = useLocation();
   const cache = useQueryClient();
   const start = useCommandMutation("start_draft");
+  const { t: flight } = useTranslation("preflight");
   const { t: guarded } = useTranslation("guard");
   const { revision } = useEditorState(editor);
   const { guard, problem: unguarded } = useDraftGuard(draft.id, revision);
   const { run, dialog } = useStartConsent(draft.id);
   const [failed, setFailed] = useState<IpcError | null>(null);
   const problem = failed ?? (step === "review" ? unguarded : null);
-  const index = STEPS.indexOf(step);
-  const back = STEPS[index - 1];
-  const next = STEPS[index + 1];
+  const steps = stepsOf(draft.kind);
+  const index = steps.indexOf(step);
+  const back = steps[index - 1];
+  const next = steps[index + 1];
   const warnings = warningsOf(problems);
-  const unaccepted = step === "review" && unacceptedOf(problems, draft).length > 0;
+  const judged = judgesAll(step);
+  const unaccepted = judged && unacceptedOf(problems, draft).length > 0;
+  const words = useStartWords();
 
   const blocks = blocksOf(problems, step);
   const readOnly = step === "review" && guard?.guard.level === "readOnly";
@@ -47,9 +52,11 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
       ? t("blocks", { count: blocks.length })
       : readOnly
         ? guarded("off", { name: guard.name })
-        : unaccepted
-          ? t("footer.tickFirst")
-          : null;
+        : judged && preflight.phase !== "done"
+          ? flight(preflight.phase === "failed" ? "broken" : "stillRunning")
+          : unaccepted
+            ? t("footer.tickFirst")
+            : null;
 
   const forward = async () => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -59,14 +66,10 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
     if (found === null) return;
     const blocker = blocksOf(found, step)[0];
     if (blocker !== undefined) return goTo(blocker);
+    if (judged && (preflight.phase !== "done" || unacceptedOf(found, editor.state().draft).length > 0))
+      return undefined;
     if (next !== undefined) return goToStep(next);
-    if (unacceptedOf(found, editor.state().draft).length > 0) return undefined;
-    const action = {
-      title: t("footer.startTitle", { name: draft.cluster.name }),
-      verb: t("footer.initialise", { name: draft.cluster.name }),
-      body: t("footer.startText", { count: draft.hosts.length }),
-    };
-    const started = await run(action, (consent) => start.mutateAsync({ draftId: draft.id, consent }));
+    const started = await run(words, (consent) => start.mutateAsync({ draftId: draft.id, consent }));
     if (started === null) return undefined;
     cache.removeQueries({ queryKey: ["load_draft"] });
     navigate(`/operations/${started.operationId}`);
@@ -98,15 +101,17 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
           <ErrorNote error={problem} onRetry={go} />
         </div>
       )}
-      {probes.asking > 0 && (
+      {probes.asking > 0 && !judged && (
         <span className={classes.asking}>
           <StateIcon state="running" />
           {t("asking", { count: probes.asking })}
         </span>
       )}
-      {step === "review" && warnings.length > 0 && (
+      {judged && warnings.length > 0 && (
         <Checkbox
+          classNames={{ root: classes.consent ?? "" }}
           label={t("footer.goOn", { count: warnings.length })}
+
           checked={!unaccepted}
           onChange={(event) => {
             const acceptedWarnings = event.currentTarget.checked ? warnings.map(acceptanceOf) : [];
@@ -114,6 +119,7 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
           }}
         />
       )}
+      {judged && warnings.length > 0 && <span className={classes.recorded}>{flight("recorded")}</span>}
       <Blocks step={step} />
       <Button
         size="lg"
@@ -121,14 +127,25 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
         onClick={go}
         onRefused={readOnly ? undefined : go}
         disabledReason={reason}
-        reasonShown={blocks.length > 0 ? "elsewhere" : "beside"}
+        reasonShown={blocks.length > 0 || unaccepted ? "elsewhere" : "beside"}
       >
-        {next === undefined
-          ? t("footer.initialise", { name: draft.cluster.name })
-          : shared("next", { step: t(`steps.${next}`) })}
+        {next === undefined ? words.verb : shared("next", { step: t(`steps.${next}`) })}
       </Button>
     </>
   );
+}
+
+/** The verb of the start, and what it will do; the cluster is named as the user knows it. */
+function useStartWords() {
+  const { t } = useTranslation("wizard");
+  const { draft, target } = useWizard();
+  const name = nameOf(draft, target) ?? t("unnamed");
+  const count = draft.hosts.length;
+  return {
+    title: t(`start.${draft.kind}.title`, { count, name }),
+    verb: t(`start.${draft.kind}.verb`, { count, name }),
+    body: t(`start.${draft.kind}.body`, { count, name }),
+  };
 }
 
 /** "1 check blocks: The cluster has no name", which leads there. */
@@ -139,13 +156,19 @@ function Blocks({ step }: { step: FormStep }) {
   const blocks = blocksOf(problems, step);
   const first = blocks[0];
   if (first === undefined) return null;
+  const count = t("blocks", { count: blocks.length });
+  // At the pre-flight the cells say which; elsewhere the footer does.
   return (
     <button type="button" className={classes.blocks} onClick={() => goTo(first)}>
       <StateIcon state="failed" />
       <span className="cut">
-        <span className="med">{t("blocksAre", { blocks: t("blocks", { count: blocks.length }) })}</span>{" "}
-        {first.host !== null && <span className="mono">{first.host} </span>}
-        {text(first).title}
+        <span className="med">{step === "preflight" ? count : t("blocksAre", { blocks: count })}</span>{" "}
+        {step !== "preflight" && (
+          <>
+            {first.host !== null && <span className="mono">{first.host} </span>}
+            {text(first).title}
+          </>
+        )}
       </span>
     </button>
   );

@@ -1,8 +1,9 @@
-import { useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
 import { Ago } from "../../shared/time/ago";
+import type { Problem } from "../../ipc/generated";
 import { Freshness } from "../../shared/shell/freshness";
 import { GuardStatus } from "../../shared/guard/guard-status";
 import { useDraftGuard } from "../../shared/guard/use-guard";
@@ -12,22 +13,31 @@ import { ErrorNote } from "../../shared/ui/error-note";
 import { ClusterStep } from "./cluster/cluster-step";
 import { useEditorState, WizardContext } from "./draft/context";
 import type { DraftEditor, Saving } from "./draft/editor";
-import { type FormStep, isFormStep } from "./draft/problems";
+import { type FormStep, isStepOf, judgesAll } from "./draft/problems";
 import { useChecks } from "./draft/use-checks";
 import { useGoTo } from "./draft/use-go-to";
 import { stillOpen, usePending } from "./draft/use-pending";
 import { useRailSteps } from "./draft/use-rail-steps";
+import { nameOf, useTarget } from "./draft/use-target";
 import { useSettledReach } from "./hosts/use-settled-reach";
 import { HostsStep } from "./hosts/hosts-step";
 import { withCauses } from "./hosts/reach-state";
 import { useProbes } from "./hosts/use-probes";
+import { PreflightStep } from "./preflight/preflight-step";
+import { usePreflight } from "./preflight/use-preflight";
 import { ResourcesStep } from "./resources/resources-step";
 import { ReviewStep } from "./review/review-step";
 import { Summary } from "./summary";
 import { WizardFooter } from "./wizard-footer";
 import classes from "./wizard-page.module.css";
 
-const SCREENS = { hosts: HostsStep, cluster: ClusterStep, resources: ResourcesStep, review: ReviewStep };
+const SCREENS = {
+  hosts: HostsStep,
+  cluster: ClusterStep,
+  resources: ResourcesStep,
+  preflight: PreflightStep,
+  review: ReviewStep,
+};
 
 export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormStep }) {
   const { t } = useTranslation("wizard");
@@ -35,29 +45,47 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
   const [, navigate] = useLocation();
   const { reach, settleReach } = useSettledReach(editor);
   const probes = useProbes(draft.hosts, reach);
-  const checks = useChecks(draft.id, `${revision}/${probes.answers}`);
+  const preflight = usePreflight(editor, draft, judgesAll(step));
+  const checks = useChecks(draft.id, `${revision}/${probes.answers}/${preflight.result?.endedAt ?? ""}`);
+  const target = useTarget(draft);
   const goToStep = (next: FormStep) => {
     editor.edit((now) => ({ ...now, step: next }));
     void editor.flush();
     navigate(`/wizards/${draft.id}/${next}`);
   };
   const revealHost = useRef<((index: number) => void) | null>(null);
-  const goTo = useGoTo(step, goToStep, revealHost);
+  const revealCheck = useRef<((problem: Problem) => boolean) | null>(null);
+  const onReveal = useCallback((reveal: typeof revealCheck.current) => {
+    revealCheck.current = reveal;
+  }, []);
+  const goTo = useGoTo(step, goToStep, { host: revealHost, check: revealCheck });
   const pending = usePending();
   const open = useMemo(
     () => stillOpen(checks.problems, draft, pending.fields),
     [checks.problems, draft, pending.fields],
   );
   const problems = withCauses(open, draft, probes);
-  const rail = useRailSteps(draft, step, problems);
+  const rail = useRailSteps(draft, step, problems, preflight);
   const Screen = SCREENS[step];
   return (
     <WizardContext
-      value={{ editor, draft, problems, probes, goTo, onPending: pending.onPending, settleReach, revealHost }}
+      value={{
+        editor,
+        draft,
+        problems,
+        probes,
+        preflight,
+        target,
+        goTo,
+        settleReach,
+        revealHost,
+        onReveal,
+        onPending: pending.onPending,
+      }}
     >
       <PageFrame
         environment={draft.environment}
-        trail={[draft.cluster.name === "" ? t("unnamed") : draft.cluster.name, t("title")]}
+        trail={[nameOf(draft, target) ?? t("unnamed"), t(`title.${draft.kind}`)]}
         status={
           <>
             <SaveState saving={saving} />
@@ -66,13 +94,13 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
         }
       >
         <WizardShell
-          title={t("title")}
+          title={t(`title.${draft.kind}`)}
           steps={rail}
           onStep={(id) => {
-            if (isFormStep(id)) goToStep(id);
+            if (isStepOf(draft.kind, id)) goToStep(id);
             else if (id === "run" && draft.operationId !== null) navigate(`/operations/${draft.operationId}`);
           }}
-          summary={<Summary />}
+          summary={<Summary judged={judgesAll(step)} />}
           footer={<WizardFooter step={step} goToStep={goToStep} checks={checks} />}
         >
           {saving.type === "failed" && (

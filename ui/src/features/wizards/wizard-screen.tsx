@@ -9,7 +9,7 @@ import { usePlatform } from "../../platform/context";
 import { PageFrame } from "../../shared/shell/page-frame";
 import { ErrorNote } from "../../shared/ui/error-note";
 import { createDraftEditor } from "./draft/editor";
-import { isFormStep } from "./draft/problems";
+import { isStepOf } from "./draft/problems";
 import classes from "./wizard-screen.module.css";
 import { WizardPage } from "./wizard-page";
 
@@ -21,7 +21,7 @@ export function WizardScreen({ draftId, step }: Props) {
   const draft = useCommand("load_draft", { id: draftId }, { staleTime: Infinity });
   if (draft.data !== undefined) return <OpenDraft draft={draft.data} step={step} />;
   return (
-    <PageFrame trail={[t("title")]}>
+    <PageFrame trail={[t("draft")]}>
       <div className={classes.alone}>
         {draft.error !== null && <ErrorNote error={draft.error.problem} onRetry={() => void draft.refetch()} />}
       </div>
@@ -50,9 +50,9 @@ function OpenDraft({ draft, step }: { draft: WizardDraft; step: string | undefin
       void editor.flush();
     };
   }, [editor]);
-  return <WizardPage editor={editor} step={isFormStep(step) ? step : formStepOf(draft)} />;
+  return <WizardPage editor={editor} step={isStepOf(draft.kind, step) ? step : formStepOf(draft)} />;
 }
 
 function formStepOf(draft: WizardDraft) {
-  return isFormStep(draft.step) ? draft.step : "review";
+  return isStepOf(draft.kind, draft.step) ? draft.step : "review";
 }

@@ -9,6 +9,8 @@ import type {
   WizardDraft,
   IpcError,
   OperationSummary,
+  PlanComparison,
+  PlanPreview,
   Preferences,
   VaultView,
 } from "../../ipc/generated";
@@ -39,10 +41,17 @@ export type FakeWorld = {
   importFile: ImportPreview | null;
   /** Where an export is written; null when the user chooses no file. */
   exportPath: string | null;
+  /** What is in the plan file that the user chooses; null when none is chosen. */
+  planFile: PlanPreview | null;
+  planComparison: PlanComparison | null;
+  /** Where a plan is written; null when the user chooses no file. */
+  planPath: string | null;
   drafts: Map<string, WizardDraft>;
   operations: OperationSummary[];
   /** Probes by canonical address; an address that is not here cannot be reached. */
   hosts: Map<string, HostProbe>;
+  /** Ports that something answers at already, by canonical address of the host's agent. */
+  busyPorts: Map<string, string>;
   /** Lengths only: the fake keeps no secret either. */
   secrets: Map<string, number>;
   /** Commands that fail, and how. */
@@ -70,9 +79,13 @@ export function emptyWorld(scenario = "default", now: () => number = Date.now): 
     audit: [],
     importFile: null,
     exportPath: "/home/dba/obdeck-connections.json",
+    planFile: null,
+    planComparison: null,
+    planPath: "/home/dba/ob_order-plan.yaml",
     drafts: new Map(),
     operations: [],
     hosts: new Map(),
+    busyPorts: new Map(),
     secrets: new Map(),
     failing: new Map(),
     calls: [],

@@ -5,6 +5,7 @@ import * as settings from "../../features/settings/messages";
 import * as tasks from "../../features/tasks/messages";
 import * as transfer from "../../features/transfer/messages";
 import * as wizard from "../../features/wizards/messages";
+import * as preflight from "../../features/wizards/preflight/messages";
 import * as problems from "../../features/wizards/problem-messages";
 import * as guard from "../guard/messages";
 import * as reach from "../reach/messages";
@@ -22,6 +23,7 @@ const en = {
   connections: connections.en,
   settings: settings.en,
   wizard: wizard.en,
+  preflight: preflight.en,
   problems: problems.en,
   tasks: tasks.en,
   transfer: transfer.en,
@@ -37,6 +39,7 @@ const zh: typeof en = {
   connections: connections.zh,
   settings: settings.zh,
   wizard: wizard.zh,
+  preflight: preflight.zh,
   problems: problems.zh,
   tasks: tasks.zh,
   transfer: transfer.zh,

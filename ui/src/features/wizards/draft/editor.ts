@@ -10,6 +10,8 @@ export type DraftEditor = {
   state(): EditorState;
   subscribe(listener: () => void): () => void;
   edit(change: (draft: WizardDraft) => WizardDraft): void;
+  /** Takes a draft that was changed elsewhere, and stored there. */
+  replace(draft: WizardDraft): void;
   /** Waits for what is being stored, then saves what is not saved yet. Never rejects; see `state().saving`. */
   flush(): Promise<void>;
   /** `flush` waits for this too: a password on its way to the vault. */
@@ -68,6 +70,11 @@ export function createDraftEditor(
       set({ draft: change(current.draft), saving: { type: "pending" } });
       clearTimeout(timer);
       timer = setTimeout(() => void saveAll(), DELAY_MS);
+    },
+    replace(draft) {
+      clearTimeout(timer);
+      savedDraft = draft;
+      set({ draft, saving: { type: "saved", at: draft.updatedAt }, revision: current.revision + 1 });
     },
     async flush() {
       await Promise.allSettled(held);

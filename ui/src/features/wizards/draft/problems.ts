@@ -1,15 +1,29 @@
-import type { AcceptedWarning, WizardDraft, Problem, WizardStep } from "../../../ipc/generated";
+import type { AcceptedWarning, DraftKind, WizardDraft, Problem, WizardStep } from "../../../ipc/generated";
 
-export const STEPS = ["hosts", "cluster", "resources", "review"] as const satisfies WizardStep[];
+export type FormStep = Exclude<WizardStep, "run">;
 
-export type FormStep = (typeof STEPS)[number];
+/** A cluster that is there has its name and its passwords; joining takes no parameters. */
+const STEPS: Record<DraftKind, FormStep[]> = {
+  init: ["hosts", "cluster", "resources", "preflight", "review"],
+  join: ["hosts", "preflight", "review"],
+  scaleOut: ["hosts", "resources", "preflight", "review"],
+};
 
-export function isFormStep(text: string | undefined): text is FormStep {
-  return STEPS.some((step) => step === text);
+export function stepsOf(kind: DraftKind): FormStep[] {
+  return STEPS[kind];
+}
+
+export function isStepOf(kind: DraftKind, text: string | undefined): text is FormStep {
+  return STEPS[kind].some((step) => step === text);
+}
+
+/** From the pre-flight on everything counts, wherever it is decided. */
+export function judgesAll(step: FormStep): boolean {
+  return step === "preflight" || step === "review";
 }
 
 export function blocksOf(problems: Problem[], step: FormStep): Problem[] {
-  return problems.filter((problem) => problem.severity === "block" && (step === "review" || problem.step === step));
+  return problems.filter((problem) => problem.severity === "block" && (judgesAll(step) || problem.step === step));
 }
 
 export function warningsOf(problems: Problem[]): Problem[] {

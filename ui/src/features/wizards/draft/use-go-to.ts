@@ -1,9 +1,12 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 import type { Problem } from "../../../ipc/generated";
-import { type FormStep, isFormStep } from "./problems";
+import type { FormStep } from "./problems";
 
-type Reveal = RefObject<((index: number) => void) | null>;
+type Reveal = {
+  host: RefObject<((index: number) => void) | null>;
+  check: RefObject<((problem: Problem) => boolean) | null>;
+};
 
 /** Goes to the step of a problem and puts the cursor where it can be solved. */
 export function useGoTo(
@@ -15,8 +18,9 @@ export function useGoTo(
   const lastStep = useRef(step);
 
   const show = (problem: Problem) => {
+    if (reveal.check.current?.(problem) === true) return;
     const row = /^hosts\[(\d+)\]/.exec(problem.field ?? "")?.[1];
-    if (row !== undefined) reveal.current?.(Number(row));
+    if (row !== undefined) reveal.host.current?.(Number(row));
     // A row that was not drawn is there in the next frame.
     requestAnimationFrame(() => focusOn(problem));
   };
@@ -31,9 +35,11 @@ export function useGoTo(
   });
 
   return (problem) => {
-    if (!isFormStep(problem.step) || problem.step === step) return show(problem);
+    if (problem.step === "run" || problem.step === step) return show(problem);
+    if (reveal.check.current?.(problem) === true) return undefined;
     target.current = problem;
     goToStep(problem.step);
+    return undefined;
   };
 }
 

@@ -2,11 +2,20 @@ import { useTranslation } from "react-i18next";
 
 import type { WizardDraft, Problem, WizardStep } from "../../../ipc/generated";
 import type { RailStep } from "../../../shared/wizard/step-rail";
-import { blocksOf, type FormStep, STEPS } from "./problems";
+import { type PreflightState } from "../preflight/use-preflight";
+import { tallyOf } from "../preflight/model";
+import { blocksOf, type FormStep, judgesAll, stepsOf } from "./problems";
 
 /** The rail: what each step holds by now, and whether something blocks there. */
-export function useRailSteps(draft: WizardDraft, here: FormStep, problems: Problem[]): RailStep<WizardStep>[] {
+export function useRailSteps(
+  draft: WizardDraft,
+  here: FormStep,
+  problems: Problem[],
+  preflight: PreflightState,
+): RailStep<WizardStep>[] {
   const { t } = useTranslation("wizard");
+  const checked = usePreflightNote(preflight);
+  const steps = stepsOf(draft.kind);
   const zones = new Set(draft.hosts.map((host) => host.zone).filter(Boolean)).size;
   const notes: Record<FormStep, string | undefined> = {
     hosts:
@@ -21,19 +30,33 @@ export function useRailSteps(draft: WizardDraft, here: FormStep, problems: Probl
         ? draft.cluster.name || undefined
         : t("nameAndId", { name: draft.cluster.name, id: draft.cluster.id }),
     resources: draft.parameters.length === 0 ? undefined : t("parameters", { count: draft.parameters.length }),
+    preflight: checked,
     review: undefined,
   };
-  const at = STEPS.indexOf(here);
+  const at = steps.indexOf(here);
   const furthest = Math.max(
     at,
-    STEPS.findIndex((step) => step === draft.step),
+    steps.findIndex((step) => step === draft.step),
   );
-  const form = STEPS.map((id, index): RailStep<WizardStep> => {
-    const blocks = blocksOf(problems, id).length;
+  const form = steps.map((id, index): RailStep<WizardStep> => {
+    // What is wrong with a host stands at the step where it is put right, not at each one after it.
+    const blocks = judgesAll(id) ? 0 : blocksOf(problems, id).length;
     const note = blocks > 0 && index <= furthest ? t("blocks", { count: blocks }) : notes[id];
     return { id, name: t(`steps.${id}`), note, state: stateOf(index, at, furthest, blocks) };
   });
   return [...form, { id: "run", name: t("steps.run"), state: "todo", off: draft.operationId === null }];
+}
+
+/** "1 failed, 2 warnings" */
+function usePreflightNote({ result, phase }: PreflightState): string | undefined {
+  const { t } = useTranslation("preflight");
+  if (result === null || phase !== "done") return undefined;
+  const { fail, warn } = tallyOf(result);
+  const failed = t("failed", { count: fail });
+  const warnings = t("warnings", { count: warn });
+  if (fail > 0 && warn > 0) return t("railNote", { failed, warnings });
+  if (fail > 0) return failed;
+  return warn > 0 ? warnings : t("fine");
 }
 
 function stateOf(index: number, here: number, furthest: number, blocks: number): RailStep<string>["state"] {

@@ -1,4 +1,12 @@
-import type { WizardDraft, Problem, ProblemCode, Severity, WizardStep } from "../../../ipc/generated";
+import type {
+  DraftHost,
+  DraftKind,
+  WizardDraft,
+  Problem,
+  ProblemCode,
+  Severity,
+  WizardStep,
+} from "../../../ipc/generated";
 import type { FakeWorld } from "../../../platform/fake/world";
 import { canonical } from "./address";
 
@@ -29,12 +37,14 @@ export function checkDraft(draft: WizardDraft, world: FakeWorld, probed: Set<str
       return add("hosts", "block", "addressDuplicate", { field, host: address, args: { other: String(first + 1) } });
     seen.set(address, index);
     if (!probed.has(address)) return add("hosts", "block", "hostNotProbed", { field, host: address });
-    checkHost(world, address, field, host.agentPassword !== null, add);
+    checkHost(world, address, field, host, add, draft.kind);
+    checkSize(draft, world, address, field, add);
     return undefined;
   });
   const zones = new Set(draft.hosts.map((host) => host.zone)).size;
-  if (zones > 1 && zones % 2 === 0) add("hosts", "warn", "zoneCountEven", { args: { count: String(zones) } });
-  checkCluster(draft, add);
+  if (draft.kind === "init" && zones > 1 && zones % 2 === 0)
+    add("hosts", "warn", "zoneCountEven", { args: { count: String(zones) } });
+  if (draft.kind === "init") checkCluster(draft, add);
   draft.parameters.forEach(({ name, value }, index) => {
     const field = `parameters[${index}].value`;
     if (RESERVED.has(name))
@@ -52,7 +62,14 @@ export function checkDraft(draft: WizardDraft, world: FakeWorld, probed: Set<str
 
 type Add = (step: WizardStep, severity: Severity, code: ProblemCode, found?: Found) => void;
 
-function checkHost(world: FakeWorld, address: string, field: string, hasPassword: boolean, add: Add): void {
+function checkHost(
+  world: FakeWorld,
+  address: string,
+  field: string,
+  { agentPassword, setPassword }: DraftHost,
+  add: Add,
+  kind: DraftKind,
+): void {
   const here = { field, host: address };
   const probe = world.hosts.get(address);
   if (probe?.facts == null) {
@@ -68,18 +85,46 @@ function checkHost(world: FakeWorld, address: string, field: string, hasPassword
   if (facts.keyBits <= 512) add("hosts", "warn", "keyShort", { ...here, args: { bits: String(facts.keyBits) } });
   if (Math.abs(facts.clockOffsetMs) >= 50) {
     const offsetMs = String(Math.round(facts.clockOffsetMs));
-    const hard = Math.abs(facts.clockOffsetMs) >= 1000;
+    const hard = Math.abs(facts.clockOffsetMs) >= 500;
     add("hosts", hard ? "block" : "warn", "clockOffset", {
       ...here,
-      args: { offsetMs, limitMs: hard ? "1000" : "50" },
+      args: { offsetMs, limitMs: hard ? "500" : "50" },
     });
   }
-  if (facts.identity !== "SINGLE")
+  if (kind === "scaleOut" && facts.identity === "CLUSTER AGENT") add("hosts", "block", "hostIsMember", here);
+  else if (facts.identity !== "SINGLE")
     add("hosts", "block", "hostNotSingle", { ...here, args: { identity: facts.identity, zone: facts.zone } });
   if (facts.obVersion === "") add("hosts", "block", "obVersionMissing", here);
-  if (!facts.passwordSet) add("hosts", "warn", "agentOpen", here);
+  if (kind === "scaleOut" && facts.obVersion > CLUSTER_VERSION) {
+    const args = { version: facts.obVersion.split("-")[0] ?? "", cluster: "4.3.5.1" };
+    add("hosts", "block", "obVersionHigher", { ...here, args });
+  }
+  if (!facts.passwordSet && !setPassword) add("hosts", "warn", "agentOpen", here);
   if (facts.passwordSet && facts.resources === null)
-    add("hosts", "block", hasPassword ? "agentPasswordWrong" : "agentPasswordNeeded", here);
+    add("hosts", "block", agentPassword !== null ? "agentPasswordWrong" : "agentPasswordNeeded", here);
+}
+
+const GB = 1024 ** 3;
+const CLUSTER_VERSION = "4.3.5.1-101000042025031818";
+
+/** What the host has against what the draft wants of it. */
+function checkSize({ parameters }: WizardDraft, world: FakeWorld, address: string, field: string, add: Add): void {
+  const resources = world.hosts.get(address)?.facts?.resources ?? null;
+  const here = { field, host: address };
+  const busy = world.busyPorts.get(address);
+  if (busy !== undefined) add("preflight", "block", "portsAnswer", { ...here, args: { ports: busy } });
+  if (resources === null) return;
+  const wanted =
+    parameters.find(({ name, scope }) => name === "memory_limit" && scope.type === "cluster")?.value ?? "0";
+  if (resources.memoryAvailable < Number.parseFloat(wanted) * GB) {
+    const available = `${(resources.memoryAvailable / GB).toFixed(1)} GB`;
+    add("resources", "warn", "memoryShort", { host: address, args: { needed: wanted, available } });
+  }
+  if (resources.openFiles !== null && resources.openFiles < 655_350) {
+    const hard = resources.openFiles < 20_000;
+    const args = { value: String(resources.openFiles), limit: hard ? "20000" : "655350" };
+    add("hosts", hard ? "block" : "warn", "openFilesLow", { ...here, args });
+  }
 }
 
 function checkCluster({ cluster }: WizardDraft, add: Add): void {

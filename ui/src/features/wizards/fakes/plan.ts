@@ -2,8 +2,51 @@ import type { WizardDraft, PlannedCall, Suggestions } from "../../../ipc/generat
 import type { FakeWorld } from "../../../platform/fake/world";
 import { canonical } from "./address";
 
-/** Joins (master first, the others side by side), parameters, cluster, init. */
+/** What goes out for a draft, in its order. */
 export function planOf(draft: WizardDraft): PlannedCall[] {
+  return draft.kind === "init" ? initPlan(draft) : targetPlan(draft);
+}
+
+/** A password first where one is to be set, then the join or the scale-out; scale-outs one after another. */
+function targetPlan({ kind, hosts, parameters }: WizardDraft): PlannedCall[] {
+  let before: string[] = [];
+  return hosts.flatMap(({ address, zone, setPassword }) => {
+    const target = canonical(address) ?? address;
+    const [ip = "", port = ""] = target.split(/:(?=\d+$)/);
+    const first: PlannedCall = {
+      key: `agentPassword:${target}`,
+      kind: "agentPassword",
+      target,
+      zone,
+      method: "PUT",
+      path: "/api/v1/agent/password",
+      body: JSON.stringify({ password: "••••••••" }, null, 2),
+      needs: [],
+    };
+    const obConfigs = Object.fromEntries(
+      parameters
+        .filter(({ scope }) => scope.type === "cluster" || (scope.type === "server" && scope.address === target))
+        .map(({ name, value }) => [name, value]),
+    );
+    const join = { agentInfo: { ip: "10.10.10.1", port: 2886 }, zoneName: zone };
+    const out = { agentInfo: { ip, port: Number(port) }, zone, obConfigs };
+    const call: PlannedCall = {
+      key: `${kind}:${target}`,
+      kind: kind === "join" ? "join" : "scaleOut",
+      zone,
+      method: "POST",
+      target: kind === "join" ? target : "10.10.10.1:2886",
+      path: kind === "join" ? "/api/v1/agent/join" : "/api/v1/ob/scale_out",
+      body: JSON.stringify(kind === "join" ? join : out, null, 2),
+      needs: [...(setPassword ? [first.key] : []), ...before],
+    };
+    if (kind === "scaleOut") before = [call.key];
+    return setPassword ? [first, call] : [call];
+  });
+}
+
+/** Joins (master first, the others side by side), parameters, cluster, init. */
+function initPlan(draft: WizardDraft): PlannedCall[] {
   const addresses = draft.hosts.map((host) => canonical(host.address) ?? host.address);
   const [master = ""] = addresses;
   const [ip = "", port = ""] = master.split(/:(?=\d+$)/);

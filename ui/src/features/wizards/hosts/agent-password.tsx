@@ -15,7 +15,9 @@ export function AgentPassword({ host, index }: { host: DraftHost; index: number 
   const { t } = useTranslation("wizard");
   const protection = useProtection();
   const [mode, setMode] = useState<"shown" | "typing">("shown");
-  const { store, storing } = useStoreSecret((draft, secret) => withHost(draft, index, { agentPassword: secret }));
+  const { store, storing } = useStoreSecret((draft, secret) =>
+    withHost(draft, index, { agentPassword: secret, setPassword: false }),
+  );
   if (host.agentPassword !== null && mode === "shown") {
     return (
       <p className={classes.set}>

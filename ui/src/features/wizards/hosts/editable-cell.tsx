@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import classes from "./host-table.module.css";
 
 type Props = {
@@ -9,16 +11,18 @@ type Props = {
   invalid: boolean;
   mono?: boolean;
   onCommit: (value: string) => void;
+  /** Stands in the cell too. */
+  extra?: ReactNode;
 };
 
 /** A table cell to type in. It hands over when it is left or with Enter; Escape brings the old text back. */
-export function EditableCell({ value, label, field, host, invalid, mono = false, onCommit }: Props) {
+export function EditableCell({ value, label, field, host, invalid, mono = false, onCommit, extra }: Props) {
   const commit = (input: HTMLInputElement) => {
     const typed = input.value.trim();
     if (typed !== value) onCommit(typed);
   };
   return (
-    <span role="cell">
+    <span role="cell" className={extra === undefined ? undefined : classes.withExtra}>
       <input
         key={value}
         defaultValue={value}
@@ -36,6 +40,7 @@ export function EditableCell({ value, label, field, host, invalid, mono = false,
           if (event.key === "Escape") event.currentTarget.value = value;
         }}
       />
+      {extra}
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { reportOf } from "../../../shared/ui/error-note";
 import { useWizard } from "../draft/context";
 import { useProblemText } from "../draft/problem-text";
 import { AgentPassword } from "./agent-password";
+import { FirstPassword } from "./first-password";
 import classes from "./host-detail.module.css";
 import { takesBareCalls } from "./host-state";
 import { HostFactList } from "./host-fact-list";
@@ -43,7 +44,11 @@ export function HostDetail({ host, index, address, probe, problems }: Props) {
       {facts?.keyChange != null && (
         <KeyChangeNote address={address} change={facts.keyChange} onTrusted={() => probes.askAgain(host)} />
       )}
-      {(needsPassword || host.agentPassword !== null) && <AgentPassword host={host} index={index} />}
+      {facts?.passwordSet === false && facts.identity === "SINGLE" ? (
+        <FirstPassword host={host} index={index} />
+      ) : (
+        (needsPassword || host.agentPassword !== null) && <AgentPassword host={host} index={index} />
+      )}
       {error !== null && (
         <p className={classes.words}>
           <span className="mono selectable">{error.message}</span>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../../shared/ui/button";
 import { withHosts } from "../draft/changes";
 import { useWizard } from "../draft/context";
+import { zonesOfTarget } from "../draft/use-target";
 import { addHosts } from "./assign-zones";
 import classes from "./host-paste.module.css";
 import { parseHosts } from "./parse-hosts";
@@ -13,7 +14,7 @@ type Outcome = { added: number; known: number } | null;
 /** The area to paste or type addresses into. A paste adds at once; typing adds with Enter. */
 export function HostPaste() {
   const { t } = useTranslation("wizard");
-  const { editor } = useWizard();
+  const { editor, target } = useWizard();
   const area = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState<"nothing" | "something">("nothing");
   const [outcome, setOutcome] = useState<Outcome>(null);
@@ -22,7 +23,7 @@ export function HostPaste() {
   const add = () => {
     const element = area.current;
     if (element === null) return;
-    const result = addHosts(editor.state().draft.hosts, parseHosts(element.value));
+    const result = addHosts(editor.state().draft.hosts, parseHosts(element.value), zonesOfTarget(target));
     if (result.added > 0) editor.edit((draft) => withHosts(draft, result.hosts));
     element.value = "";
     setTyped("nothing");

@@ -11,6 +11,7 @@ import { useProblemText } from "../draft/problem-text";
 import { EditableCell } from "./editable-cell";
 import { HostDetail } from "./host-detail";
 import { takesBareCalls } from "./host-state";
+import { ZoneMenu } from "./zone-menu";
 import classes from "./host-table.module.css";
 import type { Probe } from "./use-probes";
 
@@ -62,6 +63,7 @@ export function HostRow({ host, index, probe, address, problems, state, fold, on
           field={at("zone")}
           invalid={invalid("zone")}
           onCommit={(value) => editor.edit((draft) => withHost(draft, index, { zone: value }))}
+          extra={<ZoneMenu index={index} />}
         />
         <FactCells probe={probe} />
         <span role="cell" className={classes.actions}>

@@ -6,6 +6,8 @@ import { EmptyState } from "../../../shared/ui/empty-state";
 import { StepHead } from "../../../shared/wizard/wizard-shell";
 import { useWizard } from "../draft/context";
 import { useProblemText } from "../draft/problem-text";
+import { nameOf } from "../draft/use-target";
+import { FirstPasswordForAll } from "./first-password";
 import { sharedWarnings } from "./host-state";
 import { HostPaste } from "./host-paste";
 import { HostTable } from "./host-table";
@@ -14,7 +16,7 @@ import classes from "./hosts-step.module.css";
 
 export function HostsStep() {
   const { t } = useTranslation("wizard");
-  const { draft, probes, problems } = useWizard();
+  const { draft, probes, problems, target } = useWizard();
   const text = useProblemText();
   const common = sharedWarnings(problems, draft.hosts.length);
   const general = problems.filter(
@@ -25,7 +27,7 @@ export function HostsStep() {
     <>
       <StepHead
         title={t("steps.hosts")}
-        lead={t("hosts.lead")}
+        lead={t(`hosts.lead.${draft.kind}`, { name: nameOf(draft, target) ?? t("unnamed") })}
         actions={
           draft.hosts.length > 0 && (
             <Button icon="retry" onClick={probes.askAllAgain}>
@@ -46,9 +48,10 @@ export function HostsStep() {
           ))}
         </div>
       )}
+      <FirstPasswordForAll />
       {draft.hosts.length === 0 ? (
         <EmptyState icon="hosts" title={t("hosts.empty")}>
-          {t("hosts.emptyBody")}
+          {t(`hosts.emptyBody.${draft.kind}`)}
         </EmptyState>
       ) : (
         <HostTable />

@@ -55,9 +55,14 @@ function stateOf({ isFetching, data, error }: Result): Probe {
 }
 
 function requestOf(host: DraftHost, reach: Reach) {
-  return { address: host.address, agentPassword: host.agentPassword?.id ?? null, reach };
+  return { address: host.address, agentPassword: passwordNow(host), reach };
 }
 
 function hashOf(host: DraftHost): string {
-  return `${host.address} ${host.agentPassword?.id ?? ""}`;
+  return `${host.address} ${passwordNow(host) ?? ""}`;
+}
+
+/** One that is yet to be set is no password now. */
+function passwordNow({ agentPassword, setPassword }: DraftHost): string | null {
+  return setPassword ? null : (agentPassword?.id ?? null);
 }
