@@ -17,6 +17,7 @@ import { acceptanceOf, blocksOf, type FormStep, judgesAll, stepsOf, unacceptedOf
 import type { Checks } from "./draft/use-checks";
 import { nameOf } from "./draft/use-target";
 import { useStartConsent } from "./draft/use-start-consent";
+import { PlanMenu } from "./plan/plan-menu";
 import classes from "./wizard-footer.module.css";
 
 type Props = { step: FormStep; goToStep: (step: FormStep) => void; checks: Checks };
@@ -94,6 +95,7 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
       <Button size="lg" onClick={() => (back === undefined ? navigate("/") : goToStep(back))}>
         {back === undefined ? t("footer.toHome") : shared("back")}
       </Button>
+      <PlanMenu />
       <span className="grow" />
       {dialog}
       {problem !== null && (

@@ -5,6 +5,7 @@ import * as settings from "../../features/settings/messages";
 import * as tasks from "../../features/tasks/messages";
 import * as transfer from "../../features/transfer/messages";
 import * as wizard from "../../features/wizards/messages";
+import * as plan from "../../features/wizards/plan/messages";
 import * as preflight from "../../features/wizards/preflight/messages";
 import * as problems from "../../features/wizards/problem-messages";
 import * as guard from "../guard/messages";
@@ -23,6 +24,7 @@ const en = {
   connections: connections.en,
   settings: settings.en,
   wizard: wizard.en,
+  plan: plan.en,
   preflight: preflight.en,
   problems: problems.en,
   tasks: tasks.en,
@@ -39,6 +41,7 @@ const zh: typeof en = {
   connections: connections.zh,
   settings: settings.zh,
   wizard: wizard.zh,
+  plan: plan.zh,
   preflight: preflight.zh,
   problems: problems.zh,
   tasks: tasks.zh,
