@@ -35,7 +35,7 @@ pub fn steps(dag: &Dag, before: &[StepView], shape: &TaskShape<'_>) -> Vec<StepV
                 name: node.name.clone(),
                 state: state_view(&node.state, &node.operator),
                 on_all_hosts: runs.len() > 1 || on_all_hosts(dag, node),
-                started_at: first_start(&runs).or(started_at),
+                started_at: first_start(&runs).into_iter().chain(started_at).min(),
                 ended_at: end(node.end_time, &node.state, shape),
                 runs,
                 pass: step_pass(dag, node),
