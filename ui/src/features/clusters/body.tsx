@@ -41,7 +41,7 @@ export function Body({ connection, cluster, seenAt, filter, onAction, onContact 
           <Board cluster={cluster} seenAt={seenAt} onAction={onAction} />
         )}
       </section>
-      <SidePanel cluster={cluster} />
+      <SidePanel cluster={cluster} old={connection.state.stale || !connection.state.live} />
     </div>
   );
 }

@@ -188,7 +188,7 @@ export const en = {
     running: "Running now",
     noneRunning: "Nothing else is running.",
     undo: "To undo it",
-    steps_one: "The {{count}} step the agent takes",
-    steps_other: "The {{count}} steps the agent takes",
+    steps_one: "{{count}} step the agent takes",
+    steps_other: "{{count}} steps the agent takes",
   },
 };

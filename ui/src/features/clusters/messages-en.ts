@@ -52,6 +52,7 @@ const operatorOff: Record<OperatorOff, string> = {
 
 export const en = {
   overview: "Overview",
+  troubles: "What keeps it from being read",
   loading: "Reading the cluster",
   gone: "This connection is not on the list",
   goneBody: "It was deleted, or the link is old. All that there is stands on the list of connections.",
@@ -97,7 +98,6 @@ export const en = {
   zonesHosts: "{{zones}}, {{hosts}}",
   colon: ": ",
   of: "{{used}} of {{total}}",
-  unknownValue: "not known",
   action: {
     initialize: "Initialise cluster",
     join: "Join hosts",
@@ -138,8 +138,7 @@ export const en = {
     freed: "It is free again when the task ends.",
     noTask: "The maintenance lock is held, and no task was found that holds it",
     noTaskBody:
-      "{{agents}} say they are under maintenance. A task on one of them alone may hold it: it goes by itself when that task ends. If it stays, look at the tasks with obshell task list on the host.",
-    agents: "Agents under maintenance: {{agents}}",
+      "Under maintenance: {{agents}}. A task of that agent alone may hold the lock, which goes by itself when it ends. If it stays, look at the tasks with obshell task list on the host.",
     open: "Open",
     retry: "Retry",
     rollback: "Roll back",
@@ -183,6 +182,8 @@ export const en = {
   },
   zone: {
     none: "No zone",
+    old_one: "{{count}} host, old",
+    old_other: "{{count}} hosts, old",
     idc: "idc {{idc}}",
     running_one: "{{count}} running",
     running_other: "{{count}} running",

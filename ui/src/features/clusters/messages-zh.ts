@@ -2,6 +2,7 @@ import type { en } from "./messages-en";
 
 export const zh: typeof en = {
   overview: "概览",
+  troubles: "无法读取的原因",
   loading: "正在读取集群",
   gone: "列表中没有此连接",
   goneBody: "它已被删除，或链接已过期。所有连接都在连接列表中。",
@@ -46,7 +47,6 @@ export const zh: typeof en = {
   zonesHosts: "{{zones}}、{{hosts}}",
   colon: "：",
   of: "{{used}} / {{total}}",
-  unknownValue: "未知",
   action: {
     initialize: "初始化集群",
     join: "加入主机",
@@ -102,8 +102,7 @@ export const zh: typeof en = {
     freed: "任务结束后自动释放。",
     noTask: "维护锁被持有，但没有找到持有它的任务",
     noTaskBody:
-      "{{agents}} 报告处于维护中。可能由其中某个 Agent 自身的任务持有：该任务结束后自动释放。若一直不释放，请在主机上用 obshell task list 查看任务。",
-    agents: "处于维护中的 Agent：{{agents}}",
+      "处于维护中：{{agents}}。可能由该 Agent 自身的任务持有，任务结束后自动释放。若一直不释放，请在主机上用 obshell task list 查看任务。",
     open: "打开",
     retry: "重试",
     rollback: "回滚",
@@ -155,6 +154,8 @@ export const zh: typeof en = {
   },
   zone: {
     none: "无 Zone",
+    old_one: "{{count}} 台主机，旧数据",
+    old_other: "{{count}} 台主机，旧数据",
     idc: "机房 {{idc}}",
     running_one: "{{count}} 台运行中",
     running_other: "{{count}} 台运行中",

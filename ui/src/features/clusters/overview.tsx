@@ -16,6 +16,7 @@ import { Head } from "./head/head";
 import { clusterStore } from "./live/store";
 import { useCluster } from "./live/use-cluster";
 import { LockBanner } from "./lock/lock-banner";
+import { asOld } from "./model/state";
 import { type Ask, isWizardKind, type Target } from "./model/ask";
 import classes from "./overview.module.css";
 import { Strip } from "./strip/strip";
@@ -33,7 +34,9 @@ export function Overview({ connection, connections }: Props) {
   const platform = usePlatform();
   const [, navigate] = useLocation();
   const { id, settings, guard } = connection;
-  const { cluster, seenAt, problem } = useCluster(id);
+  const { cluster: told, seenAt, problem } = useCluster(id);
+  const old = connection.state.stale || !connection.state.live;
+  const cluster = useMemo(() => (told !== null && old ? asOld(told) : told), [told, old]);
   const [ask, setAsk] = useState<Ask | null>(null);
   const filter = useRef<HTMLInputElement>(null);
   const hostFilter = useRef<HTMLInputElement>(null);

@@ -17,10 +17,10 @@ export function ImpactView({ impact, ticked, onTick }: Props) {
   const { capacity, findings, running, undo, steps } = impact;
   return (
     <>
+      {findings.length > 0 && <Findings findings={findings} ticked={ticked} onTick={onTick} />}
       {capacity !== null && (
         <Capacity capacity={capacity} told={findings.some(({ code }) => ABOUT_MAJORITY.has(code))} />
       )}
-      {findings.length > 0 && <Findings findings={findings} ticked={ticked} onTick={onTick} />}
       <dl className={classes.facts}>
         <dt>{t("impact.running")}</dt>
         <dd>

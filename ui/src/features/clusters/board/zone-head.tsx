@@ -48,7 +48,16 @@ export const ZoneHead = memo(function ZoneHead({ zone, stage, onAction }: Props)
 /** `short` where the zone's own word stands beside it. */
 function ZoneCount({ zone, stage, short }: { zone: ZoneView; stage: ClusterStage; short: boolean }) {
   const { t } = useTranslation("clusters");
-  const { well, total } = wellIn(zone, stage);
+  const { well, old, total } = wellIn(zone, stage);
+  // Of hosts that are all old nothing is known now.
+  if (total > 0 && old === total) {
+    return (
+      <span className={classes.count}>
+        <StateIcon state="unknown" />
+        {t("zone.old", { count: total })}
+      </span>
+    );
+  }
   const words = short
     ? t("of", { used: well, total })
     : well === total

@@ -61,7 +61,7 @@ export function freshHost(ip: string, zone: string, identity: string, change: Pa
     observer: "notDeployed",
     observerWord: "",
     usage: { cpu: of(0, 16), memory: of(3.4, 64, GB), disk: of(0.1, 2, TB) },
-    actions: actions(["remove"], identity === "FOLLOWER" ? null : "notInitialized"),
+    actions: actions(["remove"], identity === "SINGLE" ? "noMaster" : null),
     ...change,
   });
 }

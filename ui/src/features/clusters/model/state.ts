@@ -1,4 +1,12 @@
-import type { HostView, NodeActionKind, NodeActionView, ObserverState, ZoneView } from "../../../ipc/generated";
+import type {
+  ClusterStage,
+  ClusterView,
+  HostView,
+  NodeActionKind,
+  NodeActionView,
+  ObserverState,
+  ZoneView,
+} from "../../../ipc/generated";
 import type { ShownState } from "../../../shared/state/state-icon";
 
 const ICONS: Record<ObserverState, ShownState> = {
@@ -21,12 +29,20 @@ export function hostIcon({ stale, observer, agent, task }: HostView): ShownState
   return agent === "answers" ? "succeeded" : agent === "notAsked" ? "unknown" : "failed";
 }
 
-/** How many of a zone's hosts do what is expected of them: serve, or answer before there is a server. */
-export function wellIn({ hosts }: ZoneView, stage: "agents" | "cluster"): { well: number; total: number } {
-  const well = hosts.filter(
-    (host) => !host.stale && (stage === "agents" ? answers(host) : host.observer === "running"),
-  );
-  return { well: well.length, total: hosts.length };
+/** How many of a zone's hosts do what is expected of them (serve, or answer before there is a server), and how many are old. */
+export function wellIn({ hosts }: ZoneView, stage: ClusterStage): { well: number; old: number; total: number } {
+  const fresh = hosts.filter(({ stale }) => !stale);
+  const well = fresh.filter((host) => (stage === "agents" ? answers(host) : host.observer === "running"));
+  return { well: well.length, old: hosts.length - fresh.length, total: hosts.length };
+}
+
+/** The same cluster with every host marked as old, for when nothing of it is read any more. */
+export function asOld(cluster: ClusterView): ClusterView {
+  const zones = cluster.zones.map((zone) => ({
+    ...zone,
+    hosts: zone.hosts.map((host) => (host.stale ? host : { ...host, stale: true })),
+  }));
+  return { ...cluster, zones };
 }
 
 export function hostsOf(zones: ZoneView[]): HostView[] {

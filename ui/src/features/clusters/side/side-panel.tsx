@@ -8,13 +8,19 @@ import { Differs } from "./differs";
 import classes from "./side.module.css";
 import { Tenants } from "./tenants";
 
+type Props = {
+  cluster: ClusterView;
+  /** Nothing of it is read any more. */
+  old: boolean;
+};
+
 /** What is known of the cluster besides its hosts. */
-export const SidePanel = memo(function SidePanel({ cluster: { stage, zones, tenants } }: { cluster: ClusterView }) {
+export const SidePanel = memo(function SidePanel({ cluster: { stage, zones, tenants }, old }: Props) {
   const { t } = useTranslation("clusters");
   const hosts = useMemo(() => hostsOf(zones), [zones]);
   return (
     <aside className={classes.side} aria-label={t("side.label")}>
-      {stage === "cluster" && <Tenants tenants={tenants} />}
+      {stage === "cluster" && <Tenants tenants={tenants} old={old} />}
       <Differs hosts={hosts} />
       {stage === "cluster" && <Connect hosts={hosts} />}
     </aside>

@@ -7,7 +7,7 @@ import classes from "./side.module.css";
 
 const BUSY_PERCENT = 85;
 
-export function Tenants({ tenants }: { tenants: TenantView[] }) {
+export function Tenants({ tenants, old }: { tenants: TenantView[]; old: boolean }) {
   const { t } = useTranslation("clusters");
   return (
     <section>
@@ -17,20 +17,21 @@ export function Tenants({ tenants }: { tenants: TenantView[] }) {
       {tenants.length === 0 && <p className={classes.none}>{t("side.noTenants")}</p>}
       <ul>
         {tenants.map((tenant) => (
-          <Tenant key={tenant.name} tenant={tenant} />
+          <Tenant key={tenant.name} tenant={tenant} old={old} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Tenant({ tenant: { name, mode, status, cpuPercent } }: { tenant: TenantView }) {
+function Tenant({ tenant: { name, mode, status, cpuPercent }, old }: { tenant: TenantView; old: boolean }) {
   const { t } = useTranslation("clusters");
   const usual = status === "" || status === "NORMAL";
   const busy = cpuPercent !== null && cpuPercent >= BUSY_PERCENT;
+  const state = old ? "unknown" : !usual || busy ? "warning" : "succeeded";
   return (
     <li className={classes.tenant} title={status}>
-      <StateIcon state={!usual || busy ? "warning" : "succeeded"} label={status === "" ? name : status} />
+      <StateIcon state={state} label={status === "" ? name : status} />
       <CutName name={name} />
       <span className="t3">{usual ? mode : status}</span>
       <span className={classes.percent}>

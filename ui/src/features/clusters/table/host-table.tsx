@@ -48,6 +48,8 @@ export function HostTable({ cluster, seenAt, field, onAction }: Props) {
     initialRect: { width: 800, height: 600 },
   });
 
+  const drawn = virtualizer.getVirtualItems();
+
   useEffect(() => {
     const box = scroller.current;
     if (box === null) return;
@@ -85,14 +87,14 @@ export function HostTable({ cluster, seenAt, field, onAction }: Props) {
         role="grid"
         aria-label={t("table.label")}
         aria-rowcount={rows.length + 1}
-        aria-activedescendant={here === null ? undefined : rowDomId(here)}
+        aria-activedescendant={here !== null && drawn.some(({ index }) => index === at) ? rowDomId(here) : undefined}
         tabIndex={0}
         className={classes.grid}
         onKeyDown={press}
       >
         <TableHead sorting={sorting} onSort={(column: Column) => setSorting(sortedBy(sorting, column))} />
         <div role="rowgroup" className={classes.sheet} style={{ height: rows.length * ROW }}>
-          {virtualizer.getVirtualItems().map(({ index }) => {
+          {drawn.map(({ index }) => {
             const host = rows[index];
             if (host === undefined) return null;
             return (
