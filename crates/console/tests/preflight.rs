@@ -11,7 +11,7 @@ use std::time::Duration;
 use common::{Bench, server};
 use console::Sink;
 use console::dto::*;
-use sandbox::{AgentTraits, Options};
+use sandbox::{AgentTraits, Disk, HostTraits, Options, TlsOptions};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
@@ -124,6 +124,144 @@ async fn a_cell_is_as_bad_as_the_drafts_problem() {
         assert!(bench.problems(&draft).await.contains(&problem), "the matrix and the draft agree");
         assert_eq!(problem.host, Some(draft.hosts[2].address.clone()));
     }
+}
+
+fn of_host(change: impl FnOnce(&mut HostTraits)) -> Options {
+    let mut host = HostTraits::default();
+    change(&mut host);
+    third(AgentTraits { host, ..AgentTraits::default() })
+}
+
+fn cluster_wide(values: &[(&str, &str)]) -> Vec<DraftParameter> {
+    let parameter = |(name, value): &(&str, &str)| DraftParameter {
+        scope: ParameterScope::Cluster,
+        name: (*name).to_owned(),
+        value: (*value).to_owned(),
+    };
+    values.iter().map(parameter).collect()
+}
+
+#[tokio::test]
+async fn limits_and_sizes_are_held_against_what_observers_need() {
+    let disk = |total: u64, used: u64| Disk { device: "/dev/vda1".to_owned(), total: total << 30, used: used << 30 };
+    let nofile = |limit: &str| of_host(|host| host.nofile = limit.to_owned());
+    let nproc = |limit: &str| of_host(|host| host.nproc = limit.to_owned());
+    let available = |gib: u64| of_host(|host| host.memory_available = Some(gib << 30));
+    let one_disk = |total, used| of_host(|host| host.disks = vec![disk(total, used)]);
+    let two_disks = || of_host(|host| host.disks = vec![disk(100, 0), disk(60, 0)]);
+    let none = &[][..];
+    let sizes = &[("datafile_size", "80G"), ("log_disk_size", "40G")][..];
+    let cases: [(Options, &[(&str, &str)], Check, Verdict); 15] = [
+        (nofile("1024"), none, Check::OpenFiles, Verdict::Fail),
+        (nofile("20000"), none, Check::OpenFiles, Verdict::Warn),
+        (nofile("unlimited"), none, Check::OpenFiles, Verdict::Pass),
+        (nofile("plenty"), none, Check::OpenFiles, Verdict::Unknown),
+        (nproc("4095"), none, Check::Processes, Verdict::Fail),
+        (nproc("4096"), none, Check::Processes, Verdict::Pass),
+        (available(2), none, Check::Memory, Verdict::Fail),
+        (available(15), &[("memory_limit", "16G")], Check::Memory, Verdict::Fail),
+        (Options::default(), &[("memory_limit", "40G")], Check::Memory, Verdict::Warn),
+        (one_disk(200, 90), sizes, Check::DataDisk, Verdict::Fail),
+        (one_disk(200, 10), sizes, Check::DataDisk, Verdict::Pass),
+        (two_disks(), sizes, Check::DataDisk, Verdict::Unknown),
+        (two_disks(), &[("datafile_size", "101G")], Check::DataDisk, Verdict::Warn),
+        (two_disks(), &[("datafile_size", "99G"), ("log_disk_size", "62G")], Check::DataDisk, Verdict::Warn),
+        (two_disks(), &[("datafile_size", "40G"), ("log_disk_size", "20G")], Check::DataDisk, Verdict::Pass),
+    ];
+    for (options, parameters, check, verdict) in cases {
+        let bench = Bench::new(options).await;
+        let draft = bench.draft(cluster_wide(parameters)).await;
+        let end = last(&bench, &draft).await;
+        let cell = &row(&end, check).cells[2];
+        assert_eq!(cell.verdict, verdict, "{check:?} with {parameters:?}");
+        assert_eq!(cell.command.is_some(), matches!(verdict, Verdict::Fail | Verdict::Warn), "{check:?}");
+    }
+}
+
+#[tokio::test]
+async fn observers_of_one_host_share_what_it_has() {
+    let host = HostTraits {
+        nofile: "50000".to_owned(),
+        nproc: "8192".to_owned(),
+        memory_available: Some(40 << 30),
+        ..HostTraits::default()
+    };
+    let traits = (0..3).map(|at| (at, AgentTraits { host: host.clone(), ..AgentTraits::default() })).collect();
+    let listen = Some(([127, 0, 0, 1], 0).into());
+    let bench = Bench::new(Options { listen, traits, ..Options::default() }).await;
+    let draft = bench.draft(cluster_wide(&[("memory_limit", "16G")])).await;
+    let end = last(&bench, &draft).await;
+    assert_eq!(verdicts(&end, Check::OpenFiles), [Verdict::Fail; 3], "60 000 for three");
+    assert_eq!(verdicts(&end, Check::Processes), [Verdict::Warn; 3], "12 288 for three");
+    assert_eq!(verdicts(&end, Check::Memory), [Verdict::Fail; 3], "48G in all");
+    assert_eq!(row(&end, Check::Memory).need, Some(CheckValue::Bytes { value: 48 << 30 }));
+    assert_eq!(verdicts(&end, Check::Ports), [Verdict::Pass, Verdict::Fail, Verdict::Fail], "they collide");
+}
+
+#[tokio::test]
+async fn what_is_suggested_is_not_warned_of() {
+    let shared = Options { listen: Some(([127, 0, 0, 1], 0).into()), ..Options::default() };
+    for options in [Options::default(), shared] {
+        let bench = Bench::new(options).await;
+        let mut draft = bench.draft(Vec::new()).await;
+        let found = bench.console.suggest_parameters(DraftReq { id: draft.id.clone() }).await.unwrap();
+        assert!(found.cluster.iter().any(|it| it.name == "memory_limit"));
+        let values: Vec<(&str, &str)> =
+            found.cluster.iter().map(|it| (it.name.as_str(), it.value.as_str())).collect();
+        draft.parameters = cluster_wide(&values);
+        for of_server in &found.servers {
+            let own = of_server.suggestions.iter();
+            draft.parameters.extend(own.map(|it| server(&of_server.address, &it.name, &it.value)));
+        }
+        bench.save(&draft).await;
+        assert_eq!(bench.problems(&draft).await, []);
+    }
+}
+
+#[tokio::test]
+async fn a_closed_way_and_a_foreign_certificate_have_words_of_their_own() {
+    let bench = Bench::new(Options { tls: Some(TlsOptions::default()), ..Options::default() }).await;
+    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().to_string();
+    let proxy = ProxyChoice { address: nobody, user: None, password: None };
+    let closed = Reach { route: Route::HttpProxy { proxy }, ..Reach::default() };
+    let tls = TlsChoice::Pinned { fingerprints: Vec::new() };
+    let foreign = Reach { tls, ..Reach::default() };
+    let mut draft = unasked(&bench).await;
+    for (reach, code) in
+        [(closed, ProblemCode::RouteUnreachable), (foreign, ProblemCode::CertificateNotTrusted)]
+    {
+        draft.reach = reach;
+        bench.save(&draft).await;
+        let end = last(&bench, &draft).await;
+        for cell in &row(&end, Check::Answers).cells {
+            assert_eq!(cell.verdict, Verdict::Fail);
+            assert_eq!(cell.problem.as_ref().unwrap().code, code);
+        }
+    }
+    let problems = bench.problems(&draft).await;
+    let offered = problems.iter().find_map(|problem| problem.args.get("offered")).unwrap();
+    assert!(offered.starts_with("SHA256 "), "{offered}");
+}
+
+#[tokio::test]
+async fn ports_are_not_knocked_at_through_a_proxy() {
+    let bench = Bench::new(Options::default()).await;
+    let proxy = common::wire::Proxy::new().await;
+    let choice = ProxyChoice { address: proxy.address.clone(), user: None, password: None };
+    let reach = Reach { route: Route::HttpProxy { proxy: choice }, ..Reach::default() };
+    let draft = bench.draft_by(reach, Vec::new()).await;
+    let end = last(&bench, &draft).await;
+    assert_eq!(verdicts(&end, Check::Answers), [Verdict::Pass; 3]);
+    assert_eq!(verdicts(&end, Check::Ports), [Verdict::Unknown; 3]);
+    assert!(proxy.relayed().iter().all(|line| !line.contains(":2881") && !line.contains(":2882")));
+}
+
+#[tokio::test]
+async fn a_build_for_tests_is_warned_of() {
+    let bench = Bench::new(Options { bare: true, ..Options::default() }).await;
+    let draft = unasked(&bench).await;
+    let end = last(&bench, &draft).await;
+    assert_eq!(verdicts(&end, Check::AgentPassword), [Verdict::Warn; 3]);
 }
 
 #[tokio::test]

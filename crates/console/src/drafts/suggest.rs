@@ -1,40 +1,67 @@
 use std::collections::BTreeMap;
 
-use super::format_capacity;
+use super::{format_capacity, observers_by_host};
 use crate::dto::{HostResources, ServerSuggestion, Suggestion, SuggestionReason, Suggestions, WizardDraft};
 use crate::hosts::{Probed, canonical, free_of, host_part};
 
 const GIB: u64 = 1 << 30;
 
-/// Values that fit the hosts that have answered. Memory and disk go by the smallest host; agents that share
-/// an address get ports and directories of their own.
+/// Values that fit the hosts that have answered, and that no check warns of. Memory and disk go by the smallest
+/// host; agents that share an address share what it has, and get ports and directories of their own.
 pub fn suggest(draft: &WizardDraft, probed: &BTreeMap<String, Probed>) -> Suggestions {
     let addresses: Vec<String> = draft.hosts.iter().filter_map(|host| canonical(&host.address)).collect();
-    let known: Vec<(&str, &HostResources)> = addresses
-        .iter()
-        .filter_map(|address| {
-            let facts = probed.get(address)?.view.facts.as_ref()?;
-            Some((address.as_str(), facts.resources.as_ref()?))
+    let by_host = observers_by_host(draft);
+    let share = |address: &String| {
+        let record = probed.get(address)?;
+        let resources = record.view.facts.as_ref()?.resources.as_ref()?;
+        let observers = by_host.get(host_part(address)).map_or(1, Vec::len) as u64;
+        let free = largest_free_disk(resources);
+        Some(Share {
+            address: address.clone(),
+            available: resources.memory_available,
+            memory: spare_memory(record, resources) / observers,
+            free,
+            disk: free / observers,
         })
-        .collect();
+    };
+    let known: Vec<Share> = addresses.iter().filter_map(share).collect();
     Suggestions { cluster: sizes(&known), servers: apart(&addresses, draft) }
 }
 
-fn sizes(known: &[(&str, &HostResources)]) -> Vec<Suggestion> {
+/// What one observer may have of its host, in bytes.
+struct Share {
+    address: String,
+    /// All that the host has to give.
+    available: u64,
+    memory: u64,
+    /// On its largest disk.
+    free: u64,
+    disk: u64,
+}
+
+/// Most of what is available. Where the half of that is free, nothing has to make room.
+fn spare_memory(record: &Probed, resources: &HostResources) -> u64 {
+    let available = resources.memory_available;
+    let most = available / 10 * 8;
+    match record.memory_free {
+        Some(free) if free >= available / 2 => most.min(free),
+        Some(_) | None => most,
+    }
+}
+
+fn sizes(known: &[Share]) -> Vec<Suggestion> {
     let mut suggestions = Vec::new();
-    let Some((host, smallest)) = known.iter().min_by_key(|(_, resources)| resources.memory_available) else {
-        return suggestions;
-    };
-    let limit = smallest.memory_available / 10 * 8 / GIB * GIB;
+    let Some(smallest) = known.iter().min_by_key(|share| share.memory) else { return suggestions };
+    let limit = smallest.memory / GIB * GIB;
     if limit < GIB {
         return suggestions;
     }
-    let available = format_capacity(smallest.memory_available);
+    let available = format_capacity(smallest.available);
     suggestions.push(suggestion(
         "memory_limit",
         limit,
         SuggestionReason::SmallestMemory,
-        &[("host", *host), ("available", &available)],
+        &[("host", smallest.address.as_str()), ("available", &available)],
     ));
     let limit_text = format_capacity(limit);
     let system = (limit / 8 / GIB * GIB).max(GIB);
@@ -45,13 +72,11 @@ fn sizes(known: &[(&str, &HostResources)]) -> Vec<Suggestion> {
         &[("memoryLimit", &limit_text)],
     ));
 
-    let free = |resources: &HostResources| largest_free_disk(resources);
-    let Some((host, free)) = known.iter().map(|(host, r)| (*host, free(r))).min_by_key(|(_, free)| *free)
-    else {
+    let Some(Share { address: host, free, disk, .. }) = known.iter().min_by_key(|share| share.disk) else {
         return suggestions;
     };
-    let log = (limit * 3).min(free / 10 * 3) / GIB * GIB;
-    let data = free / 10 * 6 / GIB * GIB;
+    let log = (limit * 3).min(disk / 10 * 3) / GIB * GIB;
+    let data = disk / 10 * 6 / GIB * GIB;
     if log == 0 || data == 0 {
         return suggestions;
     }
@@ -59,7 +84,7 @@ fn sizes(known: &[(&str, &HostResources)]) -> Vec<Suggestion> {
         "datafile_size",
         data,
         SuggestionReason::SmallestDisk,
-        &[("host", host), ("free", &format_capacity(free))],
+        &[("host", host), ("free", &format_capacity(*free))],
     ));
     suggestions.push(suggestion(
         "log_disk_size",
