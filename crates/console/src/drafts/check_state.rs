@@ -6,7 +6,7 @@ use super::Findings;
 use super::check::Finding;
 use super::check_hosts::Answered;
 use super::observers::{observer_ports, observers_by_host};
-use crate::dto::{DraftKind, HostResources, ProblemCode, WizardDraft, WizardStep};
+use crate::dto::{DraftKind, HostFacts, HostResources, ProblemCode, WizardDraft, WizardStep};
 use crate::hosts::{PortAnswer, host_part};
 
 const STEP: WizardStep = WizardStep::Preflight;
@@ -38,21 +38,45 @@ pub(super) fn check(draft: &WizardDraft, answered: &[Answered<'_>], findings: &m
     }
 }
 
-/// The offset to judge a host by, in milliseconds: the one to this computer, or the one to the host furthest off
-/// if that is more. Of two hosts that disagree the one is to blame that is further from the middle of all.
-pub fn judged_offset(own: f64, all: &[f64]) -> f64 {
-    let (least, most) = all.iter().fold((own, own), |(least, most), at| (at.min(least), at.max(most)));
-    let apart = if own - least > most - own { own - least } else { own - most };
-    let spread = most - least;
-    let is_far = (own - median(all).unwrap_or(own)).abs() * 2.0 >= spread;
-    if is_far && apart.abs() > own.abs() { apart } else { own }
+/// How far a clock is off, and how sure that is, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Offset {
+    pub by: f64,
+    /// Half a round trip: the way there and the way back need not be equally long.
+    pub unsure: f64,
 }
 
-fn median(all: &[f64]) -> Option<f64> {
-    let mut sorted = all.to_vec();
+impl Offset {
+    fn of(facts: &HostFacts) -> Offset {
+        Offset { by: facts.clock_offset_ms, unsure: facts.latency_ms / 2.0 }
+    }
+
+    /// What of it cannot be the way's fault.
+    fn certain(self) -> f64 {
+        self.by.abs() - self.unsure
+    }
+
+    fn from(self, other: Offset) -> Offset {
+        Offset { by: self.by - other.by, unsure: self.unsure + other.unsure }
+    }
+}
+
+/// What to judge a host by: its offset to this computer, or to the host furthest off if that is more. Of two hosts
+/// that disagree the one is to blame that is further from the middle of all.
+fn judged(own: Offset, all: &[Offset]) -> Offset {
+    let by = |a: &&Offset, b: &&Offset| a.by.total_cmp(&b.by);
+    let (Some(least), Some(most)) = (all.iter().min_by(by), all.iter().max_by(by)) else { return own };
+    let (down, up) = (own.from(*least), own.from(*most));
+    let apart = if down.by > -up.by { down } else { up };
+    let is_far = (own.by - median(all)).abs() * 2.0 >= most.by - least.by;
+    if is_far && apart.by.abs() > own.by.abs() { apart } else { own }
+}
+
+fn median(all: &[Offset]) -> f64 {
+    let mut sorted: Vec<f64> = all.iter().map(|offset| offset.by).collect();
     sorted.sort_by(f64::total_cmp);
-    let (low, high) = (sorted.get(sorted.len().checked_sub(1)? / 2)?, sorted.get(sorted.len() / 2)?);
-    Some((low + high) / 2.0)
+    let at = |index: usize| sorted.get(index).copied().unwrap_or(0.0);
+    (at(sorted.len().saturating_sub(1) / 2) + at(sorted.len() / 2)) / 2.0
 }
 
 struct StateCheck<'a, 'b> {
@@ -71,17 +95,15 @@ impl StateCheck<'_, '_> {
         }
     }
 
-    /// An offset is known to half a round trip: what may be the way's fault does not block.
+    /// What may be the way's fault is held against nobody.
     fn clock(&mut self, answered: &[Answered<'_>]) {
-        let all: Vec<f64> = answered.iter().map(|host| host.facts.clock_offset_ms).collect();
-        let offset = judged_offset(self.host.facts.clock_offset_ms, &all);
-        let certain = offset.abs() - self.host.facts.latency_ms / 2.0;
-        if certain >= CLOCK_BLOCK_MS {
-            self.block(ProblemCode::ClockOffset)
-                .arg("offsetMs", offset.round())
-                .arg("limitMs", CLOCK_BLOCK_MS);
-        } else if offset.abs() >= CLOCK_WARN_MS {
-            self.warn(ProblemCode::ClockOffset).arg("offsetMs", offset.round()).arg("limitMs", CLOCK_WARN_MS);
+        let all: Vec<Offset> = answered.iter().map(|host| Offset::of(host.facts)).collect();
+        let offset = judged(Offset::of(self.host.facts), &all);
+        let shown = offset.by.round();
+        if offset.certain() >= CLOCK_BLOCK_MS {
+            self.block(ProblemCode::ClockOffset).arg("offsetMs", shown).arg("limitMs", CLOCK_BLOCK_MS);
+        } else if offset.certain() >= CLOCK_WARN_MS {
+            self.warn(ProblemCode::ClockOffset).arg("offsetMs", shown).arg("limitMs", CLOCK_WARN_MS);
         }
     }
 
@@ -126,22 +148,33 @@ impl StateCheck<'_, '_> {
 mod tests {
     use super::*;
 
+    fn judge<const N: usize>(all: [f64; N]) -> [f64; N] {
+        let all = all.map(|by| Offset { by, unsure: 0.0 });
+        all.map(|own| judged(own, &all).by)
+    }
+
     #[test]
     fn of_hosts_that_disagree_the_odd_one_out_is_to_blame() {
-        let all = [2.0, -1.0, 73.0];
-        assert_eq!(all.map(|own| judged_offset(own, &all)), [2.0, -1.0, 74.0]);
+        assert_eq!(judge([2.0, -1.0, 73.0]), [2.0, -1.0, 74.0]);
+        assert_eq!(judge([-80.0, 2.0, 1.0, 0.0]), [-82.0, 2.0, 1.0, 0.0]);
     }
 
     #[test]
     fn two_hosts_that_disagree_are_both_to_blame() {
-        let all = [-40.0, 40.0];
-        assert_eq!(all.map(|own| judged_offset(own, &all)), [-80.0, 80.0]);
+        assert_eq!(judge([-40.0, 40.0]), [-80.0, 80.0]);
     }
 
     #[test]
     fn hosts_that_agree_are_judged_by_this_computers_clock() {
-        let all = [600.0, 601.0];
-        assert_eq!(all.map(|own| judged_offset(own, &all)), [600.0, 601.0]);
-        assert_eq!(judged_offset(5.0, &[5.0]), 5.0);
+        assert_eq!(judge([600.0, 601.0]), [600.0, 601.0]);
+        assert_eq!(judge([5.0]), [5.0]);
+    }
+
+    #[test]
+    fn what_the_way_may_have_done_is_not_certain() {
+        let (near, far) = (Offset { by: 40.0, unsure: 2.0 }, Offset { by: -20.0, unsure: 15.0 });
+        let apart = judged(near, &[near, far]);
+        assert_eq!(apart, Offset { by: 60.0, unsure: 17.0 });
+        assert_eq!(apart.certain(), 43.0);
     }
 }

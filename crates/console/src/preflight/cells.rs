@@ -1,5 +1,5 @@
 use super::matrix::Column;
-use crate::drafts::{observer_ports, wanted_at};
+use crate::drafts::{CLOCK_WARN_MS, observer_ports, wanted_at};
 use crate::dto::{Check, CheckValue, CheckWord, ErrorCode, HostFacts, HostResources, Verdict, WizardDraft};
 use crate::hosts::{PortAnswer, Probed, free_of};
 
@@ -35,7 +35,7 @@ pub fn seen(draft: &WizardDraft, check: Check, column: &Column<'_>) -> Seen {
         Check::ObshellVersion => said(&facts.obshell_version),
         Check::ObVersion => said(&facts.ob_version),
         Check::Architecture => said(&facts.architecture),
-        Check::ClockOffset => pass(CheckValue::Milliseconds { value: facts.clock_offset_ms }),
+        Check::ClockOffset => clock(facts.clock_offset_ms),
         Check::Memory => of_host(&|it| {
             let free = record.memory_free.unwrap_or(it.memory_available);
             Some(CheckValue::Bytes { value: free }).filter(|_| it.memory_available > 0)
@@ -50,6 +50,12 @@ pub fn seen(draft: &WizardDraft, check: Check, column: &Column<'_>) -> Seen {
         // No call of the agent tells these.
         Check::AioRequests | Check::MemoryMaps | Check::StackSize => unknown(None),
     }
+}
+
+/// An offset that would be too much, but may come from a slow way, says nothing.
+fn clock(offset: f64) -> Seen {
+    let value = CheckValue::Milliseconds { value: offset };
+    if offset.abs() < CLOCK_WARN_MS { pass(value) } else { unknown(Some(value)) }
 }
 
 fn password(facts: &HostFacts) -> CheckWord {
