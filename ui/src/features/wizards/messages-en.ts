@@ -97,7 +97,8 @@ export const en = {
       make: "{{zone}}, a new zone",
     },
     first: {
-      title: "Set an agent password first",
+      open_one: "{{count}} agent has no password.",
+      open_other: "{{count}} agents have no password.",
       why: "Until it has a password, whoever reaches its port can command this agent, or join it to a cluster of their own.",
       whyAll_one:
         "Until it has a password, whoever reaches its port can command this agent, or join it to a cluster of their own.",
@@ -149,11 +150,6 @@ export const en = {
       key: "Key",
       bits: "{{bits}} bits",
       unread: "Not read: the agent lets nobody see it without its password.",
-    },
-    bare: {
-      title: "The agent answers calls without any password",
-      remedy:
-        "It was built or started for tests: whoever reaches its port commands it, whatever password is set. Do not use it for anything that matters.",
     },
     reach: {
       title: "How to reach the hosts",

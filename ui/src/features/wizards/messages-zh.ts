@@ -85,7 +85,8 @@ export const zh: typeof en = {
       make: "{{zone}}（新 zone）",
     },
     first: {
-      title: "先设置 Agent 密码",
+      open_one: "{{count}} 个 Agent 没有密码。",
+      open_other: "{{count}} 个 Agent 没有密码。",
       why: "在设置密码之前，能访问其端口的人都能控制该 Agent，或将它加入自己的集群。",
       whyAll_one: "在设置密码之前，能访问其端口的人都能控制该 Agent，或将它加入自己的集群。",
       whyAll_other: "在设置密码之前，能访问其端口的人都能控制这 {{count}} 个 Agent，或将它们加入自己的集群。",
@@ -135,10 +136,6 @@ export const zh: typeof en = {
       key: "密钥",
       bits: "{{bits}} 位",
       unread: "未读取：没有密码，Agent 不允许查看。",
-    },
-    bare: {
-      title: "该 Agent 无需任何密码即可应答调用",
-      remedy: "它是为测试构建或启动的：无论是否设置密码，能访问其端口的人都能控制它。请勿用于重要环境。",
     },
     reach: {
       title: "如何访问主机",

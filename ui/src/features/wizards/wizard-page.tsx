@@ -21,7 +21,6 @@ import { useRailSteps } from "./draft/use-rail-steps";
 import { nameOf, useTarget } from "./draft/use-target";
 import { useSettledReach } from "./hosts/use-settled-reach";
 import { HostsStep } from "./hosts/hosts-step";
-import { withCauses } from "./hosts/reach-state";
 import { useProbes } from "./hosts/use-probes";
 import { PreflightStep } from "./preflight/preflight-step";
 import { usePreflight } from "./preflight/use-preflight";
@@ -60,11 +59,10 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
   }, []);
   const goTo = useGoTo(step, goToStep, { host: revealHost, check: revealCheck });
   const pending = usePending();
-  const open = useMemo(
+  const problems = useMemo(
     () => stillOpen(checks.problems, draft, pending.fields),
     [checks.problems, draft, pending.fields],
   );
-  const problems = withCauses(open, draft, probes);
   const rail = useRailSteps(draft, step, problems, preflight);
   const Screen = SCREENS[step];
   return (

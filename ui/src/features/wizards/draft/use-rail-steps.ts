@@ -4,7 +4,7 @@ import type { WizardDraft, Problem, WizardStep } from "../../../ipc/generated";
 import type { RailStep } from "../../../shared/wizard/step-rail";
 import { type PreflightState } from "../preflight/use-preflight";
 import { tallyOf } from "../preflight/model";
-import { blocksOf, type FormStep, judgesAll, stepsOf } from "./problems";
+import { type FormStep, stepsOf } from "./problems";
 
 /** The rail: what each step holds by now, and whether something blocks there. */
 export function useRailSteps(
@@ -39,9 +39,10 @@ export function useRailSteps(
     steps.findIndex((step) => step === draft.step),
   );
   const form = steps.map((id, index): RailStep<WizardStep> => {
-    // What is wrong with a host stands at the step where it is put right, not at each one after it.
-    const blocks = judgesAll(id) ? 0 : blocksOf(problems, id).length;
-    const note = blocks > 0 && index <= furthest ? t("blocks", { count: blocks }) : notes[id];
+    // What is wrong stands at the step where it is put right, not at each one after it.
+    const blocks = problems.filter(({ step, severity }) => step === id && severity === "block").length;
+    const own = id === "preflight" ? notes[id] : undefined;
+    const note = own ?? (blocks > 0 && index <= furthest ? t("blocks", { count: blocks }) : notes[id]);
     return { id, name: t(`steps.${id}`), note, state: stateOf(index, at, furthest, blocks) };
   });
   return [...form, { id: "run", name: t("steps.run"), state: "todo", off: draft.operationId === null }];

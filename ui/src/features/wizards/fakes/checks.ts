@@ -1,10 +1,11 @@
 import type {
   DraftHost,
   DraftKind,
-  WizardDraft,
+  IpcError,
   Problem,
   ProblemCode,
   Severity,
+  WizardDraft,
   WizardStep,
 } from "../../../ipc/generated";
 import type { FakeWorld } from "../../../platform/fake/world";
@@ -38,7 +39,7 @@ export function checkDraft(draft: WizardDraft, world: FakeWorld, probed: Set<str
     seen.set(address, index);
     if (!probed.has(address)) return add("hosts", "block", "hostNotProbed", { field, host: address });
     checkHost(world, address, field, host, add, draft.kind);
-    checkSize(draft, world, address, field, add);
+    checkSize(draft, world, address, add);
     return undefined;
   });
   const zones = new Set(draft.hosts.map((host) => host.zone)).size;
@@ -73,8 +74,9 @@ function checkHost(
   const here = { field, host: address };
   const probe = world.hosts.get(address);
   if (probe?.facts == null) {
-    const code = probe?.problem?.code === "notObshell" ? "hostNotObshell" : "hostUnreachable";
-    return add("hosts", "block", code, { ...here, args: { detail: probe?.problem?.message ?? "" } });
+    const known = probe?.problem ?? null;
+    const args = { detail: known?.message ?? "", offered: known?.detail ?? "" };
+    return add("hosts", "block", UNANSWERED[known?.code ?? "unreachable"] ?? "hostUnreachable", { ...here, args });
   }
   const { facts } = probe;
   if (facts.keyChange !== null)
@@ -82,12 +84,14 @@ function checkHost(
       ...here,
       args: { pinned: facts.keyChange.pinned, offered: facts.keyChange.offered },
     });
-  if (facts.keyBits <= 512) add("hosts", "warn", "keyShort", { ...here, args: { bits: String(facts.keyBits) } });
+  if (facts.acceptsBareCalls) add("hosts", "warn", "acceptsBareCalls", here);
+  if (facts.keyBits <= 512)
+    add("preflight", "warn", "keyShort", { host: address, args: { bits: String(facts.keyBits) } });
   if (Math.abs(facts.clockOffsetMs) >= 50) {
     const offsetMs = String(Math.round(facts.clockOffsetMs));
     const hard = Math.abs(facts.clockOffsetMs) >= 500;
-    add("hosts", hard ? "block" : "warn", "clockOffset", {
-      ...here,
+    add("preflight", hard ? "block" : "warn", "clockOffset", {
+      host: address,
       args: { offsetMs, limitMs: hard ? "500" : "50" },
     });
   }
@@ -104,15 +108,19 @@ function checkHost(
     add("hosts", "block", agentPassword !== null ? "agentPasswordWrong" : "agentPasswordNeeded", here);
 }
 
+const UNANSWERED: Partial<Record<IpcError["code"], ProblemCode>> = {
+  notObshell: "hostNotObshell",
+  certificateNotTrusted: "certificateNotTrusted",
+  route: "routeUnreachable",
+};
 const GB = 1024 ** 3;
 const CLUSTER_VERSION = "4.3.5.1-101000042025031818";
 
 /** What the host has against what the draft wants of it. */
-function checkSize({ parameters }: WizardDraft, world: FakeWorld, address: string, field: string, add: Add): void {
+function checkSize({ parameters }: WizardDraft, world: FakeWorld, address: string, add: Add): void {
   const resources = world.hosts.get(address)?.facts?.resources ?? null;
-  const here = { field, host: address };
   const busy = world.busyPorts.get(address);
-  if (busy !== undefined) add("preflight", "block", "portsAnswer", { ...here, args: { ports: busy } });
+  if (busy !== undefined) add("preflight", "block", "portsAnswer", { host: address, args: { ports: busy } });
   if (resources === null) return;
   const wanted =
     parameters.find(({ name, scope }) => name === "memory_limit" && scope.type === "cluster")?.value ?? "0";
@@ -123,7 +131,7 @@ function checkSize({ parameters }: WizardDraft, world: FakeWorld, address: strin
   if (resources.openFiles !== null && resources.openFiles < 655_350) {
     const hard = resources.openFiles < 20_000;
     const args = { value: String(resources.openFiles), limit: hard ? "20000" : "655350" };
-    add("hosts", hard ? "block" : "warn", "openFilesLow", { ...here, args });
+    add("preflight", hard ? "block" : "warn", "openFilesLow", { host: address, args });
   }
 }
 

@@ -24,11 +24,14 @@ const GROUPS: [CheckGroup, Check[]][] = [
 const CHECK_OF: Partial<Record<ProblemCode, Check>> = {
   hostUnreachable: "answers",
   hostNotObshell: "answers",
+  certificateNotTrusted: "answers",
+  routeUnreachable: "answers",
   keyChanged: "key",
   keyShort: "key",
   hostAddressDiffers: "address",
   hostNotSingle: "identity",
   hostIsMember: "identity",
+  acceptsBareCalls: "agentPassword",
   agentOpen: "agentPassword",
   agentPasswordNeeded: "agentPassword",
   agentPasswordWrong: "agentPassword",
@@ -70,7 +73,9 @@ export function matrixOf(draft: WizardDraft, world: FakeWorld, problems: Problem
         }),
       })),
   );
-  const overall = problems.filter((problem) => problem.step === "hosts" && !shown.has(problem));
+  const overall = problems.filter(
+    (problem) => (problem.step === "hosts" || problem.step === "preflight") && !shown.has(problem),
+  );
   return {
     startedAt: progress.startedAt,
     endedAt: progress.endedAt,

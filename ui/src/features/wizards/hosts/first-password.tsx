@@ -46,7 +46,7 @@ export function FirstPassword({ host, index }: { host: DraftHost; index: number 
   );
 }
 
-/** The same for every agent that has none, when there are several. */
+/** The same for every agent that has none, said above the table. */
 export function FirstPasswordForAll() {
   const { t } = useTranslation("wizard");
   const { draft, probes } = useWizard();
@@ -63,9 +63,16 @@ export function FirstPasswordForAll() {
       now.hosts.map((host) => (isOpen(host) ? { ...host, agentPassword: secret, setPassword: true } : host)),
     ),
   );
-  if (count < 2) return null;
+  if (count === 0) return null;
   return (
     <div className={classes.forAll}>
+      <p className={classes.open}>
+        <StateIcon state="warning" size={12} />
+        <span>
+          <span className="med">{t("hosts.first.open", { count })}</span>{" "}
+          <span className="t2">{t("hosts.first.whyAll", { count })}</span>
+        </span>
+      </p>
       {fold === "folded" ? (
         <Button size="sm" icon="key" onClick={() => setFold("open")}>
           {t("hosts.first.all", { count })}
@@ -74,8 +81,10 @@ export function FirstPasswordForAll() {
         <div className={classes.password}>
           <NewPassword
             label={t("hosts.first.labelAll", { count })}
-            hint={t("hosts.first.whyAll", { count })}
-            onSubmit={(value) => store(value, null)}
+            onSubmit={(value) => {
+              setFold("folded");
+              store(value, null);
+            }}
           />
         </div>
       )}
@@ -84,15 +93,15 @@ export function FirstPasswordForAll() {
   );
 }
 
-type NewProps = { label: string; hint: string; onSubmit: (value: string) => void };
+type NewProps = { label: string; hint?: string; onSubmit: (value: string) => void };
 
-function NewPassword({ label, hint, onSubmit }: NewProps) {
+function NewPassword({ label, hint = "", onSubmit }: NewProps) {
   const { t } = useTranslation("wizard");
   const protection = useProtection();
   return (
     <SecretField
       label={label}
-      hint={`${hint} ${t(`kept.${protection}`)}`}
+      hint={`${hint} ${t(`kept.${protection}`)}`.trim()}
       generate={{
         make: generatePassword,
         label: t("secret.generate"),

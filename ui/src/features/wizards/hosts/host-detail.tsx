@@ -10,7 +10,6 @@ import { useProblemText } from "../draft/problem-text";
 import { AgentPassword } from "./agent-password";
 import { FirstPassword } from "./first-password";
 import classes from "./host-detail.module.css";
-import { takesBareCalls } from "./host-state";
 import { HostFactList } from "./host-fact-list";
 import { KeyChangeNote } from "./key-change-note";
 import type { Probe } from "./use-probes";
@@ -29,10 +28,9 @@ export function HostDetail({ host, index, address, probe, problems }: Props) {
   const facts = answer?.facts ?? null;
   const error = probe.type === "failed" ? probe.problem : (answer?.problem ?? facts?.resourcesProblem ?? null);
   const needsPassword = problems.some((problem) => PASSWORD_CODES.has(problem.code));
-  const bare = takesBareCalls(probe);
   const tone = problems.some((problem) => problem.severity === "block")
     ? classes.block
-    : problems.length > 0 || bare
+    : problems.length > 0
       ? classes.warn
       : "";
   return (
@@ -40,7 +38,6 @@ export function HostDetail({ host, index, address, probe, problems }: Props) {
       {problems.map((problem) => (
         <Note key={`${problem.code} ${problem.field}`} note={text(problem)} />
       ))}
-      {bare && <Note note={{ tone: "warn", title: t("hosts.bare.title"), remedy: t("hosts.bare.remedy") }} />}
       {facts?.keyChange != null && (
         <KeyChangeNote address={address} change={facts.keyChange} onTrusted={() => probes.askAgain(host)} />
       )}

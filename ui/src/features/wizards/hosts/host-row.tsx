@@ -10,7 +10,6 @@ import { useWizard } from "../draft/context";
 import { useProblemText } from "../draft/problem-text";
 import { EditableCell } from "./editable-cell";
 import { HostDetail } from "./host-detail";
-import { takesBareCalls } from "./host-state";
 import { ZoneMenu } from "./zone-menu";
 import classes from "./host-table.module.css";
 import type { Probe } from "./use-probes";
@@ -32,11 +31,10 @@ export function HostRow({ host, index, probe, address, problems, state, fold, on
   const { editor } = useWizard();
   const text = useProblemText();
   const worst = problems.find((problem) => problem.severity === "block") ?? problems[0];
-  const bare = takesBareCalls(probe) ? t("hosts.bare.title") : null;
   const fine = probe.type === "asking" ? t("hosts.asking") : t("hosts.fine");
-  const brief = worst === undefined ? bare : text(worst).title;
+  const brief = worst === undefined ? null : text(worst).title;
   const word = brief ?? fine;
-  const more = problems.length + (bare === null ? 0 : 1) - 1;
+  const more = problems.length - 1;
   const at = (field: string) => `hosts[${index}].${field}`;
   const invalid = (field: string) =>
     problems.some(

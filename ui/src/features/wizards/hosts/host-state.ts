@@ -6,19 +6,17 @@ import type { Probe } from "./use-probes";
 export function hostState(probe: Probe, problems: Problem[]): ShownState {
   if (probe.type === "asking") return "running";
   if (problems.some((problem) => problem.severity === "block") || probe.type === "failed") return "failed";
-  return problems.length > 0 || takesBareCalls(probe) ? "warning" : "succeeded";
-}
-
-/** The agent answers calls that carry no password at all. */
-export function takesBareCalls(probe: Probe): boolean {
-  return probe.type === "answered" && probe.probe.facts?.acceptsBareCalls === true;
+  return problems.length > 0 ? "warning" : "succeeded";
 }
 
 /** Warnings that every host has alike: said once above the table, not on each row. */
 export function sharedWarnings(problems: Problem[], hosts: number): Problem[] {
   if (hosts < 2) return [];
   const ofHosts = problems.filter(
-    (problem) => problem.severity === "warn" && problem.step === "hosts" && problem.host !== null,
+    (problem) =>
+      problem.severity === "warn" &&
+      (problem.step === "hosts" || problem.step === "preflight") &&
+      problem.host !== null,
   );
   return groupAlike(ofHosts).flatMap((group) => (group.length >= hosts && group[0] !== undefined ? [group[0]] : []));
 }

@@ -18,7 +18,8 @@ export function HostsStep() {
   const { t } = useTranslation("wizard");
   const { draft, probes, problems, target } = useWizard();
   const text = useProblemText();
-  const common = sharedWarnings(problems, draft.hosts.length);
+  // Open agents have a place of their own, with what can be done about them.
+  const common = sharedWarnings(problems, draft.hosts.length).filter(({ code }) => code !== "agentOpen");
   const general = problems.filter(
     (problem) => problem.step === "hosts" && problem.host === null && problem.code !== "noHosts",
   );

@@ -62,7 +62,9 @@ describe("how hosts are reached", () => {
     const { user } = renderApp(world, "/wizards/draft-a/hosts");
     const pin = await screen.findByRole("button", { name: "Pin this certificate" });
     expect(
-      await screen.findByRole("button", { name: /1 check blocks:.*The certificate is not trusted/ }),
+      await screen.findByRole("button", {
+        name: /1 check blocks:.*The agent offers a certificate that is not trusted/,
+      }),
     ).toBeVisible();
     expect(screen.queryByText(/The host does not answer/)).toBeNull();
     world.hosts.set("10.10.10.1:2886", answeringHost("10.10.10.1:2886"));
@@ -77,9 +79,9 @@ describe("a host that takes calls without any password", () => {
     const world = worldOf(2);
     world.hosts.set("10.10.10.2:2886", answeringHost("10.10.10.2:2886", { acceptsBareCalls: true }));
     const { user } = renderApp(world, "/wizards/draft-a/hosts");
-    expect(await screen.findByText("The agent answers calls without any password")).toBeVisible();
+    expect(await screen.findByText("The agent answers calls that carry no password at all")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show details of 10.10.10.2:2886" }));
-    expect(screen.getByText(/Do not use it for anything that matters/)).toBeVisible();
+    expect(screen.getByText(/Install a release of obshell before real data goes here/)).toBeVisible();
   });
 });
 

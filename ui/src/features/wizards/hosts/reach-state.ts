@@ -1,5 +1,5 @@
-import type { WizardDraft, Problem, Reach } from "../../../ipc/generated";
-import type { Probe, Probes } from "./use-probes";
+import type { Reach } from "../../../ipc/generated";
+import type { Probe } from "./use-probes";
 
 /** Fingerprint of the first certificate that a host offers and that is not pinned yet. */
 export function offeredCertificate(answers: Probe[], { tls }: Reach): string | null {
@@ -13,18 +13,8 @@ export function offeredCertificate(answers: Probe[], { tls }: Reach): string | n
 
 /** The host was not asked, since the way to it does not work. */
 export function wayFails(answer: Probe): boolean {
-  return causeOf(answer) !== null;
-}
-
-/** A host behind a way that does not work is no host that does not answer: its problem then names the cause. */
-export function withCauses(problems: Problem[], { hosts }: WizardDraft, { of }: Pick<Probes, "of">): Problem[] {
-  return problems.map((problem) => {
-    const index = /^hosts\[(\d+)\]/.exec(problem.field ?? "")?.[1];
-    const host = index === undefined ? undefined : hosts[Number(index)];
-    if (problem.code !== "hostUnreachable" || host === undefined) return problem;
-    const cause = causeOf(of(host));
-    return cause === null ? problem : { ...problem, args: { ...problem.args, cause } };
-  });
+  const code = problemOf(answer)?.code;
+  return code === "certificateNotTrusted" || code === "route";
 }
 
 /** Nothing is missing that the way needs; without it asking the hosts can only fail. */
@@ -32,11 +22,6 @@ export function isWhole({ tls, route }: Reach): boolean {
   if (tls.type === "privateCa" && tls.pem.trim() === "") return false;
   if (route.type === "jump") return route.host.trim() !== "";
   return route.type === "direct" || route.proxy.address.trim() !== "";
-}
-
-function causeOf(answer: Probe): "certificateNotTrusted" | "route" | null {
-  const code = problemOf(answer)?.code;
-  return code === "certificateNotTrusted" || code === "route" ? code : null;
 }
 
 function problemOf(answer: Probe) {
