@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use obshell_api::{AgentAddress, Dag, GenericId, State};
 
+use crate::hosts::agent_address;
+
 /// Tasks of single agents that follow a main one. While that runs they park in FAILED on purpose, and nobody is
 /// to be alarmed; when it has failed, it is the one to show.
 #[derive(Debug, Default)]
@@ -42,13 +44,21 @@ impl Followers {
         let known = dags.iter().map(|dag| (dag.id.clone(), Asked::Dag(Box::new(dag.clone()))));
         asked.extend(known);
         let mut followers = Followers::default();
+        for (id, main) in &asked {
+            let Asked::Dag(dag) = main else { continue };
+            let at: Vec<AgentAddress> = dag.sub_dags().keys().map(|agent| agent_address(agent)).collect();
+            if is_under_way(dag) && !at.is_empty() {
+                followers.mains.insert(id.clone(), Main { asked: main.clone(), locks: true, at });
+            }
+        }
         for dag in dags.iter().filter(|dag| !is_over(dag)) {
             let Some(id) = dag.main_dag_id() else { continue };
             let Some(main) = asked.get(&id).filter(|main| main.is_in_charge()) else { continue };
             let new = || Main { asked: main.clone(), locks: false, at: Vec::new() };
             let main = followers.mains.entry(id).or_insert_with(new);
             main.locks |= dag.maintenance_type > 1;
-            main.at.extend(dag.id.decode().ok().and_then(|parts| parts.agent));
+            let keeper = dag.id.decode().ok().and_then(|parts| parts.agent);
+            main.at.extend(keeper.filter(|keeper| !main.at.contains(keeper)));
         }
         followers
     }
@@ -66,6 +76,11 @@ impl Followers {
         })
     }
 
+    /// Whether it is known what this agent is busy with.
+    pub fn explain(&self, agent: &AgentAddress) -> bool {
+        self.mains.values().any(|main| main.at.contains(agent))
+    }
+
     /// The agents on which tasks follow the one of this id.
     pub fn agents_of(&self, id: &str) -> &[AgentAddress] {
         let main = self.mains.iter().find(|(main, _)| main.as_str() == id);
@@ -81,6 +96,10 @@ impl Asked {
             Asked::Unknown => true,
         }
     }
+}
+
+fn is_under_way(dag: &Dag) -> bool {
+    matches!(dag.state, State::Pending | State::Ready | State::Running)
 }
 
 /// It has succeeded, was passed, or was undone.

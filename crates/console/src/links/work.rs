@@ -35,14 +35,17 @@ impl Work {
         Followers::missing(&[unfinished, &self.maintenance].concat())
     }
 
+    /// What follows what, given what came of asking for [`Work::missing`].
+    pub fn followers(&self, unfinished: &[Dag], asked: BTreeMap<GenericId, Asked>) -> Followers {
+        Followers::new(&[unfinished, &self.maintenance].concat(), asked)
+    }
+
     /// Takes over what is unfinished, and what came of asking for [`Work::missing`].
     pub fn take(&mut self, unfinished: Vec<Dag>, asked: BTreeMap<GenericId, Asked>, source: &TaskSource<'_>) {
-        let mut dags = [unfinished.as_slice(), &self.maintenance].concat();
-        self.followers = Followers::new(&dags, asked);
+        self.followers = self.followers(&unfinished, asked);
         self.notes = notes(&unfinished, &self.maintenance, &self.followers, source, &self.notes);
         let mains: Vec<Dag> = self.followers.mains().map(|(main, _)| main.clone()).collect();
-        dags.extend(mains);
-        self.dags = dags;
+        self.dags = [mains, unfinished, self.maintenance.clone()].concat();
     }
 
     /// The DAG behind a note, as it was last read.
@@ -50,20 +53,20 @@ impl Work {
         self.dags.iter().find(|dag| dag.id.as_str() == id)
     }
 
-    /// The task that is in progress on an agent, or stopped there. `local_task` is the one its cluster names.
-    pub fn at(&self, agent: &AgentAddress, local_task: &str) -> Option<&TaskNote> {
-        let named = self.notes.iter().find(|note| note.id == local_task);
-        named.or_else(|| self.notes.iter().find(|note| self.is_at(note, agent)))
+    /// The task that is in progress on an agent, or stopped there. `named` are those that its cluster names for
+    /// it, and `elsewhere` those that it names for any host.
+    pub fn at(&self, agent: &AgentAddress, named: &[&str], elsewhere: &[&str]) -> Option<&TaskNote> {
+        let here = self.notes.iter().find(|note| named.contains(&note.id.as_str()));
+        let mut others = self.notes.iter().filter(|note| !elsewhere.contains(&note.id.as_str()));
+        here.or_else(|| others.find(|note| self.is_at(note, agent)))
     }
 
     fn is_at(&self, note: &TaskNote, agent: &AgentAddress) -> bool {
         if self.followers.agents_of(&note.id).contains(agent) {
             return true;
         }
-        let Some(dag) = self.dag(&note.id) else { return false };
-        let node = current_node(dag);
-        let mut tasks = node.into_iter().flat_map(|node| &node.sub_tasks);
-        tasks.any(|task| task.execute_agent == *agent && task.state != State::Succeed)
+        let tasks = self.dag(&note.id).and_then(current_node).map_or(&[][..], |node| &node.sub_tasks);
+        tasks.iter().any(|task| task.execute_agent == *agent && task.state != State::Succeed)
     }
 }
 

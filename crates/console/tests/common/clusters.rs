@@ -61,6 +61,10 @@ impl ClusterWatcher {
         self.until("all hosts", |view| all(view) && all_hosts(view).into_iter().all(well)).await
     }
 
+    pub fn last(&self) -> Option<&ClusterView> {
+        self.view.as_ref()
+    }
+
     /// Takes what has come so far; tells how many messages that was.
     pub fn drain(&mut self) -> usize {
         let mut count = 0;

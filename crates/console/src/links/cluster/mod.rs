@@ -2,6 +2,7 @@
 
 mod actions;
 mod desk;
+mod fill;
 mod hosts;
 mod locks;
 mod observer;

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use obshell_api::{AgentStatus, Client, ClusterInfo, Dag, HostInfo, Identity, ObInfo};
 use tokio::time::Instant;
 
+use super::fill::{filled, is_complete};
 use crate::clock::now;
 use crate::dto::{IpcError, Millis, TaskNote};
 use crate::links::agent::{Agent, Tools};
@@ -19,6 +20,8 @@ pub struct Survey {
     pub read_at: Option<Millis>,
     /// The last round brought `info`, or there is no cluster and it brought the group.
     pub current: bool,
+    /// Its database answered for `info`; without one, parts of it are older.
+    pub complete: bool,
     pub group: Option<ObInfo>,
     /// By `ip:port`, of the last round. Empty when that brought none.
     pub statuses: BTreeMap<String, AgentStatus>,
@@ -56,7 +59,10 @@ impl Survey {
         (self.current, self.problem) = (true, None);
         if !before_cluster(&reading.probe.info.identity) {
             match client.obcluster_info().await {
-                Ok(info) => self.info = Some(info),
+                Ok(info) => {
+                    self.complete = is_complete(&info);
+                    self.info = Some(filled(info, self.info.take()));
+                }
                 Err(error) => (self.current, self.problem) = (false, Some(error.into())),
             }
         }

@@ -5,6 +5,7 @@ use obshell_api::{Client, Dag, Error, GenericId};
 use super::Group;
 use crate::clock::now;
 use crate::dto::{ClusterView, Millis};
+use crate::hosts::agent_address;
 use crate::links::cluster::{Sources, cluster_view};
 use crate::links::credentials::Passwords;
 use crate::links::followers::Asked;
@@ -52,14 +53,18 @@ impl Group {
 
     async fn take_tasks(&mut self, reading: &Reading, client: Option<&Client>, passwords: &Passwords) {
         let mut unfinished = reading.unfinished.clone();
-        for other in self.roster.busy_others(reading) {
-            unfinished.extend(self.tasks_of(other, passwords).await);
-        }
         self.work.maintained(reading.maintenance.clone());
-        let asked = match client {
-            Some(client) => self.mains(client, self.work.missing(&unfinished)).await,
-            None => BTreeMap::new(),
-        };
+        let mut asked = self.mains(client, self.work.missing(&unfinished)).await;
+        let known = self.work.followers(&unfinished, asked.clone());
+        for other in self.roster.busy_others(reading) {
+            let name = agent_address(&self.roster.all()[other].name());
+            if !known.explain(&name) {
+                unfinished.extend(self.tasks_of(other, passwords).await);
+            }
+        }
+        let mut missing = self.work.missing(&unfinished);
+        missing.retain(|id| !asked.contains_key(id));
+        asked.extend(self.mains(client, missing).await);
         let here = reading.probe.offset.offset_ms;
         let source = TaskSource {
             clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
@@ -86,8 +91,9 @@ impl Group {
     }
 
     /// Asks for main tasks; a stranger's are not asked for.
-    async fn mains(&self, client: &Client, ids: Vec<GenericId>) -> BTreeMap<GenericId, Asked> {
+    async fn mains(&self, client: Option<&Client>, ids: Vec<GenericId>) -> BTreeMap<GenericId, Asked> {
         let mut asked = BTreeMap::new();
+        let Some(client) = client else { return asked };
         for id in ids {
             let keeper = id.decode().map(|parts| parts.agent);
             if !keeper.is_ok_and(|agent| agent.is_none_or(|agent| self.roster.is_known(&agent))) {
