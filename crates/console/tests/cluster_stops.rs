@@ -1,5 +1,7 @@
 //! A cluster in which somebody else starts and stops things. Through the commands a window has.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 #[allow(dead_code)]
 mod common;
 
@@ -91,7 +93,7 @@ async fn tasks_that_park_in_failed_alarm_nobody() {
         let is_parked =
             |dag: &obshell_api::Dag| dag.main_dag_id().is_some() && dag.state == obshell_api::State::Failed;
         parked += usize::from(unfinished.iter().any(is_parked));
-        if let Some(lock) = bench_lock(&mut watcher) {
+        if let Some(lock) = last_lock(&mut watcher) {
             let told = lock.task.as_ref().is_none_or(|task| task.id == main.as_str() && task.holds_lock);
             assert!(told, "{lock:?}");
         }
@@ -110,7 +112,8 @@ async fn tasks_that_park_in_failed_alarm_nobody() {
     watcher.until("a stopped host", stopped).await;
 }
 
-fn bench_lock(watcher: &mut common::clusters::ClusterWatcher) -> Option<LockView> {
+/// Of the last view that came.
+fn last_lock(watcher: &mut common::clusters::ClusterWatcher) -> Option<LockView> {
     watcher.drain();
     watcher.last().and_then(|view| view.lock.clone())
 }

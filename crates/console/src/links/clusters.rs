@@ -9,7 +9,6 @@ use crate::dto::{ClusterEvent, ClusterView, ConnectionKind, IpcError};
 use crate::sink::Sink;
 
 /// Clusters as a whole. They are read as long as somebody watches or waits, and not otherwise.
-#[allow(dead_code, reason = "operations on nodes are about to use it")]
 impl Links {
     /// The cluster of a connection as it was last read; `None` when it was not read since OBDeck was started.
     /// Contacts nobody.
