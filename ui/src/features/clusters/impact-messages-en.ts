@@ -42,8 +42,8 @@ const finding: Record<ImpactCode, FindingText> = {
     body: "{{message}} ({{agentCode}})",
   },
   lockHeld: {
-    title: "{{task}} holds the maintenance lock",
-    body: "Task {{id}} must end, be rolled back or be passed first. The agent refuses anything else until then.",
+    title: "The maintenance lock is held: {{task}} {{id}}",
+    body: "Where it is in the way, it must end, be rolled back or be passed first.",
   },
   earlierTaskFailed: {
     title: "Earlier tasks that failed are passed first: {{tasks}}",
@@ -51,7 +51,7 @@ const finding: Record<ImpactCode, FindingText> = {
   },
   sentToAnother: {
     title: "The call goes to {{agent}}",
-    body: "An agent cannot take itself out: another one of the cluster takes the call.",
+    body: "An agent cannot take itself out: another one of the cluster does.",
   },
   noOtherAgent: {
     title: "No other agent can take the call for {{agent}}",
@@ -67,7 +67,7 @@ const finding: Record<ImpactCode, FindingText> = {
     body: "Changes of the cluster wait some seconds until another server has it.",
   },
   hostSilent: {
-    title: "{{agent}} does not answer",
+    title: "No answer from {{agent}}",
     body: "What runs there cannot be seen, and what is done to it cannot be watched.",
   },
   noFreeze: {
@@ -75,8 +75,8 @@ const finding: Record<ImpactCode, FindingText> = {
     body: "The next start replays the log of what was only in memory: it takes longer.",
   },
   dataDeleted: {
-    title: "Data on {{agent}} is deleted",
-    body: "Its replicas move to other servers first; the directories on the host are emptied. It cannot be undone.",
+    title: "Data is deleted on {{agent}}",
+    body: "Replicas move to other servers first; then the directories are emptied. It cannot be undone.",
   },
   subTasksPark: {
     title: "Sub-tasks of the agents stand at FAILED on purpose",
@@ -86,8 +86,8 @@ const finding: Record<ImpactCode, FindingText> = {
     title: "The agents become SINGLE again",
     body: "What was configured on them for the cluster is forgotten and must be set anew.",
   },
-  alreadyRunning: { title: "{{agent}} runs already", body: "Nothing changes for it." },
-  alreadyStopped: { title: "{{agent}} is stopped already", body: "Nothing changes for it." },
+  alreadyRunning: { title: "Runs already: {{agent}}", body: "Nothing changes there." },
+  alreadyStopped: { title: "Stopped already: {{agent}}", body: "Nothing changes there." },
   routeUnprotected: {
     title: "obshell {{version}} asks for no password before it deletes a zone",
     body: "Anybody who reaches the port can do this. Close the port to strangers, or upgrade obshell.",

@@ -31,8 +31,8 @@ export const zh: typeof en = {
     stopCheckPassed: { title: "Agent 自身的停止检查已通过", body: "没有发现不利因素。" },
     stopCheckFailed: { title: "Agent 对 {{zone}} 的停止检查未通过", body: "{{message}}（{{agentCode}}）" },
     lockHeld: {
-      title: "{{task}} 持有维护锁",
-      body: "任务 {{id}} 须先结束、回滚或跳过。在此之前 Agent 会拒绝其他操作。",
+      title: "维护锁被持有：{{task}} {{id}}",
+      body: "若有妨碍，它须先结束、回滚或跳过。",
     },
     earlierTaskFailed: {
       title: "将先跳过之前失败的任务：{{tasks}}",
@@ -49,10 +49,10 @@ export const zh: typeof en = {
       title: "总控服务将从 {{agent}} 移走",
       body: "在另一台服务器接管之前，集群变更会等待数秒。",
     },
-    hostSilent: { title: "{{agent}} 没有应答", body: "无法得知其上运行的内容，也无法观察操作过程。" },
+    hostSilent: { title: "没有应答：{{agent}}", body: "无法得知其上运行的内容，也无法观察操作过程。" },
     noFreeze: { title: "之前不会进行转储", body: "下次启动需要回放仅在内存中的日志：耗时更长。" },
     dataDeleted: {
-      title: "{{agent}} 上的数据将被删除",
+      title: "数据将被删除：{{agent}}",
       body: "副本会先迁移到其他服务器；主机上的目录会被清空，无法撤销。",
     },
     subTasksPark: {
@@ -60,8 +60,8 @@ export const zh: typeof en = {
       body: "它们以此等待主任务，主任务结束时会将其跳过。这不是故障。",
     },
     configurationLost: { title: "这些 Agent 将恢复为 SINGLE", body: "其上为集群所做的配置会丢失，须重新设置。" },
-    alreadyRunning: { title: "{{agent}} 已在运行", body: "对它没有任何变化。" },
-    alreadyStopped: { title: "{{agent}} 已经停止", body: "对它没有任何变化。" },
+    alreadyRunning: { title: "已在运行：{{agent}}", body: "没有任何变化。" },
+    alreadyStopped: { title: "已经停止：{{agent}}", body: "没有任何变化。" },
     routeUnprotected: {
       title: "obshell {{version}} 删除 Zone 前不要求密码",
       body: "任何能访问该端口的人都能执行。请对外关闭端口，或升级 obshell。",

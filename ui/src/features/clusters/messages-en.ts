@@ -120,10 +120,11 @@ export const en = {
   copied: "Copied",
   noActions: "Nothing can be done here",
   next: {
-    initTitle: "There is no cluster yet",
-    single: "One agent, {{agent}}, on its own: initialise a cluster of one host, or join more hosts to it first.",
+    initTitle: "There is no cluster yet.",
+    single:
+      "One agent, {{agent}}, stands on its own. Initialise makes a cluster of it, with more hosts if you add them: they are joined on the way.",
     several: "{{count}} agents stand ready. Initialise makes a cluster of them; Join brings more hosts in before that.",
-    loose: "No agent is MASTER yet: Join makes one, and the others its FOLLOWERs. Initialise does both in one go.",
+    loose: "No agent is MASTER yet. Initialise joins these agents and makes a cluster of them in one go.",
   },
   lock: {
     failed: "Locked by {{name}}",

@@ -84,10 +84,10 @@ export const zh: typeof en = {
   copied: "已复制",
   noActions: "此处没有可用操作",
   next: {
-    initTitle: "集群尚不存在",
-    single: "只有一个 Agent：{{agent}}。可初始化单主机集群，或先加入更多主机。",
+    initTitle: "集群尚不存在。",
+    single: "只有一个独立的 Agent：{{agent}}。“初始化集群”将其组成集群；也可在向导中添加更多主机，一并加入。",
     several: "{{count}} 个 Agent 已就绪。“初始化集群”将它们组成集群；在此之前可用“加入主机”添加更多主机。",
-    loose: "还没有 Agent 成为 MASTER：“加入主机”会选出一个，其余成为 FOLLOWER。“初始化集群”一次完成两者。",
+    loose: "还没有 Agent 成为 MASTER。“初始化集群”会一次完成加入与组建。",
   },
   lock: {
     failed: "被 {{name}} 锁定",

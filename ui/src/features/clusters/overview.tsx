@@ -17,7 +17,7 @@ import { clusterStore } from "./live/store";
 import { useCluster } from "./live/use-cluster";
 import { LockBanner } from "./lock/lock-banner";
 import { asOld } from "./model/state";
-import { type Ask, isWizardKind, type Target } from "./model/ask";
+import { type Ask, askedFor, isWizardKind, type Target } from "./model/ask";
 import classes from "./overview.module.css";
 import { Strip } from "./strip/strip";
 import { ClusterTree } from "./tree/cluster-tree";
@@ -49,8 +49,8 @@ export function Overview({ connection, connections }: Props) {
     contact.mutate({ connectionId: id });
   });
   const act = useStable((kind: NodeActionKind, target: Target) => {
-    if (isWizardKind(kind)) begin.begin(kind);
-    else setAsk({ kind, target });
+    if (isWizardKind(kind)) return begin.begin(kind);
+    return setAsk(askedFor(kind, target, cluster));
   });
   const openTask = useStable(tasks.open);
   useOverviewKeys({

@@ -25,7 +25,7 @@ export function Capacity({ capacity, told }: Props) {
   ] as const;
   return (
     <div>
-      {!told && (
+      {!told && zonesAfter < zonesBefore && (
         <p className={classes.majority} data-held={held}>
           <StateIcon state={held ? "succeeded" : "failed"} />
           {t("impact.majority", { before: zonesBefore, after: zonesAfter, needed: zonesNeeded })}

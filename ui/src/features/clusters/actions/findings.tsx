@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { ImpactCode, ImpactFinding, Verdict } from "../../../ipc/generated";
 import { type ShownState, StateIcon } from "../../../shared/state/state-icon";
+import { findingLines } from "../model/findings";
 import classes from "./dialog.module.css";
 import { useFindingText } from "./use-finding-text";
 
@@ -15,19 +16,17 @@ const ICONS: Record<Verdict, ShownState> = {
   fail: "failed",
   unknown: "unknown",
 };
-/** What blocks first. */
-const ORDER: readonly Verdict[] = ["fail", "warn", "unknown", "pending", "pass"];
 
 /** What was found, line by line; a warning needs a tick. */
 export function Findings({ findings, ticked, onTick }: Props) {
   const { t } = useTranslation("clusters");
   const textOf = useFindingText();
-  const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  const lines = findingLines(findings);
   return (
     <section>
       <h3 className={classes.legend}>{t("impact.findings")}</h3>
       <ul className={classes.findings}>
-        {sorted.map((finding) => {
+        {lines.map((finding) => {
           const { code, verdict, args } = finding;
           const { title, body } = textOf(finding);
           return (

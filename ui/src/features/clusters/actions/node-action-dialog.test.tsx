@@ -124,7 +124,7 @@ describe("other actions", () => {
     const world = clustersWorld();
     const { user, dialog } = await choose(world, "ob_thirty", "Menu of 10.20.7.5:2881", "Scale in");
     await user.click(within(dialog).getByLabelText(/^Forced/));
-    await user.click(await within(dialog).findByLabelText("Data on 10.20.7.5:2886 is deleted"));
+    await user.click(await within(dialog).findByLabelText("Data is deleted on 10.20.7.5:2886"));
     const button = within(dialog).getByRole("button", { name: "Scale in 10.20.7.5:2886" });
     await waitFor(() => expect(button).not.toHaveAttribute("aria-disabled"));
     await user.click(button);
@@ -141,6 +141,16 @@ describe("other actions", () => {
     await user.click(within(dialog).getByRole("button", { name: "Remove 10.20.30.2:2886" }));
     await waitFor(() => expect(sent(world)).toHaveLength(1));
     expect(sent(world)).toMatchObject([{ action: { type: "remove", agent: "10.20.30.2:2886" } }]);
+  });
+
+  it("remove all where the MASTER would go", async () => {
+    const world = clustersWorld();
+    const { dialog } = await choose(world, "ob_joined", "Menu of 10.20.30.1:2886", "Remove");
+    expect(dialog).toHaveAccessibleName("Remove all agents of ob_joined?");
+    expect(within(dialog).getByRole("button", { name: "Remove all 3 agents" })).toBeVisible();
+    await waitFor(() =>
+      expect(asked(world, "node_impact")).toEqual([{ connectionId: "c-ob_joined", action: { type: "removeAll" } }]),
+    );
   });
 
   it("pass an earlier failed task first when it is ticked", async () => {

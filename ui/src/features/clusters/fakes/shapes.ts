@@ -136,7 +136,7 @@ export function partlyDown(connectionId: string, now: number): ClusterView {
       ),
     ],
     tenants: [tenant("sys", 9), tenant("order", 31), tenant("old", null, "DROPPING")],
-    tasks: [task("Stop OB", "failed", { done: 3, total: 6, endedAt: now - 3_600_000 })],
+    tasks: [task("Stop OB", "failed", { done: 3, total: 6, endedAt: now - 3_600_000, holdsLock: true })],
     recent: past(now),
     actions: [
       { action: "scaleOut", off: null },

@@ -1,4 +1,5 @@
-import type { ClusterView, NodeAction, NodeActionKind, NodeScope, StopMode } from "../../../ipc/generated";
+import type { ClusterView, NodeAction, NodeActionKind, NodeScope, StopMode, TaskNote } from "../../../ipc/generated";
+import { hostsOf } from "./state";
 
 /** What an action was asked for: the cluster, one zone, or the agent of one host. */
 export type Target = { type: "cluster" } | { type: "zone"; zone: string } | { type: "host"; agent: string };
@@ -19,6 +20,14 @@ export type Options = {
 
 export function isWizardKind(kind: NodeActionKind): kind is WizardKind {
   return kind === "initialize" || kind === "join" || kind === "scaleOut";
+}
+
+/** A MASTER cannot leave alone: taken out, it takes all its FOLLOWERs with it. */
+export function askedFor(kind: DialogKind, target: Target, cluster: ClusterView | null): Ask {
+  if (kind !== "remove" || target.type !== "host") return { kind, target };
+  const hosts = cluster === null ? [] : hostsOf(cluster.zones);
+  const isMaster = hosts.some(({ address, identity }) => address === target.agent && identity === "MASTER");
+  return isMaster ? { kind: "removeAll", target: { type: "cluster" } } : { kind, target };
 }
 
 /** Where the dialog begins: the mildest that can work. */
@@ -71,13 +80,15 @@ export function emptyScope(type: NodeScope["type"]): NodeScope {
   return type === "zones" ? { type, zones: [] } : { type, agents: [] };
 }
 
-/** Tasks that failed and could be passed before a start or a stop. */
-export function passable({ tasks, lock }: ClusterView) {
+/** Tasks that failed, hold a lock, and could be passed before a start or a stop. */
+export function passable({ tasks, lock }: ClusterView): TaskNote[] {
   const held = lock?.task ?? null;
-  const failed = tasks.filter(({ state }) => state.kind === "failed");
-  return held !== null && held.state.kind === "failed" && failed.every(({ id }) => id !== held.id)
-    ? [held, ...failed]
-    : failed;
+  const failed = tasks.filter(isInTheWay);
+  return held !== null && isInTheWay(held) && failed.every(({ id }) => id !== held.id) ? [held, ...failed] : failed;
+}
+
+function isInTheWay({ state, holdsLock }: TaskNote): boolean {
+  return holdsLock && (state.kind === "failed" || state.kind === "cancelled");
 }
 
 function scopeOf(target: Target): NodeScope {

@@ -8,6 +8,7 @@ import { actionOf, firstOptions, toggled } from "./ask";
 import { connectCommand } from "./connect";
 import { layDay } from "./day";
 import { differencesOf } from "./differs";
+import { findingLines } from "./findings";
 
 const HOUR = 3_600_000;
 const NOON = new Date(2026, 10, 20, 12, 10).getTime();
@@ -98,6 +99,20 @@ describe("actions", () => {
     expect(one).toEqual({ type: "zones", zones: ["zone1"] });
     expect(toggled(one, "zone1")).toEqual({ type: "zones", zones: [] });
   });
+});
+
+it("findings that differ only in their agent are one line, what blocks first", () => {
+  const silent = (agent: string) => ({ verdict: "warn", code: "hostSilent", args: { agent } }) as const;
+  const lines = findingLines([
+    { verdict: "pass", code: "majority", args: { before: "3", after: "2", needed: "2" } },
+    ...["a:1", "b:1", "c:1", "d:1", "e:1"].map(silent),
+    { verdict: "fail", code: "modeNeeded", args: {} },
+  ]);
+  expect(lines.map(({ code, args }) => [code, args["agent"]])).toEqual([
+    ["modeNeeded", undefined],
+    ["hostSilent", "a:1, b:1, c:1 +2"],
+    ["majority", undefined],
+  ]);
 });
 
 it("a command to connect has no brackets around IPv6", () => {
