@@ -2,12 +2,15 @@ use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
+use reach::host::{self, HostError, Place};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::model::agent::AgentAddress;
 
 /// Port an agent listens on when nobody chose another.
 const DEFAULT_PORT: u16 = 2886;
+/// Agents accept no lower one.
+const LOWEST_PORT: u16 = 1025;
 
 /// Where an agent listens: an IP address or a host name, and a port.
 ///
@@ -45,9 +48,12 @@ impl Address {
         if let Ok(ip) = text.parse::<Ipv6Addr>() {
             return Ok(Address { host: ip.to_string(), port: DEFAULT_PORT });
         }
-        let (host, port) = split(text)?;
-        let port = port.map_or(Ok(DEFAULT_PORT), parse_port)?;
-        Ok(Address { host, port })
+        if text.contains('/') {
+            return Err(AddressError::Malformed);
+        }
+        let (host, port) = host::split(text)?;
+        let port = port.map_or(Some(DEFAULT_PORT), host::parse_port).filter(|port| *port >= LOWEST_PORT);
+        Ok(Address { host, port: port.ok_or(AddressError::PortInvalid)? })
     }
 
     /// The IP address or host name, without brackets.
@@ -74,19 +80,11 @@ impl Address {
         };
         same && self.port == other.port
     }
-
-    /// Whether `host` is an IP address without brackets or a host name.
-    pub(crate) fn is_host(host: &str) -> bool {
-        parse_host(host).is_ok()
-    }
 }
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.host.contains(':') {
-            return write!(f, "[{}]:{}", self.host, self.port);
-        }
-        write!(f, "{}:{}", self.host, self.port)
+        Place(&self.host, self.port).fmt(f)
     }
 }
 
@@ -121,57 +119,12 @@ fn without_scheme(text: &str) -> &str {
     text
 }
 
-fn split(text: &str) -> Result<(String, Option<&str>), AddressError> {
-    if let Some(rest) = text.strip_prefix('[') {
-        let (ip, rest) = rest.split_once(']').ok_or(AddressError::Malformed)?;
-        let ip: Ipv6Addr = ip.parse().map_err(|_| AddressError::Malformed)?;
-        if rest.is_empty() {
-            return Ok((ip.to_string(), None));
+impl From<HostError> for AddressError {
+    fn from(error: HostError) -> AddressError {
+        match error {
+            HostError::Malformed => AddressError::Malformed,
+            HostError::HostInvalid => AddressError::HostInvalid,
         }
-        let port = rest.strip_prefix(':').ok_or(AddressError::Malformed)?;
-        return Ok((ip.to_string(), Some(port)));
-    }
-    if text.contains('/') {
-        return Err(AddressError::Malformed);
-    }
-    let (host, port) = match text.split_once(':') {
-        Some((host, port)) => (host, Some(port)),
-        None => (text, None),
-    };
-    if port.is_some_and(|port| port.contains(':')) {
-        return Err(AddressError::Malformed);
-    }
-    Ok((parse_host(host)?, port))
-}
-
-fn parse_host(host: &str) -> Result<String, AddressError> {
-    if host.is_empty() {
-        return Err(AddressError::Malformed);
-    }
-    if let Ok(ip) = host.parse::<IpAddr>() {
-        return Ok(ip.to_string());
-    }
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if host.len() > 253 || !host.chars().all(allowed) {
-        return Err(AddressError::HostInvalid);
-    }
-    // "10.0.0" or "300.1.1.1" would be read as an address by some resolvers and as a name by others.
-    let labels: Vec<&str> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
-    let numeric = labels.last().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()));
-    let hexadecimal = labels.last().is_some_and(|last| last.to_ascii_lowercase().starts_with("0x"));
-    if numeric || hexadecimal || labels.iter().any(|label| label.is_empty() || label.len() > 63) {
-        return Err(AddressError::Malformed);
-    }
-    Ok(host.to_ascii_lowercase())
-}
-
-fn parse_port(port: &str) -> Result<u16, AddressError> {
-    if port.is_empty() || !port.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(AddressError::PortInvalid);
-    }
-    match port.parse::<u16>() {
-        Ok(port) if port >= 1025 => Ok(port),
-        Ok(_) | Err(_) => Err(AddressError::PortInvalid),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::crypto::body::BodyKey;
 use crate::crypto::header::Header;
 use crate::envelope;
 use crate::error::Error;
+use crate::expiry::expiry;
 use crate::gate::Pass;
 use crate::transport::Exchange;
 
@@ -117,7 +118,7 @@ impl Client {
 
     pub(crate) fn trace_id(&self) -> String {
         let mut bytes = [0; 8];
-        self.inner.options.random.fill(&mut bytes);
+        self.inner.random.fill(&mut bytes);
         format!("{:016x}", u64::from_be_bytes(bytes))
     }
 
@@ -162,16 +163,15 @@ impl Client {
 
     /// Encrypts the call for the agent's key, with a fresh body key.
     fn seal(&self, call: &Call, held: Held, trace_id: &str) -> Result<Exchange, Error> {
-        let options = &self.inner.options;
         let url = self.inner.transport.url(&call.target)?;
-        let body_key = BodyKey::fresh(options.random.as_ref());
+        let body_key = BodyKey::fresh(self.inner.random.as_ref());
         let known = self.known();
         let unknown = || Error::Encrypt { detail: "the agent's key or clock is not known".to_owned() };
         let (key, clock) = known.key.as_ref().zip(known.clock).ok_or_else(unknown)?;
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let header = Header {
             password: known.credentials.secret(held),
-            expiry: clock.expiry(options.clock.now()),
+            expiry: expiry(clock, self.inner.clock.now()),
             uri: &format!("{}{query}", url.path()),
             body_key: &body_key,
         };

@@ -2,15 +2,16 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use reach::{Clock, ClockOffset, Fingerprint, Options};
+
 use crate::address::Address;
-use crate::clock::ClockOffset;
 use crate::credentials::{Credentials, Held};
-use crate::crypto::key::{Fingerprint, PublicKey};
+use crate::crypto::key::PublicKey;
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::gate::Gate;
 use crate::model::agent::{AgentInfo, AgentStatus, Identity};
-use crate::options::Options;
+use crate::random::{Random, SystemRandom};
 use crate::transport::Transport;
 
 /// A conversation with one agent. Clones share the conversation.
@@ -35,7 +36,8 @@ pub struct Probe {
 
 pub(crate) struct Inner {
     pub address: Address,
-    pub options: Options,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
     pub transport: Transport,
     /// Held while the key, clock and identity are fetched, so that concurrent first calls fetch them once.
     pub preparing: tokio::sync::Mutex<()>,
@@ -60,9 +62,15 @@ pub(crate) struct Known {
 impl Client {
     /// Fails when the options cannot be used; connects to nothing yet.
     pub fn new(address: Address, options: Options) -> Result<Client, Error> {
+        Client::with_random(address, options, Arc::new(SystemRandom))
+    }
+
+    /// [`Client::new`] with keys, initialisation vectors and trace ids from `random`.
+    pub fn with_random(address: Address, options: Options, random: Arc<dyn Random>) -> Result<Client, Error> {
         let transport = Transport::new(address.clone(), &options)?;
         let (preparing, known) = (tokio::sync::Mutex::default(), Mutex::default());
-        Ok(Client { inner: Arc::new(Inner { address, options, transport, preparing, known }) })
+        let clock = options.clock;
+        Ok(Client { inner: Arc::new(Inner { address, clock, random, transport, preparing, known }) })
     }
 
     pub fn address(&self) -> &Address {

@@ -1,3 +1,4 @@
+use reach::readable::{self, Stranger};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -5,9 +6,6 @@ use crate::api_error::{ApiError, SubError};
 use crate::error::{Error, NotObshell};
 use crate::model::lenient;
 use crate::transport::Answer;
-
-/// Longest part of a foreign answer that an error quotes, in characters.
-const EXCERPT: usize = 200;
 
 /// Opens the agent's response envelope and returns its `data`; `None` when there is none.
 pub fn open(answer: Answer) -> Result<Option<Value>, Error> {
@@ -72,39 +70,17 @@ struct WireError {
 }
 
 fn foreign(answer: Answer, what: NotObshell) -> Error {
-    let excerpt = readable(&String::from_utf8_lossy(&answer.body), EXCERPT);
+    let excerpt = readable::excerpt(&answer.body);
     Error::NotObshell { status: answer.status, what, excerpt, trace_id: answer.trace_id }
 }
 
 fn recognise(body: &[u8]) -> NotObshell {
-    let text = String::from_utf8_lossy(body);
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if text.is_empty() {
-        return NotObshell::Empty;
+    match readable::recognise(body) {
+        Stranger::Html { title } => NotObshell::Html { title },
+        Stranger::Empty => NotObshell::Empty,
+        Stranger::WantsHttps => NotObshell::WantsHttps,
+        Stranger::Other => NotObshell::NotJson,
     }
-    if text.contains("HTTP request to an HTTPS server") {
-        return NotObshell::WantsHttps;
-    }
-    if text.starts_with('<') {
-        return NotObshell::Html { title: title(text) };
-    }
-    NotObshell::NotJson
-}
-
-fn title(html: &str) -> String {
-    let lower = html.to_ascii_lowercase();
-    let Some(tag) = lower.find("<title") else { return String::new() };
-    let Some(start) = lower[tag..].find('>').map(|at| tag + at + 1) else { return String::new() };
-    let Some(end) = lower[start..].find("</title").map(|at| start + at) else { return String::new() };
-    readable(&html[start..end], EXCERPT)
-}
-
-/// The text on one line, without control characters, cut to `limit` characters.
-fn readable(text: &str, limit: usize) -> String {
-    let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let line: String = printable.take(limit * 8).collect();
-    let words: Vec<&str> = line.split_whitespace().collect();
-    words.join(" ").chars().take(limit).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
+use reach::{Fingerprint, OptionsError, Unreachable};
+
 use crate::address::{Address, AddressError};
 use crate::api_error::ApiError;
-use crate::crypto::key::Fingerprint;
 
 /// Why a call did not deliver what was asked for.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -49,23 +50,6 @@ pub enum Error {
     /// The agent answered with an error.
     #[error(transparent)]
     Rejected(#[from] ApiError),
-}
-
-/// What kept us from the agent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreachable {
-    Refused,
-    TimedOut,
-    NameNotFound,
-    NoRoute,
-    /// The handshake failed: an unknown authority, a wrong name, or no TLS at all on the other side.
-    Tls,
-    /// The agent demands a client certificate, or does not accept ours.
-    ClientCertificate,
-    /// The proxy itself cannot be reached, turns us away, or cannot reach the agent.
-    Proxy,
-    Reset,
-    Other,
 }
 
 /// What answered instead of an agent.
@@ -137,5 +121,11 @@ impl Error {
             | Error::Encrypt { .. } => return None,
         };
         Some(id.as_str()).filter(|id| !id.is_empty())
+    }
+}
+
+impl From<OptionsError> for Error {
+    fn from(error: OptionsError) -> Error {
+        Error::Options { detail: error.detail }
     }
 }

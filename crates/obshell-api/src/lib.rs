@@ -22,37 +22,31 @@ mod api_error;
 mod api_error_kind;
 mod call;
 mod client;
-mod clock;
-mod connector;
 mod credentials;
 mod crypto;
 mod endpoints;
 mod envelope;
 mod error;
+mod expiry;
 mod facts;
-mod failure;
 mod gate;
 mod model;
-mod options;
 mod random;
 mod remedy;
-mod route;
 mod secret_buffer;
-mod tls;
 mod transport;
 
 pub use address::{Address, AddressError};
 pub use api_error::{ApiError, SubError};
 pub use api_error_kind::ApiErrorKind;
 pub use client::{Client, Probe};
-pub use clock::{Clock, ClockOffset, SystemClock};
 pub use credentials::Credentials;
-pub use crypto::key::{Fingerprint, FingerprintError, PublicKey};
+pub use crypto::key::PublicKey;
 pub use endpoints::node_request::{
     ScaleInRequest, ScaleOutRequest, StartRequest, StopMode, StopRequest, StopZoneRequest,
 };
 pub use endpoints::request::{ClusterConfigRequest, InitRequest, JoinRequest, ObserverConfigRequest, Scope};
-pub use error::{Error, NotObshell, Unreachable};
+pub use error::{Error, NotObshell};
 pub use gate::Gate;
 pub use model::agent::{AgentAddress, AgentIdentity, AgentInfo, AgentStatus, Identity};
 pub use model::cluster::{ClusterTopology, KnownAgent, ObInfo, TopologyServer};
@@ -63,8 +57,10 @@ pub use model::host::{Basic, Cpu, Disk, HostInfo, Memory, Os, Ulimit};
 pub use model::id::{GenericId, IdError, IdKind, IdParts};
 pub use model::state::{Operator, State};
 pub use model::stats::ResourceStats;
-pub use options::{ClientCertificate, Options, Tls};
 pub use random::{Random, SystemRandom};
-pub use route::{ProxyAddress, Route};
 
+pub use reach::{
+    ClientCertificate, Clock, ClockOffset, Fingerprint, FingerprintError, Options, ProxyAddress,
+    ProxyAddressError, Route, SystemClock, Tls, Unreachable,
+};
 pub use secrecy::SecretString;

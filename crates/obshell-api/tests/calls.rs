@@ -4,13 +4,14 @@
 mod support;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use obshell_api::{
-    AgentAddress, ApiErrorKind, ClusterConfigRequest, Error, GenericId, Identity, InitRequest, JoinRequest,
-    ObserverConfigRequest, Operator, Scope,
+    AgentAddress, ApiErrorKind, Client, ClusterConfigRequest, Error, GenericId, Identity, InitRequest,
+    JoinRequest, ObserverConfigRequest, Operator, Random, Scope,
 };
 use serde_json::{Value, json};
-use support::{Agent, NOW, dag, refusal, reply, success};
+use support::{Agent, NOW, dag, options, refusal, reply, success};
 
 fn id(text: &str) -> GenericId {
     text.parse().unwrap()
@@ -62,6 +63,20 @@ async fn a_call_carries_its_header_and_body() {
         json!({"agentInfo": {"ip": "10.10.10.1", "port": 2886}, "zoneName": "zone1"})
     );
     assert_eq!(seen.trace_id.len(), 16);
+}
+
+#[tokio::test]
+async fn randomness_is_what_the_client_was_given() {
+    struct Sevens;
+    impl Random for Sevens {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(7);
+        }
+    }
+    let agent = Agent::start("MASTER", false).await;
+    let client = Client::with_random(agent.address.clone(), options(), Arc::new(Sevens)).unwrap();
+    client.dags_agent().await.unwrap();
+    assert_eq!(agent.seen()[0].trace_id, "07".repeat(8));
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@ use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
+use reach::host::{self, HostError, Place};
+
 /// Port an OCP-Server listens on when nobody chose another.
 const HTTP_PORT: u16 = 8080;
 /// Port of what ends TLS in front of it.
@@ -59,8 +61,8 @@ impl BaseUrl {
         if let Ok(ip) = authority.parse::<Ipv6Addr>() {
             return Ok(BaseUrl { https, host: ip.to_string(), port: default });
         }
-        let (host, port) = split(authority)?;
-        let port = port.map_or(Ok(default), parse_port)?;
+        let (host, port) = host::split(authority)?;
+        let port = port.map_or(Some(default), host::parse_port).ok_or(BaseUrlError::PortInvalid)?;
         Ok(BaseUrl { https, host, port })
     }
 
@@ -99,36 +101,13 @@ impl FromStr for BaseUrl {
     }
 }
 
-/// A host and a port as URLs write them.
-pub struct Place<'a>(pub &'a str, pub u16);
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Place(host, port) = self;
-        if host.contains(':') { write!(f, "[{host}]:{port}") } else { write!(f, "{host}:{port}") }
+impl From<HostError> for BaseUrlError {
+    fn from(error: HostError) -> BaseUrlError {
+        match error {
+            HostError::Malformed => BaseUrlError::Malformed,
+            HostError::HostInvalid => BaseUrlError::HostInvalid,
+        }
     }
-}
-
-/// The host in its canonical form: an IP address without brackets, or a name in lower case.
-pub fn parse_host(host: &str) -> Result<String, BaseUrlError> {
-    if host.is_empty() {
-        return Err(BaseUrlError::Malformed);
-    }
-    if let Ok(ip) = host.parse::<IpAddr>() {
-        return Ok(ip.to_string());
-    }
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if host.len() > 253 || !host.chars().all(allowed) {
-        return Err(BaseUrlError::HostInvalid);
-    }
-    // "10.0.0" or "300.1.1.1" would be read as an address by some resolvers and as a name by others.
-    let labels: Vec<&str> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
-    let numeric = labels.last().is_some_and(|last| last.chars().all(|c| c.is_ascii_digit()));
-    let hexadecimal = labels.last().is_some_and(|last| last.to_ascii_lowercase().starts_with("0x"));
-    if numeric || hexadecimal || labels.iter().any(|label| label.is_empty() || label.len() > 63) {
-        return Err(BaseUrlError::Malformed);
-    }
-    Ok(host.to_ascii_lowercase())
 }
 
 fn scheme(text: &str) -> Result<(bool, &str), BaseUrlError> {
@@ -138,33 +117,6 @@ fn scheme(text: &str) -> Result<(bool, &str), BaseUrlError> {
         "https" => Ok((true, rest)),
         _ => Err(BaseUrlError::SchemeUnknown),
     }
-}
-
-fn split(authority: &str) -> Result<(String, Option<&str>), BaseUrlError> {
-    if let Some(rest) = authority.strip_prefix('[') {
-        let (ip, rest) = rest.split_once(']').ok_or(BaseUrlError::Malformed)?;
-        let ip: Ipv6Addr = ip.parse().map_err(|_| BaseUrlError::Malformed)?;
-        if rest.is_empty() {
-            return Ok((ip.to_string(), None));
-        }
-        let port = rest.strip_prefix(':').ok_or(BaseUrlError::Malformed)?;
-        return Ok((ip.to_string(), Some(port)));
-    }
-    let (host, port) = match authority.split_once(':') {
-        Some((host, port)) => (host, Some(port)),
-        None => (authority, None),
-    };
-    if port.is_some_and(|port| port.contains(':')) {
-        return Err(BaseUrlError::Malformed);
-    }
-    Ok((parse_host(host)?, port))
-}
-
-fn parse_port(port: &str) -> Result<u16, BaseUrlError> {
-    if !port.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(BaseUrlError::PortInvalid);
-    }
-    port.parse::<u16>().ok().filter(|port| *port > 0).ok_or(BaseUrlError::PortInvalid)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use reach::{Clock, Options};
+
 use crate::base_url::BaseUrl;
-use crate::clock::Clock;
 use crate::envelope::{self, Opened};
 use crate::error::Error;
 use crate::login::{Login, LoginState};
-use crate::options::Options;
 use crate::transport::Transport;
 
 /// A conversation with one OCP. Clones share the conversation, and what became of the login.
@@ -33,6 +33,10 @@ struct Held {
 
 impl Client {
     /// Reads the URL as [`BaseUrl::parse`] does; connects to nothing yet. There is no login at first.
+    ///
+    /// The URL says whether OCP is asked over https. It is a wish for a certificate that holds, so that
+    /// [`Tls::Off`](reach::Tls::Off) trusts as [`Tls::System`](reach::Tls::System) does there; over http `tls` is of
+    /// no account.
     ///
     /// # Errors
     ///

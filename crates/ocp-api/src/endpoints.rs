@@ -1,12 +1,12 @@
 use std::time::Duration;
 
+use reach::ClockOffset;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::{Iso8601, Rfc3339};
 
 use crate::api_error::text;
 use crate::client::Client;
-use crate::clock::ClockOffset;
 use crate::envelope::Content;
 use crate::error::Error;
 

@@ -1,8 +1,8 @@
+use reach::readable::{self, Stranger};
 use serde_json::{Map, Value};
 
 use crate::api_error::ApiError;
 use crate::error::{Error, NotOcp};
-use crate::readable;
 use crate::transport::Answer;
 
 /// An answer that is not an error.
@@ -45,11 +45,16 @@ pub fn open(answer: Answer) -> Result<Opened, Error> {
 impl Opened {
     /// The error that stands for an answer that is none of OCP's.
     pub fn foreign(self) -> Error {
-        let json = match self.content {
-            Content::Json(_) => true,
-            Content::Text(_) => false,
+        let other = match self.content {
+            Content::Json(_) => NotOcp::Json,
+            Content::Text(_) => NotOcp::Text,
         };
-        let what: NotOcp = readable::recognise(&self.body, json);
+        let what = match readable::recognise(&self.body) {
+            Stranger::Html { title } => NotOcp::Html { title },
+            Stranger::Empty => NotOcp::Empty,
+            Stranger::WantsHttps => NotOcp::WantsHttps,
+            Stranger::Other => other,
+        };
         Error::NotOcp { status: self.status, what, excerpt: readable::excerpt(&self.body) }
     }
 }

@@ -1,8 +1,9 @@
 use std::time::Duration;
 
+use reach::{Fingerprint, OptionsError, Unreachable};
+
 use crate::api_error::ApiError;
 use crate::base_url::{BaseUrl, BaseUrlError};
-use crate::fingerprint::Fingerprint;
 
 /// Why a call did not deliver what was asked for.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -48,23 +49,6 @@ pub enum Error {
     Rejected(ApiError),
 }
 
-/// What kept us from the OCP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreachable {
-    Refused,
-    TimedOut,
-    NameNotFound,
-    NoRoute,
-    /// The handshake failed: an unknown authority, a wrong name, or no TLS at all on the other side.
-    Tls,
-    /// The server demands a client certificate, or does not accept ours.
-    ClientCertificate,
-    /// The proxy itself cannot be reached, turns us away, or cannot reach the OCP.
-    Proxy,
-    Reset,
-    Other,
-}
-
 /// What answered instead of an OCP.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotOcp {
@@ -91,5 +75,11 @@ impl Error {
             return None;
         };
         Some(error.trace_id.as_str()).filter(|id| !id.is_empty())
+    }
+}
+
+impl From<OptionsError> for Error {
+    fn from(error: OptionsError) -> Error {
+        Error::Options { detail: error.detail }
     }
 }

@@ -17,29 +17,21 @@
 mod api_error;
 mod base_url;
 mod client;
-mod clock;
-mod connector;
 mod endpoints;
 mod envelope;
 mod error;
-mod failure;
-mod fingerprint;
 mod login;
-mod options;
-mod readable;
-mod route;
-mod tls;
 mod transport;
 
 pub use api_error::{ApiError, Refusal};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use client::Client;
-pub use clock::{Clock, ClockOffset, SystemClock};
 pub use endpoints::{OcpInfo, Probe};
-pub use error::{Error, NotOcp, Unreachable};
-pub use fingerprint::{Fingerprint, FingerprintError};
+pub use error::{Error, NotOcp};
 pub use login::Login;
-pub use options::{ClientCertificate, Options, Tls};
-pub use route::{ProxyAddress, Route};
 
+pub use reach::{
+    ClientCertificate, Clock, ClockOffset, Fingerprint, FingerprintError, Options, ProxyAddress,
+    ProxyAddressError, Route, SystemClock, Tls, Unreachable,
+};
 pub use secrecy::SecretString;

@@ -1,20 +1,16 @@
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, HeaderValue, LOCATION};
+use reach::{Lost, Options, Pool, Tls, Unreachable, Way};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Response, Url};
 
 use crate::base_url::{BaseUrl, BaseUrlError};
-use crate::connector;
-use crate::error::{Error, Unreachable};
-use crate::failure;
-use crate::options::Options;
-use crate::route::Route;
+use crate::error::Error;
 
 /// Sends one HTTP request and reads one limited answer. Knows nothing of logins or envelopes.
 pub struct Transport {
     url: BaseUrl,
-    route: Route,
-    max_body: usize,
+    way: Way,
     http: reqwest::Client,
 }
 
@@ -28,13 +24,12 @@ pub struct Answer {
 
 impl Transport {
     pub fn new(url: BaseUrl, options: &Options) -> Result<Transport, Error> {
-        let proxied = options.route.proxy().is_some();
-        if url.is_https() && proxied && url.ip().is_some_and(|ip| ip.is_ipv6()) {
-            let detail = "https to an IPv6 address does not work through a proxy: use a host name".to_owned();
-            return Err(Error::Options { detail });
-        }
-        let http = connector::build(&url, options)?;
-        Ok(Transport { url, route: options.route.clone(), max_body: options.max_body, http })
+        let tls = trust(&url, &options.tls);
+        let way = Way::new(&Options { tls, ..options.clone() }, url.ip())?;
+        // OCP wants it even without content.
+        let json = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let http = way.client(HeaderMap::from_iter([json]), Pool::Kept)?;
+        Ok(Transport { url, way, http })
     }
 
     /// Asks for `path` once, with the login in `authorization` if there is one.
@@ -44,66 +39,46 @@ impl Transport {
         if let Some(authorization) = authorization {
             request = request.header(AUTHORIZATION, authorization);
         }
-        let response = request.send().await.map_err(|error| self.lost(error))?;
+        let response = request.send().await.map_err(|error| self.lost(self.way.lost(error)))?;
         let status = response.status();
         tracing::debug!(ocp = %self.url, path, status = status.as_u16(), "OCP answered");
         if status.is_redirection() {
-            return Err(Error::Redirected { location: location(&response) });
+            return Err(Error::Redirected { location: reach::redirected_to(&response) });
         }
         if status.as_u16() == 407 {
-            return Err(self.unreachable(Unreachable::Proxy, "status 407".to_owned()));
+            return Err(self.unreachable(Unreachable::Proxy, self.way.by_route("status 407".to_owned())));
         }
         let wait = wait(&response);
-        let body = self.read(response).await?;
+        let body = self.way.body(response).await.map_err(|lost| self.lost(lost))?;
         Ok(Answer { status: status.as_u16(), body, wait })
     }
 
-    async fn read(&self, mut response: Response) -> Result<Vec<u8>, Error> {
-        let too_large = || Error::TooLarge { limit: self.max_body };
-        if response.content_length().is_some_and(|length| length > self.max_body as u64) {
-            return Err(too_large());
+    fn lost(&self, lost: Lost) -> Error {
+        match lost {
+            Lost::NotPinned { offered } => Error::CertificateNotTrusted { offered },
+            Lost::TooLarge { limit } => Error::TooLarge { limit },
+            Lost::Unreachable { reason, detail, .. } => self.unreachable(reason, detail),
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.lost(error))? {
-            if body.len() + chunk.len() > self.max_body {
-                return Err(too_large());
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body)
-    }
-
-    fn lost(&self, error: reqwest::Error) -> Error {
-        if let Some(offered) = failure::unpinned(&error) {
-            return Error::CertificateNotTrusted { offered };
-        }
-        self.unreachable(self.reason(&error), failure::chain(error))
-    }
-
-    /// Whoever cannot be connected to is the proxy, where there is one.
-    fn reason(&self, error: &reqwest::Error) -> Unreachable {
-        let reason = failure::reason(error);
-        let own = [Unreachable::TimedOut, Unreachable::Tls, Unreachable::ClientCertificate].contains(&reason);
-        let proxied = self.route.proxy().is_some() && error.is_connect();
-        if proxied && !own { Unreachable::Proxy } else { reason }
     }
 
     fn unreachable(&self, reason: Unreachable, detail: String) -> Error {
-        let detail = match self.route.proxy() {
-            Some(proxy) => format!("through the proxy {proxy}: {detail}"),
-            None => detail,
-        };
         tracing::debug!(ocp = %self.url, ?reason, detail, "OCP did not answer");
         Error::Unreachable { url: self.url.clone(), reason, detail }
+    }
+}
+
+/// The URL says whether it is https; what the options say of trust is of no account without.
+fn trust(url: &BaseUrl, tls: &Tls) -> Tls {
+    if !url.is_https() {
+        return Tls::Off;
+    }
+    match tls {
+        Tls::Off => Tls::System,
+        Tls::System | Tls::PrivateCa(_) | Tls::Pinned(_) => tls.clone(),
     }
 }
 
 fn wait(response: &Response) -> Option<Duration> {
     let seconds = response.headers().get("ratelimit-reset")?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds))
-}
-
-fn location(response: &Response) -> String {
-    let location = response.headers().get(LOCATION).map(HeaderValue::as_bytes).unwrap_or_default();
-    String::from_utf8_lossy(location).chars().filter(|c| !c.is_control()).take(500).collect()
 }

@@ -28,7 +28,7 @@ async fn https_is_trusted_by_authority_or_by_fingerprint() {
     let pinned = Fingerprint::of(&der);
     probe(&server.https(), trusting(Tls::PrivateCa(authority.pem()))).await.unwrap();
     probe(&server.https(), trusting(Tls::Pinned(vec![Fingerprint::of(b"x"), pinned]))).await.unwrap();
-    for tls in [Tls::PrivateCa(other.pem()), Tls::System] {
+    for tls in [Tls::PrivateCa(other.pem()), Tls::System, Tls::Off] {
         let error = probe(&server.https(), trusting(tls)).await.unwrap_err();
         assert!(matches!(error, Error::Unreachable { reason: Unreachable::Tls, .. }), "{error:?}");
     }

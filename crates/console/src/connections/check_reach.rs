@@ -1,7 +1,6 @@
-use std::net::Ipv6Addr;
 use std::str::FromStr;
 
-use obshell_api::Fingerprint;
+use obshell_api::{Fingerprint, ProxyAddress};
 
 use super::check::{Flaw, check_line, flaw, shown};
 use crate::dto::{ProxyChoice, Reach, Route, TlsChoice};
@@ -84,8 +83,9 @@ fn check_jump(host: &str) -> Result<String, Flaw> {
 
 fn check_proxy(proxy: ProxyChoice) -> Result<ProxyChoice, Flaw> {
     let ProxyChoice { address, user, password } = proxy;
-    let address = proxy_address(&address)
-        .ok_or_else(|| flaw(ROUTE, format!("{} is no proxy's host:port", shown(&address))))?;
+    let address = ProxyAddress::from_str(&address)
+        .map_err(|_| flaw(ROUTE, format!("{} is no proxy's host:port", shown(&address))))?
+        .to_string();
     let user = match user {
         Some(user) => Some(check_line(ROUTE, &user, LONGEST_USER)?).filter(|user| !user.is_empty()),
         None => None,
@@ -94,20 +94,6 @@ fn check_proxy(proxy: ProxyChoice) -> Result<ProxyChoice, Flaw> {
         return Err(flaw(ROUTE, "a proxy's user has at most 255 bytes and no colon"));
     }
     Ok(ProxyChoice { address, user, password })
-}
-
-/// `host:port`, with brackets around an IPv6 address.
-fn proxy_address(text: &str) -> Option<String> {
-    let (host, port) = text.trim().rsplit_once(':')?;
-    let port: u16 = port.parse().ok().filter(|port| *port > 0)?;
-    if let Some(ip) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
-        let ip: Ipv6Addr = ip.parse().ok()?;
-        return Some(format!("[{ip}]:{port}"));
-    }
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    let fits =
-        (1..=LONGEST_HOST).contains(&host.len()) && !host.starts_with('-') && host.chars().all(allowed);
-    fits.then(|| format!("{}:{port}", host.to_ascii_lowercase()))
 }
 
 /// A certificate is public and is stored as it is. A key among it would be stored so too.

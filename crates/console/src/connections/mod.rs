@@ -3,7 +3,6 @@
 mod check;
 mod check_reach;
 mod copy;
-mod ocp_options;
 mod record;
 mod registry;
 mod secrets;

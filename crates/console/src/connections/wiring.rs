@@ -8,8 +8,6 @@ use secrecy::SecretString;
 use tunnels::{TunnelError, Tunnels};
 use vault::{SecretId, Vault};
 
-use super::ocp_options::for_ocp;
-
 use crate::dto::{self, ErrorCode, IpcError, ProxyChoice, Reach, SecretRef, TlsChoice};
 
 /// How the agents of connections are reached, and the one gate that every client of a connection goes through.
@@ -55,8 +53,8 @@ impl Wiring {
     ///
     /// # Errors
     /// As [`Wiring::options`].
-    pub async fn ocp_options(&self, reach: &Reach, url: &BaseUrl) -> Result<ocp_api::Options, IpcError> {
-        Ok(for_ocp(self.options_for(reach, url.host(), url.port()).await?))
+    pub async fn ocp_options(&self, reach: &Reach, url: &BaseUrl) -> Result<Options, IpcError> {
+        self.options_for(reach, url.host(), url.port()).await
     }
 
     /// The gate of a connection: the same one each time, made at first use.
@@ -124,13 +122,13 @@ impl Wiring {
     }
 
     async fn proxy(&self, proxy: &ProxyChoice) -> Result<ProxyAddress, IpcError> {
-        let (host, port) = split(&proxy.address)
-            .ok_or_else(|| IpcError::invalid(format!("{:?} is no proxy's host:port", proxy.address)))?;
+        let place = ProxyAddress::from_str(&proxy.address)
+            .map_err(|_| IpcError::invalid(format!("{:?} is no proxy's host:port", proxy.address)))?;
         let password = match &proxy.password {
             Some(password) => Some(self.secret(password).await?),
             None => None,
         };
-        Ok(ProxyAddress { host, port, user: proxy.user.clone(), password })
+        Ok(ProxyAddress { user: proxy.user.clone(), password, ..place })
     }
 }
 
@@ -150,13 +148,6 @@ fn tls_of(choice: &TlsChoice) -> Result<Tls, IpcError> {
             Tls::Pinned(trusted.map_err(|problem| IpcError::invalid(problem.to_string()))?)
         }
     })
-}
-
-fn split(text: &str) -> Option<(String, u16)> {
-    let (host, port) = text.trim().rsplit_once(':')?;
-    let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
-    let port = port.parse().ok().filter(|port| *port > 0)?;
-    (!host.is_empty()).then(|| (host.to_owned(), port))
 }
 
 #[cfg(test)]

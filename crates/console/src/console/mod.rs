@@ -45,7 +45,7 @@ pub struct Setup {
     pub practice: Arc<dyn Practice>,
     pub preferences: Arc<dyn PreferenceStore>,
     pub files: Arc<dyn Files>,
-    /// Timeouts, clock and randomness for talking to agents.
+    /// Timeouts and clock for talking to agents.
     pub agents: Options,
     /// The user's OpenSSH, for jump hosts.
     pub ssh: Ssh,

@@ -1,10 +1,10 @@
 use std::time::Duration;
 
+use reach::ClockOffset;
 use serde::Deserialize;
 use time::OffsetDateTime;
 
 use crate::client::{Client, Probe};
-use crate::clock::ClockOffset;
 use crate::crypto::key::PublicKey;
 use crate::error::Error;
 use crate::facts::Facts;
@@ -88,7 +88,7 @@ impl Client {
     }
 
     pub(crate) async fn measure(&self, trace_id: &str) -> Result<ClockOffset, Error> {
-        let clock = &self.inner.options.clock;
+        let clock = &self.inner.clock;
         let (sent, start) = (clock.now(), clock.monotonic());
         let agent = self.fetch_time(trace_id).await?;
         let round_trip = clock.monotonic().saturating_sub(start);

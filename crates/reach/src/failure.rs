@@ -3,11 +3,27 @@ use std::{io, iter};
 
 use rustls::{AlertDescription, CertificateError};
 
-use crate::error::Unreachable;
 use crate::fingerprint::Fingerprint;
 use crate::tls::NotPinned;
 
-/// Sorts a failed exchange by what kept us from the OCP.
+/// What kept us from the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreachable {
+    Refused,
+    TimedOut,
+    NameNotFound,
+    NoRoute,
+    /// The handshake failed: an unknown authority, a wrong name, or no TLS at all on the other side.
+    Tls,
+    /// The server demands a client certificate, or does not accept ours.
+    ClientCertificate,
+    /// The proxy itself cannot be reached, turns us away, or cannot reach the server.
+    Proxy,
+    Reset,
+    Other,
+}
+
+/// Sorts a failed exchange by what kept us from the server.
 pub fn reason(error: &reqwest::Error) -> Unreachable {
     if error.is_dns() {
         return Unreachable::NameNotFound;

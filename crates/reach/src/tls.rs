@@ -11,17 +11,13 @@ use rustls::{
 };
 use secrecy::ExposeSecret;
 
-use crate::base_url::BaseUrl;
-use crate::error::Error;
 use crate::fingerprint::Fingerprint;
-use crate::options::{ClientCertificate, Options, Tls};
+use crate::options::{ClientCertificate, Options, OptionsError, Tls};
 
-/// How the server at `url` proves who it is, and how we do.
-pub fn config(url: &BaseUrl, options: &Options) -> Result<ClientConfig, Error> {
+/// How the server proves who it is, and how we do.
+pub fn config(options: &Options) -> Result<ClientConfig, OptionsError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    // Over plain http nobody is asked for a certificate, and none would do.
-    let tls = if url.is_https() { &options.tls } else { &Tls::Pinned(Vec::new()) };
-    let verifier = verifier(tls, &provider)?;
+    let verifier = verifier(&options.tls, &provider)?;
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let builder = builder.map_err(|e| invalid(e.to_string()))?;
     let builder = builder.dangerous().with_custom_certificate_verifier(verifier);
@@ -44,8 +40,10 @@ impl fmt::Display for NotPinned {
 
 impl std::error::Error for NotPinned {}
 
-fn verifier(tls: &Tls, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, Error> {
+fn verifier(tls: &Tls, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, OptionsError> {
     Ok(match tls {
+        // Over plain http nobody is asked for a certificate, and none would do.
+        Tls::Off => Arc::new(Pinned { trusted: Vec::new(), provider: provider.clone() }),
         Tls::System => {
             let verifier = rustls_platform_verifier::Verifier::new(provider.clone());
             Arc::new(verifier.map_err(|e| invalid(e.to_string()))?)
@@ -59,7 +57,7 @@ fn verifier(tls: &Tls, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerC
     })
 }
 
-fn authorities(pem: &[u8]) -> Result<RootCertStore, Error> {
+fn authorities(pem: &[u8]) -> Result<RootCertStore, OptionsError> {
     let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_slice_iter(pem) {
         let certificate = certificate.map_err(|e| invalid(format!("certificate authority: {e:?}")))?;
@@ -73,7 +71,7 @@ fn authorities(pem: &[u8]) -> Result<RootCertStore, Error> {
 
 fn read(
     certificate: &ClientCertificate,
-) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), Error> {
+) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), OptionsError> {
     let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&certificate.certificates_pem).collect();
     let chain = chain.map_err(|e| invalid(format!("client certificate: {e:?}")))?;
     if chain.is_empty() {
@@ -85,8 +83,8 @@ fn read(
     Ok((chain, key))
 }
 
-fn invalid(detail: String) -> Error {
-    Error::Options { detail }
+fn invalid(detail: String) -> OptionsError {
+    OptionsError { detail }
 }
 
 /// Trusts certificates by their fingerprints alone.

@@ -1,33 +1,47 @@
-//! Foreign answers, made fit to be shown.
-
-use crate::error::NotOcp;
+//! Answers of somebody else than the server, made fit to be shown.
 
 /// Longest part of a foreign answer that an error quotes, in characters.
 const EXCERPT: usize = 200;
+/// How much of it is looked at: blanks are joined.
+const LOOKED_AT: usize = EXCERPT * 8;
 
-/// What a body that is none of OCP's looks like. `json` says whether it is JSON.
-pub fn recognise(body: &[u8], json: bool) -> NotOcp {
+/// What somebody else's answer looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stranger {
+    /// A web page, with its title on one line; empty when it has none.
+    Html {
+        title: String,
+    },
+    Empty,
+    /// The port expects https and was asked over http.
+    WantsHttps,
+    /// None of these.
+    Other,
+}
+
+/// Who may have sent `body`.
+pub fn recognise(body: &[u8]) -> Stranger {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
-        return NotOcp::Empty;
+        return Stranger::Empty;
     }
     // Go's words, and nginx's.
     if ["HTTP request to an HTTPS server", "HTTP request was sent to HTTPS port"]
         .iter()
         .any(|w| text.contains(w))
     {
-        return NotOcp::WantsHttps;
+        return Stranger::WantsHttps;
     }
     if text.starts_with('<') {
-        return NotOcp::Html { title: title(text) };
+        return Stranger::Html { title: title(text) };
     }
-    if json { NotOcp::Json } else { NotOcp::Text }
+    Stranger::Other
 }
 
-/// The beginning of a body on one line.
+/// The beginning of a body on one line, without control characters: at most 200 characters.
 pub fn excerpt(body: &[u8]) -> String {
-    line(&String::from_utf8_lossy(&body[..body.len().min(EXCERPT * 16)]))
+    line(&String::from_utf8_lossy(&body[..body.len().min(LOOKED_AT * 4)]))
 }
 
 fn title(html: &str) -> String {
@@ -41,7 +55,7 @@ fn title(html: &str) -> String {
 /// The text without control characters and double blanks, cut.
 fn line(text: &str) -> String {
     let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let line: String = printable.take(EXCERPT * 8).collect();
+    let line: String = printable.take(LOOKED_AT).collect();
     let words: Vec<&str> = line.split_whitespace().collect();
     words.join(" ").chars().take(EXCERPT).collect()
 }
@@ -52,20 +66,20 @@ mod tests {
 
     #[test]
     fn foreign_answers_are_told_apart() {
-        let html = |title: &str| NotOcp::Html { title: title.to_owned() };
-        let cases: [(&[u8], NotOcp); 7] = [
-            (b" \n", NotOcp::Empty),
+        let html = |title: &str| Stranger::Html { title: title.to_owned() };
+        let cases: [(&[u8], Stranger); 8] = [
+            (b" \n", Stranger::Empty),
             (b"<html><TITLE>Sign\n in</Title>", html("Sign in")),
             (b"<html><title>endless", html("")),
-            (b"Client sent an HTTP request to an HTTPS server.", NotOcp::WantsHttps),
-            (b"<html>400 The plain HTTP request was sent to HTTPS port", NotOcp::WantsHttps),
-            (b"okay", NotOcp::Text),
-            (b"\xff\xfe\x00", NotOcp::Text),
+            (b"Client sent an HTTP request to an HTTPS server.", Stranger::WantsHttps),
+            (b"<html>400 The plain HTTP request was sent to HTTPS port", Stranger::WantsHttps),
+            (b"okay", Stranger::Other),
+            (b"{}", Stranger::Other),
+            (b"\xff\xfe\x00", Stranger::Other),
         ];
         for (body, what) in cases {
-            assert_eq!(recognise(body, false), what);
+            assert_eq!(recognise(body), what);
         }
-        assert_eq!(recognise(b"{}", true), NotOcp::Json);
     }
 
     #[test]

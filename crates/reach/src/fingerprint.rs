@@ -1,9 +1,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
 
-/// SHA-256 of the DER of a certificate. Written `SHA256 aa:bb:…`, in lower-case hexadecimal pairs.
+/// SHA-256 of the DER of a certificate or of an agent's key (PKCS#1). Written `SHA256 aa:bb:…`, in lower-case hexadecimal pairs.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 32]);
 
@@ -13,7 +14,7 @@ pub struct Fingerprint([u8; 32]);
 pub struct FingerprintError;
 
 impl Fingerprint {
-    /// The fingerprint of a certificate in DER.
+    /// The fingerprint of a key or a certificate in DER.
     pub fn of(der: &[u8]) -> Fingerprint {
         Fingerprint(Sha256::digest(der).into())
     }
@@ -48,6 +49,19 @@ impl FromStr for Fingerprint {
     }
 }
 
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Fingerprint, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
 fn pair(text: &str) -> Option<u8> {
     let hexadecimal = text.len() == 2 && text.bytes().all(|b| b.is_ascii_hexdigit());
     hexadecimal.then(|| u8::from_str_radix(text, 16).ok()).flatten()
@@ -63,7 +77,25 @@ mod tests {
         let text = fingerprint.to_string();
         assert_eq!((text.len(), &text[..7]), (102, "SHA256 "));
         assert_eq!(text.parse(), Ok(fingerprint));
-        for bad in ["", "SHA256 ", &text[..99], &format!("{text}:00"), &text.replace(':', ""), &text[7..]] {
+        let json = serde_json::to_string(&fingerprint).unwrap();
+        assert_eq!(serde_json::from_str::<Fingerprint>(&json).unwrap(), fingerprint);
+    }
+
+    #[test]
+    fn another_form_is_refused() {
+        let pairs = ["ab"; 32].join(":");
+        let text = format!("SHA256 {pairs}");
+        assert!(text.parse::<Fingerprint>().is_ok());
+        for bad in [
+            "",
+            "SHA256 ",
+            &pairs,
+            &text[..99],
+            &format!("MD5 {pairs}"),
+            &format!("{text}:ab"),
+            &text.replace(':', ""),
+            &text.replace("ab", "+a"),
+        ] {
             assert_eq!(bad.parse::<Fingerprint>(), Err(FingerprintError), "{bad}");
         }
     }

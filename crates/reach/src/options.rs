@@ -8,7 +8,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::fingerprint::Fingerprint;
 use crate::route::Route;
 
-/// How a client talks to its OCP.
+/// How a client reaches its server.
 #[derive(Clone)]
 pub struct Options {
     /// Limit for the TCP connection and the TLS handshake.
@@ -17,29 +17,30 @@ pub struct Options {
     pub total_timeout: Duration,
     /// Largest accepted response body, in bytes.
     pub max_body: usize,
-    /// Whom to trust over https; of no account over http.
     pub tls: Tls,
-    /// What we show to a server that demands a client certificate.
+    /// What we show to a server that demands a client certificate (of agents: `enable_client_auth`).
     pub client_certificate: Option<ClientCertificate>,
     pub route: Route,
     pub clock: Arc<dyn Clock>,
-    /// Language of OCP's messages and of its tasks' names: `en-US` or `zh-CN`.
+    /// Language of the server's messages: one tag such as `en-US` or `zh-CN`. Agents cannot read a list.
     pub accept_language: String,
 }
 
-/// Whom to trust over https.
+/// Whether the server is asked over http or https, and whom to trust.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Tls {
-    /// The certificate authorities that the operating system trusts.
+    /// Plain http.
     #[default]
+    Off,
+    /// https, with the certificate authorities that the operating system trusts.
     System,
-    /// Only the certificate authorities in this PEM text.
+    /// https, trusting only the certificate authorities in this PEM text.
     PrivateCa(Vec<u8>),
-    /// Only certificates with these fingerprints.
+    /// https, trusting only certificates with these fingerprints, the SHA-256 of the certificate's DER.
     ///
-    /// The server must prove that it holds the certificate's key. Neither the certificate's dates nor its names nor its
-    /// issuer are looked at. Another certificate ends the call before any HTTP is spoken, with
-    /// [`Error::CertificateNotTrusted`](crate::Error::CertificateNotTrusted); an empty list trusts none.
+    /// The server must prove that it holds the certificate's key. Neither the certificate's dates nor its names
+    /// nor its issuer are looked at. Another certificate ends the call before any HTTP is spoken, with
+    /// [`Lost::NotPinned`](crate::Lost::NotPinned); an empty list trusts none.
     Pinned(Vec<Fingerprint>),
 }
 
@@ -50,6 +51,14 @@ pub struct ClientCertificate {
     pub certificates_pem: Vec<u8>,
     /// The unencrypted private key in PEM: PKCS#8, PKCS#1 or SEC 1.
     pub key_pem: SecretString,
+}
+
+/// An option that cannot be used: a certificate, a proxy or a header value that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("invalid client option: {detail}")]
+pub struct OptionsError {
+    /// Holds no secret.
+    pub detail: String,
 }
 
 impl fmt::Debug for ClientCertificate {
@@ -64,7 +73,7 @@ impl Default for Options {
             connect_timeout: Duration::from_secs(5),
             total_timeout: Duration::from_secs(30),
             max_body: 16 * 1024 * 1024,
-            tls: Tls::System,
+            tls: Tls::Off,
             client_certificate: None,
             route: Route::Direct,
             clock: Arc::new(SystemClock::default()),
