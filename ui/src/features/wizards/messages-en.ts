@@ -222,7 +222,12 @@ export const en = {
     scriptsHint: "Needed for time zone names and spatial functions. Takes a few more minutes at the end.",
   },
   resources: {
-    lead: "What is left empty stays as OceanBase has it. A value for a server beats its zone's, which beats the cluster's.",
+    lead: {
+      init: "What is left empty stays as OceanBase has it. A value for a server beats its zone's, which beats the cluster's.",
+      join: "What is left empty stays as OceanBase has it.",
+      scaleOut:
+        "What the new servers are started with. What is left empty stays as OceanBase has it; a value for a server beats its zone's, which beats the one for all.",
+    },
     useAll_one: "Use {{count}} suggestion",
     useAll_other: "Use all {{count}} suggestions",
     noSuggestions: "All suggestions are in use",
@@ -231,7 +236,7 @@ export const en = {
     value: "Value",
     suggestion: "Suggestion",
     valueOf: "{{name}} for {{scope}}",
-    scope: { cluster: "the cluster", zone: "{{zone}}", server: "{{address}}" },
+    scope: { cluster: "the cluster", newServers: "all new servers", zone: "{{zone}}", server: "{{address}}" },
     unset: "chosen by OceanBase",
     use: "Use {{value}}",
     overrideFor: "Override for…",

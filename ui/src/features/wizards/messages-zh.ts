@@ -204,7 +204,11 @@ export const zh: typeof en = {
     scriptsHint: "时区名称和空间函数需要它。结束时会多用几分钟。",
   },
   resources: {
-    lead: "留空则由 OceanBase 决定。服务器的值优先于 zone，zone 优先于集群。",
+    lead: {
+      init: "留空则由 OceanBase 决定。服务器的值优先于 zone，zone 优先于集群。",
+      join: "留空则由 OceanBase 决定。",
+      scaleOut: "新服务器的启动参数。留空则由 OceanBase 决定；服务器的值优先于 zone，zone 优先于全部新服务器。",
+    },
     useAll_one: "采用 {{count}} 条建议",
     useAll_other: "采用全部 {{count}} 条建议",
     noSuggestions: "建议均已采用",
@@ -213,7 +217,7 @@ export const zh: typeof en = {
     value: "值",
     suggestion: "建议",
     valueOf: "{{scope}}的 {{name}}",
-    scope: { cluster: "集群", zone: "{{zone}}", server: "{{address}}" },
+    scope: { cluster: "集群", newServers: "全部新服务器", zone: "{{zone}}", server: "{{address}}" },
     unset: "由 OceanBase 决定",
     use: "采用 {{value}}",
     overrideFor: "单独设置…",

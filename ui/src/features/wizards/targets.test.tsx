@@ -97,6 +97,7 @@ describe("scaling out", () => {
     expect(rail()).toEqual(["Hosts", "Resources", "Pre-flight", "Review", "Run"]);
     await user.click(await screen.findByRole("button", { name: "Override memory_limit for a zone or server" }));
     await user.click(await screen.findByRole("menuitem", { name: "10.10.10.8:2886" }));
+    expect(screen.getByLabelText("memory_limit for all new servers")).toHaveValue("16G");
     const own = await screen.findByLabelText("memory_limit for 10.10.10.8:2886");
     await user.clear(own);
     await user.type(own, "12G");

@@ -35,7 +35,7 @@ export const targetScenarios: Record<string, (world: FakeWorld) => void> = {
       refusals: [
         { code: "unknownKey", path: "cluster.nmae", line: 4, args: { key: "nmae" } },
         { code: "missingKey", path: "hosts[2]", line: 12, args: { key: "address" } },
-        { code: "wrongType", path: "parameters.memory_limit", line: 19, args: { expected: "text, such as 16G" } },
+        { code: "wrongType", path: "parameters.memory_limit", line: 19, args: { expected: "text" } },
         { code: "otherKind", path: "kind", line: 2, args: { kind: "scaleOut", wanted: "init" } },
       ],
     });

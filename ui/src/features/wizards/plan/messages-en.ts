@@ -22,6 +22,7 @@ export const en = {
   closeProblem: "Hide the problem",
   written: "Plan written to {{path}}",
   kind: { init: "initialising a cluster", join: "joining agents", scaleOut: "scaling out" },
+  expected: { text: "text", list: "a list", mapping: "keys with values" },
   note: notesEn,
   at: { both: "Line {{line}}, {{path}}", line: "Line {{line}}", path: "{{path}}" },
   preview: {

@@ -22,6 +22,7 @@ export const zh: typeof en = {
   closeProblem: "隐藏此问题",
   written: "计划已写入 {{path}}",
   kind: { init: "初始化集群", join: "加入 Agent", scaleOut: "扩容" },
+  expected: { text: "文本", list: "列表", mapping: "键和值" },
   note: notesZh,
   at: { both: "第 {{line}} 行，{{path}}", line: "第 {{line}} 行", path: "{{path}}" },
   preview: {

@@ -58,8 +58,10 @@ export function PlanMenu() {
     const changed = await callCommand(platform, "apply_plan", { importId, draftId: draft.id });
     cache.setQueryData(commandKey("load_draft", { id: changed.id }), changed);
     editor.replace(changed);
+    // Its hosts are what is looked at first.
+    editor.edit((now) => ({ ...now, step: "hosts" }));
     close();
-    navigate(`/wizards/${changed.id}/${changed.step}`);
+    navigate(`/wizards/${changed.id}/hosts`);
   };
   return (
     <>

@@ -6,25 +6,20 @@ import classes from "./plan.module.css";
 
 const KINDS = ["init", "join", "scaleOut"] as const satisfies DraftKind[];
 
+const EXPECTED = ["text", "list", "mapping"] as const;
+
 /** What keeps a plan out, or is left out of it: each with its place in the file. */
 export function PlanNotes({ notes, tone }: { notes: PlanNote[]; tone: "failed" | "warning" }) {
   const { t } = useTranslation("plan");
-  const word = (text: string) => {
-    const kind = KINDS.find((known) => known === text);
-    return kind === undefined ? text : t(`kind.${kind}`);
-  };
+  const words = useNoteArgs();
   return (
     <ul className={classes.notes}>
       {notes.map((note) => {
-        const args =
-          note.code === "otherKind"
-            ? { ...note.args, kind: word(note.args["kind"] ?? ""), wanted: word(note.args["wanted"] ?? "") }
-            : note.args;
         return (
           <li key={`${note.code} ${note.path} ${note.line} ${JSON.stringify(note.args)}`} className={classes.note}>
             <StateIcon state={tone} />
             <span>
-              {t(`note.${note.code}`, { replace: args })}
+              {t(`note.${note.code}`, { replace: words(note) })}
               <Where note={note} />
             </span>
           </li>
@@ -32,6 +27,20 @@ export function PlanNotes({ notes, tone }: { notes: PlanNote[]; tone: "failed" |
       })}
     </ul>
   );
+}
+
+/** Some arguments are words of ours. */
+function useNoteArgs(): (note: PlanNote) => PlanNote["args"] {
+  const { t } = useTranslation("plan");
+  const kindOf = (text: string | undefined) => {
+    const kind = KINDS.find((known) => known === text);
+    return kind === undefined ? (text ?? "") : t(`kind.${kind}`);
+  };
+  return ({ code, args }) => {
+    if (code === "otherKind") return { kind: kindOf(args["kind"]), wanted: kindOf(args["wanted"]) };
+    const expected = EXPECTED.find((known) => known === args["expected"]);
+    return code === "wrongType" && expected !== undefined ? { expected: t(`expected.${expected}`) } : args;
+  };
 }
 
 function Where({ note: { line, path } }: { note: PlanNote }) {

@@ -36,11 +36,11 @@ const checksEn: Record<Check, CheckText> = {
   logDisk: { name: "Log disk free", why: "An observer takes log_disk_size when it starts, not as it grows." },
   openFiles: {
     name: "Open files",
-    why: "An observer stops while it starts when it runs out of files. The agent reads its limits once, at its own start.",
+    why: "An observer stops while it starts when it runs out of files.",
   },
   processes: {
     name: "Processes",
-    why: "Threads count as processes. The agent reads its limits once, at its own start.",
+    why: "Threads count as processes: an observer needs thousands.",
   },
   ports: { name: "Ports", why: "An observer ends at once when something else listens where it wants to." },
   aioRequests: {

@@ -17,11 +17,11 @@ const checksZh: Record<Check, CheckText> = {
   cpuCores: { name: "CPU 核数", why: "租户按份额使用这些核。" },
   dataDisk: { name: "数据盘可用", why: "observer 启动时即占用 datafile_size，而不是逐渐增长。" },
   logDisk: { name: "日志盘可用", why: "observer 启动时即占用 log_disk_size，而不是逐渐增长。" },
-  openFiles: { name: "打开文件数", why: "文件数不足时 observer 会在启动中退出。Agent 只在自身启动时读取一次限制。" },
-  processes: { name: "进程数", why: "线程也计入进程数。Agent 只在自身启动时读取一次限制。" },
+  openFiles: { name: "打开文件数", why: "文件数不足时 observer 会在启动中退出。" },
+  processes: { name: "进程数", why: "线程也计入进程数，observer 需要数千个。" },
   ports: { name: "端口", why: "端口被占用时 observer 会立即退出。" },
-  aioRequests: { name: "内核参数 fs.aio-max-nr", why: "内核没有剩余的异步 IO 请求时，observer 无法启动。" },
-  memoryMaps: { name: "内核参数 vm.max_map_count", why: "内核不允许映射更多内存时，高负载下的 observer 会退出。" },
+  aioRequests: { name: "fs.aio-max-nr（内核）", why: "内核没有剩余的异步 IO 请求时，observer 无法启动。" },
+  memoryMaps: { name: "vm.max_map_count（内核）", why: "内核不允许映射更多内存时，高负载下的 observer 会退出。" },
   stackSize: { name: "栈大小", why: "栈过小时，复杂查询会使 observer 退出。" },
 };
 

@@ -66,7 +66,7 @@ describe("the matrix", () => {
     const { user } = renderApp(world, ROUTE);
     await user.click(await screen.findByRole("gridcell", { name: "1\u202f024, Failed" }));
     const detail = within(screen.getByRole("region", { name: "Open files on 10.10.10.5:2886" }));
-    expect(detail.getByText(/10\.10\.10\.5: The agent may open only 1024 files/)).toBeVisible();
+    expect(detail.getByText(/10\.10\.10\.5: The agent may open only 1\s024 files/)).toBeVisible();
     expect(detail.getByText(/An observer stops while it starts/)).toBeVisible();
     expect(detail.getByRole("region", { name: "Command for the host" })).toHaveTextContent("nofile 655350");
     expect(detail.getByText("The other 5 hosts are fine")).toBeVisible();
@@ -209,7 +209,7 @@ describe("beside the matrix", () => {
     renderApp(world, "/wizards/draft-a/review");
     await waitFor(() => expect(runs(world)).toHaveLength(1));
     expect(
-      await screen.findByRole("button", { name: /1 check blocks:.*The agent may open only 1024 files/ }),
+      await screen.findByRole("button", { name: /1 check blocks:.*The agent may open only 1\s024 files/ }),
     ).toBeVisible();
   });
 

@@ -6,12 +6,14 @@ import { OfferChips } from "./offer-chips";
 import { OverrideMenu } from "./override-menu";
 import classes from "./resources-step.module.css";
 import { type Offer, type ParameterRow, sameScope, withParameter } from "./rows";
+import { useScopeText } from "./use-scope-text";
 import { ValueInput } from "./value-input";
 
 /** One parameter: the cluster's value, and indented what a zone or a server has instead. */
 export function ParameterGroup({ row, offers }: { row: ParameterRow; offers: Offer[] }) {
   const { t } = useTranslation("wizard");
   const { editor } = useWizard();
+  const scopeText = useScopeText();
   const extra = row.info?.common !== true;
   const clusterOffers = offers.filter((offer) => offer.scope.type === "cluster");
   const elsewhere = offers.filter(
@@ -39,7 +41,7 @@ export function ParameterGroup({ row, offers }: { row: ParameterRow; offers: Off
               size="sm"
               look="bare"
               icon="cross"
-              aria-label={t("resources.remove", { name: row.name, scope: t("resources.scope.cluster") })}
+              aria-label={t("resources.remove", { name: row.name, scope: scopeText({ type: "cluster" }) })}
               onClick={() => editor.edit((now) => withParameter(now, { type: "cluster" }, row.name, null))}
             />
           )}
@@ -58,7 +60,7 @@ function OverrideLine({ row, entry, offers }: LineProps) {
   const { t } = useTranslation("wizard");
   const { editor } = useWizard();
   const { scope } = entry.parameter;
-  const words = t(`resources.scope.${scope.type}`, { ...scope });
+  const words = useScopeText()(scope);
   return (
     <div className={`${classes.columns} ${classes.line}`}>
       <span className={`${classes.name} ${classes.scope} ${scope.type === "server" ? "mono" : ""}`} title={words}>

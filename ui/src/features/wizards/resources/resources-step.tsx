@@ -28,7 +28,7 @@ export function ResourcesStep() {
     <>
       <StepHead
         title={t("steps.resources")}
-        lead={t("resources.lead")}
+        lead={t(`resources.lead.${draft.kind}`)}
         actions={
           offers.length > 0 ? (
             <Button onClick={() => editor.edit((now) => withOffers(now, offers))}>

@@ -7,6 +7,7 @@ import { useWizard } from "../draft/context";
 import { useProblemText } from "../draft/problem-text";
 import { problemAt } from "../draft/problems";
 import classes from "./resources-step.module.css";
+import { useScopeText } from "./use-scope-text";
 import { type Placed, withParameter } from "./rows";
 
 type Props = {
@@ -22,6 +23,7 @@ export function ValueInput({ name, scope, entry, placeholder, keepEmpty }: Props
   const { t } = useTranslation("wizard");
   const { editor, problems } = useWizard();
   const text = useProblemText();
+  const scopeText = useScopeText();
   const id = useId();
   const at = entry === null ? null : `parameters[${entry.index}]`;
   const problem = at === null ? null : (problemAt(problems, `${at}.value`) ?? problemAt(problems, `${at}.name`));
@@ -29,7 +31,7 @@ export function ValueInput({ name, scope, entry, placeholder, keepEmpty }: Props
     <>
       <TextInput
         mono
-        aria-label={t("resources.valueOf", { name, scope: t(`resources.scope.${scope.type}`, { ...scope }) })}
+        aria-label={t("resources.valueOf", { name, scope: scopeText(scope) })}
         aria-invalid={problem?.severity === "block" || undefined}
         aria-describedby={problem === null ? undefined : id}
         data-field={problem?.field ?? (at === null ? undefined : `${at}.value`)}
