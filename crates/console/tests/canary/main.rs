@@ -44,7 +44,16 @@ async fn a_whole_session_lets_no_password_out() {
     wire.call("protect_vault", json!({"passphrase": PASSPHRASE})).await.unwrap();
 
     let written = place.written(&wire);
-    for part in ["vault.json", "obdeck.db", "export.json", "obdeck.log", "watch_log ", "audit "] {
+    for part in [
+        "vault.json",
+        "obdeck.db",
+        "export.json",
+        "export.plan.yaml",
+        "obdeck.log",
+        "watch_log ",
+        "run_preflight ",
+        "audit ",
+    ] {
         let found = written.iter().find(|(name, _)| name.contains(part));
         assert!(found.is_some_and(|(_, text)| text.len() > 100), "{part} is there to be searched");
     }
@@ -79,7 +88,10 @@ fn a_secret_is_found_in_every_spelling() {
 
 /// Three hosts, one of them with an agent password and a step that fails once; retried to its end.
 async fn bootstrap(wire: &Wire, agents: &[String]) -> String {
-    let mut draft = wire.call("create_draft", json!({"practice": true, "connectionId": null})).await.unwrap();
+    let mut draft = wire
+        .call("create_draft", json!({"kind": "init", "practice": true, "connectionId": null}))
+        .await
+        .unwrap();
     draft["cluster"]["name"] = "ob_canary".into();
     draft["cluster"]["rootPassword"] = secret(wire, ROOT).await;
     draft["hosts"][2]["agentPassword"] = secret(wire, AGENT).await;
@@ -101,7 +113,12 @@ async fn bootstrap(wire: &Wire, agents: &[String]) -> String {
         .map(|problem| json!({"code": problem["code"], "host": problem["host"], "field": problem["field"]}))
         .collect();
     wire.call("save_draft", json!({"draft": draft})).await.unwrap();
-    wire.call("plan_calls", id).await.unwrap();
+    wire.call("plan_calls", id.clone()).await.unwrap();
+    preflight(wire, &draft["id"]).await;
+    wire.call("preflight_script", id.clone()).await.unwrap();
+    wire.call("export_plan", id).await.unwrap();
+    let read = wire.call("read_plan", json!({"draftId": draft["id"]})).await.unwrap();
+    assert_eq!(read["preview"]["refusals"], json!([]));
     let consent = json!({"confirmed": true, "typedName": null});
     let started =
         wire.call("start_draft", json!({"draftId": draft["id"], "consent": consent})).await.unwrap();
@@ -144,6 +161,12 @@ async fn trust_and_trouble(wire: &Wire, connection: &str, agent: &str) {
 }
 
 /// To a file and back, without passwords and with.
+async fn preflight(wire: &Wire, draft: &Value) {
+    let watch = json!({"watchId": "preflight", "draftId": draft, "hosts": []});
+    let mut events = wire.follow("run_preflight", watch).await;
+    while events.recv().await.unwrap()["endedAt"].is_null() {}
+}
+
 async fn transfer(wire: &Wire, connection: &str) {
     for passphrase in [Value::Null, PASSPHRASE.into()] {
         let export = json!({"ids": [connection], "passphrase": passphrase});

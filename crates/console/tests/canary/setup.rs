@@ -47,7 +47,11 @@ impl Place {
             vault,
             practice: Arc::new(Fixed(self.agents.clone())),
             preferences: Arc::new(Forgetful),
-            files: Arc::new(One(at("export.json"))),
+            files: Arc::new(Last {
+                json: at("export.json"),
+                plan: at("export.plan.yaml"),
+                written: Mutex::default(),
+            }),
             agents: AgentOptions::default(),
             pace: Pace { looked_at: beat, unseen: beat, links },
             ssh: Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets: at("ssh") },
@@ -65,15 +69,21 @@ impl Place {
     }
 }
 
-/// A user who always chooses the same file.
-struct One(PathBuf);
+/// A user who writes each kind of file to one place, and reads what was written last.
+struct Last {
+    json: PathBuf,
+    plan: PathBuf,
+    written: Mutex<Option<PathBuf>>,
+}
 
-impl Files for One {
-    fn save_as(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
-        Box::pin(async { Ok(Some(self.0.clone())) })
+impl Files for Last {
+    fn save_as(&self, suggested: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        let path = if suggested.ends_with(".yaml") { &self.plan } else { &self.json };
+        *self.written.lock().unwrap() = Some(path.clone());
+        self.open()
     }
 
     fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
-        Box::pin(async { Ok(Some(self.0.clone())) })
+        Box::pin(async { Ok(self.written.lock().unwrap().clone()) })
     }
 }
