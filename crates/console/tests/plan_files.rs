@@ -178,6 +178,16 @@ async fn a_plan_makes_a_draft_of_its_own() {
 }
 
 #[tokio::test]
+async fn hosts_that_join_need_to_know_whom() {
+    let desk = Desk::new().await;
+    desk.files.choose(&examples().join("scale-out.plan.yaml"));
+    let preview = read(&desk, None).await;
+    assert_eq!(preview.kind, DraftKind::ScaleOut);
+    assert_eq!(apply(&desk, &preview, None).await.unwrap_err().code, ErrorCode::Invalid);
+    assert!(desk.console.home(Nothing {}).await.unwrap().drafts.is_empty());
+}
+
+#[tokio::test]
 async fn a_plan_that_is_refused_cannot_be_applied() {
     let desk = Desk::new().await;
     let draft = furnished(&desk).await;
@@ -245,7 +255,10 @@ async fn the_examples_are_sound_and_as_obdeck_writes_them() {
         let preview = read(&desk, None).await;
         assert_eq!((&preview.refusals, &preview.notes), (&Vec::new(), &Vec::new()), "{}", path.display());
         seen.push((preview.kind, preview.hosts, preview.zones));
-        let made = apply(&desk, &preview, None).await.unwrap();
+        let mut draft = empty(&desk).await;
+        draft.kind = preview.kind;
+        save(&desk, &draft).await;
+        let made = apply(&desk, &preview, Some(&draft)).await.unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(export(&desk, &made, "again.yaml").await, text, "{}", path.display());
     }

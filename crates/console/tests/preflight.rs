@@ -185,6 +185,23 @@ async fn limits_and_sizes_are_held_against_what_observers_need() {
 }
 
 #[tokio::test]
+async fn a_command_names_the_program_of_the_agents_home() {
+    let bench = Bench::new(of_host(|host| host.nofile = "1024".to_owned())).await;
+    let draft = unasked(&bench).await;
+    let end = last(&bench, &draft).await;
+    let request = ProbeHostReq {
+        address: draft.hosts[2].address.clone(),
+        agent_password: None,
+        reach: Reach::default(),
+    };
+    let home = bench.console.probe_host(request).await.unwrap().facts.unwrap().home_path;
+    let command = row(&end, Check::OpenFiles).cells[2].command.clone().unwrap();
+    let lines: Vec<&str> = command.lines().collect();
+    assert_eq!(lines[0], "echo \"$(id -un) - nofile 655350\" | sudo tee -a /etc/security/limits.conf");
+    assert_eq!(lines.last(), Some(&format!("{home}/bin/obshell agent start").as_str()));
+}
+
+#[tokio::test]
 async fn observers_of_one_host_share_what_it_has() {
     let host = HostTraits {
         nofile: "50000".to_owned(),

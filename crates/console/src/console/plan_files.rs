@@ -45,7 +45,8 @@ impl Console {
         Ok(ReadPlan { preview: Some(preview) })
     }
 
-    /// Puts a plan that was read into a draft of its kind, or makes a draft of it.
+    /// Puts a plan that was read into a draft of its kind. Without one it makes a draft of it, which only a plan of a
+    /// new cluster can be: all others need to know whom their hosts join.
     ///
     /// # Errors
     /// `NotFound`; `Invalid` when the plan was refused, is of another kind, or the draft has been started; `Storage`.
@@ -56,10 +57,12 @@ impl Console {
         let plan = pending.read.plan.clone();
         let mut draft = match draft_id {
             Some(id) => self.load_draft(DraftReq { id }).await?,
+            None if plan.kind != DraftKind::Init => {
+                return Err(IpcError::invalid("hosts join the group or the cluster of a connection"));
+            }
             None => {
                 let id = (self.inner.setup.new_id)();
-                let made = drafts::blank(id, self.now(), plan.environment, "", &[]);
-                WizardDraft { kind: plan.kind, ..made }
+                drafts::blank(id, self.now(), plan.environment, "", &[])
             }
         };
         if !pending.read.refusals.is_empty() || pending.other_kind(Some(draft.kind)).is_some() {

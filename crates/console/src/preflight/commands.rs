@@ -4,11 +4,9 @@ use super::matrix::Column;
 use crate::drafts::{OPEN_FILES_WARN, observer_ports};
 use crate::dto::{Problem, ProblemCode, WizardDraft};
 
-const START_AGENT: &str = "obshell agent start";
 const STEP_CLOCK: &str = "sudo systemctl enable --now chronyd\nsudo chronyc makestep\nchronyc tracking";
 const WHO_USES_MEMORY: &str = "free -h\nps -eo pid,rss,comm --sort=-rss | head";
 const WHO_USES_DISKS: &str = "df -h";
-const WHAT_OBSERVER: &str = "bin/observer -V";
 /// The largest number that needs no kernel setting.
 const PROCESSES_SET: u64 = 655_350;
 
@@ -16,13 +14,13 @@ const PROCESSES_SET: u64 = 655_350;
 pub fn command(problem: &Problem, draft: &WizardDraft, column: &Column<'_>) -> Option<String> {
     use ProblemCode as Code;
     Some(match problem.code {
-        Code::HostUnreachable => START_AGENT.to_owned(),
+        Code::HostUnreachable => format!("{} agent start", program(column, "obshell")),
         Code::ClockOffset => STEP_CLOCK.to_owned(),
         Code::MemoryShort => WHO_USES_MEMORY.to_owned(),
         Code::DiskShort => WHO_USES_DISKS.to_owned(),
-        Code::ObVersionMissing => WHAT_OBSERVER.to_owned(),
-        Code::OpenFilesLow => raise("nofile", OPEN_FILES_WARN),
-        Code::ProcessesLow => raise("nproc", PROCESSES_SET),
+        Code::ObVersionMissing => format!("{} -V", program(column, "observer")),
+        Code::OpenFilesLow => raise("nofile", OPEN_FILES_WARN, &program(column, "obshell")),
+        Code::ProcessesLow => raise("nproc", PROCESSES_SET, &program(column, "obshell")),
         Code::PortsAnswer => {
             let ports = observer_ports(draft, &draft.hosts[column.index], &column.address);
             let filter: Vec<String> = ports.iter().map(|port| format!("sport = :{port}")).collect();
@@ -84,11 +82,24 @@ pub fn command(problem: &Problem, draft: &WizardDraft, column: &Column<'_>) -> O
 }
 
 /// Limits hold for sessions that begin later: the agent has to be started anew from one.
-fn raise(limit: &str, to: u64) -> String {
+fn raise(limit: &str, to: u64, obshell: &str) -> String {
     format!(
         "echo \"$(id -un) - {limit} {to}\" | sudo tee -a /etc/security/limits.conf\n\
          # log in again, so that the new limit holds, and then:\n\
-         obshell agent stop\n\
-         obshell agent start"
+         {obshell} agent stop\n\
+         {obshell} agent start"
     )
+}
+
+/// A program of the agent's home, where that is known and needs no quotes.
+fn program(column: &Column<'_>, name: &str) -> String {
+    let facts = column.record.and_then(|record| record.view.facts.as_ref());
+    let home = facts.map(|facts| facts.home_path.trim_end_matches('/'));
+    let is_plain = |home: &&str| {
+        home.starts_with('/') && home.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c))
+    };
+    match home.filter(is_plain) {
+        Some(home) => format!("{home}/bin/{name}"),
+        None => name.to_owned(),
+    }
 }
