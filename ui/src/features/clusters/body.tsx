@@ -31,9 +31,11 @@ export function Body({ connection, cluster, seenAt, filter, onAction, onContact 
   if (cluster === null || cluster.zones.every(({ hosts }) => hosts.length === 0)) {
     return <Nothing connection={connection} loaded={cluster !== null} onContact={onContact} />;
   }
-  const many = hostsOf(cluster.zones).length > CARDS_UP_TO;
+  const count = hostsOf(cluster.zones).length;
+  const many = count > CARDS_UP_TO;
+  const tells = cluster.stage === "cluster" || count > 1;
   return (
-    <div className={classes.body}>
+    <div className={classes.body} data-alone={!tells || undefined}>
       <section className={classes.main} aria-label={t("board")}>
         {many ? (
           <HostTable cluster={cluster} seenAt={seenAt} field={filter} onAction={onAction} />
@@ -41,7 +43,7 @@ export function Body({ connection, cluster, seenAt, filter, onAction, onContact 
           <Board cluster={cluster} seenAt={seenAt} onAction={onAction} />
         )}
       </section>
-      <SidePanel cluster={cluster} old={connection.state.stale || !connection.state.live} />
+      {tells && <SidePanel cluster={cluster} old={connection.state.stale || !connection.state.live} />}
     </div>
   );
 }

@@ -37,7 +37,7 @@ const off: Record<NodeActionOff, string> = {
   agentSilent: "its agent is needed and does not answer",
   unreachable: "no agent answers",
   passwordNeeded: "a password is needed first",
-  noMaster: "there is no MASTER to join yet",
+  noMaster: "no MASTER answers",
 };
 
 const operatorOff: Record<OperatorOff, string> = {
@@ -168,6 +168,7 @@ export const en = {
   strip: {
     label: "Tasks",
     idle: "No task is running",
+    unknown: "What runs now is not known",
     last: "Last: {{name}}",
     others_one: "{{count}} more running",
     others_other: "{{count}} more running",

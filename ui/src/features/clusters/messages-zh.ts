@@ -74,7 +74,7 @@ export const zh: typeof en = {
     agentSilent: "需要其 Agent，但它没有应答",
     unreachable: "没有 Agent 应答",
     passwordNeeded: "需要先提供密码",
-    noMaster: "还没有可加入的 MASTER",
+    noMaster: "没有 MASTER 应答",
   },
   more: "{{name}} 的更多操作",
   zoneMenu: "{{zone}} 的菜单",
@@ -139,6 +139,7 @@ export const zh: typeof en = {
   strip: {
     label: "任务",
     idle: "没有正在执行的任务",
+    unknown: "目前执行的任务未知",
     last: "上一个：{{name}}",
     others_one: "另有 {{count}} 个正在执行",
     others_other: "另有 {{count}} 个正在执行",

@@ -92,6 +92,8 @@ describe("freshness", () => {
     const { user } = renderApp(world, at("ob_silent"));
     expect(await screen.findByText(/Reading fails, as of/)).toBeVisible();
     expect(screen.getByText("No agent answers")).toBeVisible();
+    expect(screen.getByText("What runs now is not known")).toBeVisible();
+    expect(screen.getByRole("region", { name: "zone1" })).toHaveTextContent("1 host, old");
     expect(await card("10.20.7.1:2881")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByText(/Updated \d+ s ago/)).toBeVisible();
@@ -120,6 +122,7 @@ describe("freshness", () => {
     const world = clustersWorld();
     const { user } = renderApp(world, at("ob_order_dev"));
     expect(await screen.findByText("Nobody was asked yet")).toBeVisible();
+    expect(screen.queryByText("No task is running")).toBeNull();
     expect(asked(world, "contact_connection")).toEqual([]);
     await user.click(within(screen.getByRole("main")).getByRole("button", { name: "Contact" }));
     expect(await card("10.30.30.4:2881")).toBeVisible();

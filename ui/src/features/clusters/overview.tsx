@@ -85,8 +85,8 @@ export function Overview({ connection, connections }: Props) {
           {cluster?.lock != null && (
             <LockBanner connectionId={id} lock={cluster.lock} opening={tasks.opening} onOpen={openTask} />
           )}
-          {cluster !== null && cluster.stage === "cluster" && (
-            <Strip tasks={cluster.tasks} recent={cluster.recent} onOpen={openTask} />
+          {cluster !== null && cluster.stage === "cluster" && cluster.readAt !== null && (
+            <Strip tasks={cluster.tasks} recent={cluster.recent} old={old} onOpen={openTask} />
           )}
           <Body
             connection={connection}

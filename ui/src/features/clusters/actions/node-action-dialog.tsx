@@ -31,7 +31,7 @@ export function NodeActionDialog({ ask, cluster, guard, onClose }: Props) {
   const warnings = read.impact?.findings.filter(({ verdict }) => verdict === "warn").map(({ code }) => code) ?? [];
   const accepted = [...new Set(warnings)].filter((code) => ticked.has(code));
   const subject = useSubject(ask, options, cluster, guard.name);
-  const reason = useReason({ action, read, unticked: new Set(warnings).size - accepted.length });
+  const reason = useReason({ action, read, guard, unticked: new Set(warnings).size - accepted.length });
   const tick = (code: ImpactCode) =>
     setTicked((before) => {
       const next = new Set(before);
@@ -72,12 +72,14 @@ export function NodeActionDialog({ ask, cluster, guard, onClose }: Props) {
   );
 }
 
-type ReasonOf = { action: NodeAction | null; read: ImpactRead; unticked: number };
+type ReasonOf = { guard: OperationGuard; action: NodeAction | null; read: ImpactRead; unticked: number };
 
 /** Why it cannot be sent now. */
-function useReason({ action, read, unticked }: ReasonOf): string | null {
+function useReason({ guard, action, read, unticked }: ReasonOf): string | null {
   const { t } = useTranslation("clusters");
   const textOf = useFindingText();
+  // The dialog itself says what comes before all others.
+  if (guard.guard.level === "readOnly") return null;
   if (action === null) return t("impact.nothingPicked");
   if (read.problem !== null) return t("impact.failed");
   if (read.impact === null || read.reading) return t("impact.reading");

@@ -10,10 +10,16 @@ import { useNow } from "../../../shared/time/use-now";
 import { DayAxis } from "./day-axis";
 import classes from "./strip.module.css";
 
-type Props = { tasks: TaskNote[]; recent: TaskNote[]; onOpen: (task: TaskNote) => void };
+type Props = {
+  tasks: TaskNote[];
+  recent: TaskNote[];
+  /** Nothing of it is read any more. */
+  old: boolean;
+  onOpen: (task: TaskNote) => void;
+};
 
 /** What runs now, and what ran in the last 24 hours. */
-export const Strip = memo(function Strip({ tasks, recent, onOpen }: Props) {
+export const Strip = memo(function Strip({ tasks, recent, old, onOpen }: Props) {
   const { t } = useTranslation("clusters");
   const running = tasks.filter(({ state }) => state.kind === "running");
   const [first] = running;
@@ -21,9 +27,9 @@ export const Strip = memo(function Strip({ tasks, recent, onOpen }: Props) {
     <section className={classes.strip} aria-label={t("strip.label")}>
       <div className={classes.present}>
         {first === undefined ? (
-          <Idle last={recent[0] ?? null} onOpen={onOpen} />
+          <Idle last={recent[0] ?? null} old={old} onOpen={onOpen} />
         ) : (
-          <Running task={first} others={running.length - 1} onOpen={onOpen} />
+          <Running task={first} others={running.length - 1} old={old} onOpen={onOpen} />
         )}
       </div>
       <DayAxis tasks={recent} onOpen={onOpen} />
@@ -31,18 +37,23 @@ export const Strip = memo(function Strip({ tasks, recent, onOpen }: Props) {
   );
 });
 
-type RunningProps = { task: TaskNote; others: number; onOpen: (task: TaskNote) => void };
+type RunningProps = { task: TaskNote; others: number; old: boolean; onOpen: (task: TaskNote) => void };
 
-function Running({ task, others, onOpen }: RunningProps) {
+function Running({ task, others, old, onOpen }: RunningProps) {
   const { t } = useTranslation("clusters");
   const speech = useSpeech();
   const now = useNow();
   const { name, done, total, startedAt } = task;
-  const since = startedAt === null ? "" : t("strip.since", { duration: formatDuration(now - startedAt, speech) });
+  // Of one that is no longer read nobody knows how long it has run.
+  const since = old
+    ? t("strip.unknown")
+    : startedAt === null
+      ? ""
+      : t("strip.since", { duration: formatDuration(now - startedAt, speech) });
   return (
     <>
       <div className={classes.line}>
-        <StateIcon state="running" />
+        <StateIcon state={old ? "unknown" : "running"} />
         <button type="button" className={classes.name} title={t("strip.open", { name })} onClick={() => onOpen(task)}>
           {name}
         </button>
@@ -60,14 +71,16 @@ function Running({ task, others, onOpen }: RunningProps) {
   );
 }
 
-function Idle({ last, onOpen }: { last: TaskNote | null; onOpen: (task: TaskNote) => void }) {
+type IdleProps = { last: TaskNote | null; old: boolean; onOpen: (task: TaskNote) => void };
+
+function Idle({ last, old, onOpen }: IdleProps) {
   const { t } = useTranslation("clusters");
   const { t: shared } = useTranslation("shared");
   const word = useStateWord();
   const now = useNow(30_000);
   return (
     <>
-      <p className={classes.line}>{t("strip.idle")}</p>
+      <p className={classes.line}>{t(old ? "strip.unknown" : "strip.idle")}</p>
       {last !== null && (
         <p className={classes.note}>
           <StateIcon state={last.state.kind} label={word(last.state)} />
