@@ -42,6 +42,7 @@ test("every screen holds in both themes, both languages and two sizes", async ()
         ["hosts", `${draft}/hosts`],
         ["cluster", `${draft}/cluster`],
         ["resources", `${draft}/resources`],
+        ["preflight", `${draft}/preflight`],
         ["review", `${draft}/review`],
         ["settings", "#/settings"],
         ["audit", "#/audit"],

@@ -20,7 +20,11 @@ test("a new user initialises the practice cluster", async () => {
   await press(window, "Use all");
   await accessible(window, "resources");
   await window.shoot("4-resources");
-  await press(window, "Next");
+  await press(window, "Next: Pre-flight");
+  await shows(window, "Checked ");
+  await accessible(window, "pre-flight");
+  await window.shoot("4-pre-flight");
+  await press(window, "Next: Review");
   await shows(window, "All checks passed");
   await accessible(window, "review");
   await window.shoot("5-review");

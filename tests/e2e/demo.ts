@@ -1,5 +1,5 @@
 import { AppWindow } from "./window.ts";
-import { describeCluster, press, reaches, shows, startPractice } from "./wizard.ts";
+import { describeCluster, preflightAndReview, press, reaches, shows, startPractice } from "./wizard.ts";
 
 // `make run` without a display: a whole bootstrap in the real window, told as text, kept as pictures.
 
@@ -15,8 +15,7 @@ await shoot("3-cluster");
 await press(window, "Next");
 await press(window, "Use all");
 await shoot("4-resources");
-await press(window, "Next");
-await shows(window, "All checks passed");
+await preflightAndReview(window);
 await shoot("5-review");
 await press(window, "Initialise practice");
 await reaches(window, /Running/);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { choose, menuItem, type } from "./connection.ts";
 import { accessible, openHome, startAgents } from "./stage.ts";
 import type { AppWindow } from "./window.ts";
-import { describeCluster, override, pasteHosts, press, reaches, shows } from "./wizard.ts";
+import { describeCluster, override, pasteHosts, preflightAndReview, press, reaches, shows } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
 
@@ -15,8 +15,7 @@ test("production asks for the name, read-only stops everything, and a lowered gu
   await choose(window, "PROD");
   await press(window, "Next");
   await override(window, "data_dir", sandbox.agents[2] ?? "", "/data/no-start-once");
-  await press(window, "Next");
-  await shows(window, "All checks passed");
+  await preflightAndReview(window);
   await press(window, "Initialise ob_guard");
   await shows(window, "to confirm");
   await accessible(window, "typed confirmation");

@@ -71,10 +71,16 @@ export async function override(window: AppWindow, name: string, server: string, 
   await field.setValue(value);
 }
 
+/** From the resources through the pre-flight to the review, with nothing found on the way. */
+export async function preflightAndReview(window: AppWindow): Promise<void> {
+  await press(window, "Next: Pre-flight");
+  await press(window, "Next: Review");
+  await shows(window, "All checks passed");
+}
+
 /** From the resources to the run. */
 export async function reviewAndStart(window: AppWindow, name: string): Promise<void> {
-  await press(window, "Next");
-  await shows(window, "All checks passed");
+  await preflightAndReview(window);
   await press(window, `Initialise ${name}`);
   await reaches(window, /Running/);
 }
