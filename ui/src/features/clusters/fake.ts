@@ -2,6 +2,9 @@ import type { ClusterView } from "../../ipc/generated";
 import type { FakePart } from "../../platform/fake/part";
 import { failure } from "../../platform/fake/world";
 import { authorise } from "../audit/fakes/guards";
+import { answering } from "../connections/fakes/connections";
+import { changeConnection } from "../connections/fakes/watch";
+import { canContact, isStopped } from "../connections/model/state";
 import { fromConnection } from "./fakes/from-connection";
 import { impactOf } from "./fakes/impact";
 import { changeCluster, clustersOf } from "./fakes/state";
@@ -42,6 +45,11 @@ export const fake: FakePart = (world) => {
           }
         };
         tell();
+        const opened = world.connections.find(({ id }) => id === connectionId);
+        if (opened !== undefined && canContact(opened) && !isStopped(opened)) {
+          changeConnection(world, connectionId, (before) => answering(before, world.now()));
+          tell();
+        }
         clusters.watchers.add(tell);
         world.connectionWatchers.add(tell);
         return () => {

@@ -60,8 +60,7 @@ export const en = {
   noOverview: "An OCP has no overview here",
   noOverviewBody: "What an OCP knows of its clusters is shown by the OCP itself.",
   notContacted: "Nobody was asked yet",
-  notContactedBody:
-    "Nothing is known of this cluster, since OBDeck contacts nobody by itself. Contacting it only reads.",
+  notContactedBody: "Nothing is known of this cluster, and nobody is in contact with it. Contacting it only reads.",
   noHosts: "No host is known",
   noHostsBody: "The agents that answered named none. Contact them again, or look at their addresses under Edit.",
   contact: "Contact",

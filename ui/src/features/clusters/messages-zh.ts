@@ -10,7 +10,7 @@ export const zh: typeof en = {
   noOverview: "OCP 在此没有概览",
   noOverviewBody: "OCP 所管理集群的信息由 OCP 自身展示。",
   notContacted: "尚未询问任何主机",
-  notContactedBody: "目前对该集群一无所知，因为 OBDeck 不会主动联系任何主机。联系时只读取信息。",
+  notContactedBody: "目前对该集群一无所知，也未与其保持联系。联系时只读取信息。",
   noHosts: "没有已知的主机",
   noHostsBody: "应答的 Agent 没有报告任何主机。请重新联系，或在“编辑”中检查地址。",
   contact: "联系",

@@ -100,7 +100,7 @@ describe("freshness", () => {
     expect(asked(world, "contact_connection")).toEqual([{ connectionId: "c-ob_silent" }]);
   });
 
-  it("is grey when nobody is asked, and contacts at a press of r", async () => {
+  it("is grey while it is old, and reads at a press of r", async () => {
     const world = clustersWorld();
     const { user } = renderApp(world, at("ob_old"));
     expect(await screen.findByText(/Old: as of/)).toBeVisible();
@@ -118,9 +118,12 @@ describe("freshness", () => {
     await waitFor(() => expect(screen.queryByText("root@sys is refused")).toBeNull());
   });
 
-  it("contacts nobody by itself", async () => {
+  it("does not begin again by itself where contact was stopped", async () => {
     const world = clustersWorld();
+    const before = world.connections.find(({ id }) => id === "c-ob_order_dev");
     const { user } = renderApp(world, at("ob_order_dev"));
+    await card("10.30.30.4:2881");
+    act(() => changeConnection(world, "c-ob_order_dev", (now) => before ?? now));
     expect(await screen.findByText("Nobody was asked yet")).toBeVisible();
     expect(screen.queryByText("No task is running")).toBeNull();
     expect(asked(world, "contact_connection")).toEqual([]);

@@ -43,6 +43,10 @@ type Trouble = { kind: ConnectionView["state"]["kind"]; name: string; change: Pa
 
 const TROUBLES: Trouble[] = [
   { kind: "passwordWrong", name: "ob_wrong", change: { live: false, password: "root" } },
-  { kind: "unreachable", name: "ob_silent", change: { problem: failure("unreachable", "3 agents, none answers") } },
-  { kind: "available", name: "ob_old", change: { live: false } },
+  {
+    kind: "unreachable",
+    name: "ob_silent",
+    change: { live: true, problem: failure("unreachable", "3 agents, none answers") },
+  },
+  { kind: "available", name: "ob_old", change: { live: true } },
 ];
