@@ -229,4 +229,4 @@ fn is_down(host: &HostView) -> bool {
 
 #[cfg(test)]
 #[path = "actions_tests.rs"]
-mod tests;
+pub mod tests;

@@ -3,7 +3,7 @@ use crate::dto::{ConnectionState, HostUsage, OperatorOff, OperatorView, StateVie
 use crate::links::cluster::hosts::tests::host;
 
 /// Two zones, the first with two hosts, that are well.
-fn cluster() -> ClusterView {
+pub fn cluster() -> ClusterView {
     let zone = |name: &str, hosts: &[&str]| ZoneView {
         name: name.to_owned(),
         word: "RUNNING".to_owned(),

@@ -28,3 +28,36 @@ fn calm(before: &Option<IpcError>, after: &mut Option<IpcError>) {
         after.trace_id.clone_from(&before.trace_id);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dto::AgentLinkState;
+    use crate::links::cluster::actions::tests::cluster;
+
+    #[test]
+    fn what_a_reader_would_not_notice_is_noise() {
+        let mut before = cluster();
+        before.zones[0].hosts[0].clock_offset_ms = Some(3.0);
+        let mut after = before.clone();
+        (after.read_at, after.state.answered_at) = (Some(5_000), Some(5_000));
+        after.zones[0].hosts[0].clock_offset_ms = Some(7.0);
+        assert!(is_noise(&before, &after));
+        after.zones[0].hosts[0].clock_offset_ms = Some(90.0);
+        assert!(!is_noise(&before, &after));
+    }
+
+    #[test]
+    fn anything_else_is_news() {
+        let before = cluster();
+        let mut silent = before.clone();
+        silent.zones[1].hosts[0].agent = AgentLinkState::Silent;
+        assert!(!is_noise(&before, &silent));
+        let mut fewer = before.clone();
+        fewer.zones[0].hosts.pop();
+        assert!(!is_noise(&before, &fewer));
+        let mut measured = before.clone();
+        measured.zones[0].hosts[0].latency_ms = Some(1.0);
+        assert!(!is_noise(&before, &measured), "it was not known before");
+    }
+}
