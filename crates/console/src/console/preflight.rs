@@ -93,7 +93,11 @@ impl Flight {
             clock: self.console.inner.setup.agents.clock.clone(),
             now: progress.started_at,
         };
+        let begun = Instant::now();
         let mut asked = run.ask_all(knocks);
+        let refreshing = self.refresh();
+        tokio::pin!(refreshing);
+        let mut fresh = self.draft.kind == DraftKind::Init;
         let mut listens = self.tell(&progress);
         let (mut next, mut news) = (Instant::now() + TOGETHER, false);
         while listens && !progress.checking.is_empty() {
@@ -108,15 +112,38 @@ impl Flight {
                     // Nobody is left to answer: what is still open stays as it was.
                     None => progress.checking.clear(),
                 },
+                () = &mut refreshing, if !fresh => (fresh, news) = (true, true),
                 () = sleep_until(next), if news => {
                     listens = self.tell(&progress);
                     (next, news) = (Instant::now() + TOGETHER, false);
                 }
             }
         }
+        if listens && !fresh {
+            // A cluster that is slower than all hosts is judged by what is known of it, and again at the start.
+            let until = Instant::now() + begun.elapsed().max(TOGETHER * 10);
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = refreshing => {}
+                () = sleep_until(until) => {}
+            }
+        }
         if listens {
             progress.ended_at = Some(self.console.now());
             self.tell(&progress);
+        }
+    }
+
+    /// Reads anew what the hosts are to belong to. When nobody answers, that shows in the draft's problems.
+    async fn refresh(&self) {
+        let joins = match self.draft.kind {
+            DraftKind::Init => None,
+            DraftKind::Join | DraftKind::ScaleOut => self.draft.connection_id.as_deref(),
+        };
+        if let Some(id) = joins
+            && let Err(problem) = self.console.inner.links.fresh_cluster(id).await
+        {
+            tracing::info!(message = problem.message, "a pre-flight goes by what was known of the cluster");
         }
     }
 
