@@ -23,6 +23,7 @@ import { useSettledReach } from "./hosts/use-settled-reach";
 import { HostsStep } from "./hosts/hosts-step";
 import { useProbes } from "./hosts/use-probes";
 import { PreflightStep } from "./preflight/preflight-step";
+import { useAnswers } from "./preflight/use-answers";
 import { usePreflight } from "./preflight/use-preflight";
 import { ResourcesStep } from "./resources/resources-step";
 import { ReviewStep } from "./review/review-step";
@@ -45,6 +46,7 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
   const { reach, settleReach } = useSettledReach(editor);
   const probes = useProbes(draft.hosts, reach);
   const preflight = usePreflight(editor, draft, judgesAll(step));
+  useAnswers(draft, probes, preflight);
   const checks = useChecks(draft.id, `${revision}/${probes.answers}/${preflight.result?.endedAt ?? ""}`);
   const target = useTarget(draft);
   const goToStep = (next: FormStep) => {

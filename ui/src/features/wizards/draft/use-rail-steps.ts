@@ -52,12 +52,13 @@ export function useRailSteps(
 function usePreflightNote({ result, phase }: PreflightState): string | undefined {
   const { t } = useTranslation("preflight");
   if (result === null || phase !== "done") return undefined;
-  const { fail, warn } = tallyOf(result);
+  const { fail, warn, unknown, pass } = tallyOf(result);
   const failed = t("failed", { count: fail });
   const warnings = t("warnings", { count: warn });
   if (fail > 0 && warn > 0) return t("railNote", { failed, warnings });
   if (fail > 0) return failed;
-  return warn > 0 ? warnings : t("fine");
+  if (warn > 0) return warnings;
+  return unknown > 0 ? t("passed", { count: pass }) : t("fine");
 }
 
 function stateOf(index: number, here: number, furthest: number, blocks: number): RailStep<string>["state"] {

@@ -140,6 +140,8 @@ export const en = {
   failed_other: "{{count}} failed",
   warnings_one: "{{count}} warning",
   warnings_other: "{{count}} warnings",
+  passed_one: "{{count}} passed",
+  passed_other: "{{count}} passed",
   fine: "All passed",
   recorded: "recorded in the history",
 };

@@ -111,6 +111,8 @@ export const zh: typeof en = {
   failed_other: "{{count}} 项失败",
   warnings_one: "{{count}} 条警告",
   warnings_other: "{{count}} 条警告",
+  passed_one: "{{count}} 项通过",
+  passed_other: "{{count}} 项通过",
   fine: "全部通过",
   recorded: "记入历史",
 };
