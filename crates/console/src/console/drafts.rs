@@ -7,7 +7,7 @@ use vault::SecretId;
 
 use super::Console;
 use crate::connections::{Connection, secrets_of_reach};
-use crate::drafts;
+use crate::drafts::{self, Around};
 use crate::dto::*;
 use crate::hosts::canonical;
 use crate::operations::{Operation, plan_calls};
@@ -20,9 +20,19 @@ impl Console {
         let agents = if request.practice { self.practice_agents().await? } else { Vec::new() };
         let name = if request.practice { "practice" } else { "" };
         let id = (self.inner.setup.new_id)();
-        let draft = match &request.connection_id {
-            Some(connection) => self.draft_from(id, &self.inner.connections.get(connection)?),
-            None => drafts::blank(id, self.now(), Environment::Dev, name, &agents),
+        let draft = match (&request.connection_id, request.kind) {
+            (Some(connection), DraftKind::Init) => {
+                self.draft_from(id, &self.inner.connections.get(connection)?)
+            }
+            (Some(connection), DraftKind::Join | DraftKind::ScaleOut) => {
+                let draft = self.draft_into(id, request.kind, &self.inner.connections.get(connection)?);
+                self.inner.links.contact(connection)?;
+                draft
+            }
+            (None, DraftKind::Join | DraftKind::ScaleOut) => {
+                return Err(IpcError::invalid("hosts join the group or the cluster of a connection"));
+            }
+            (None, DraftKind::Init) => drafts::blank(id, self.now(), Environment::Dev, name, &agents),
         };
         self.inner.store.save_draft(&draft).await?;
         Ok(draft)
@@ -98,7 +108,8 @@ impl Console {
 
     pub async fn check_draft(&self, request: DraftReq) -> Result<Problems, IpcError> {
         let draft = self.load_draft(request).await?;
-        Ok(Problems { problems: drafts::check(&draft, &self.probed()) })
+        let around = self.around(&draft);
+        Ok(Problems { problems: drafts::check(&draft, &self.probed(), around.as_ref()) })
     }
 
     pub async fn parameter_catalogue(&self, _: Nothing) -> Result<ParameterCatalogue, IpcError> {
@@ -112,11 +123,39 @@ impl Console {
 
     pub async fn plan_calls(&self, request: DraftReq) -> Result<PlannedCalls, IpcError> {
         let draft = self.load_draft(request).await?;
+        let (connection, around) = (self.connection_of(&draft), self.around(&draft));
         let probed = self.probed();
-        let problems = drafts::check(&draft, &probed);
-        let (operation, calls) = plan_calls(String::new(), &draft, &probed, self.now());
+        let problems = drafts::check(&draft, &probed, around.as_ref());
+        let (operation, calls) = plan_calls(String::new(), &draft, &probed, connection.as_ref(), self.now());
         let calls = calls.iter().map(|call| call.spec.planned(&operation, &call.needs)).collect();
         Ok(PlannedCalls { calls, problems })
+    }
+
+    /// What is known of the group or cluster that a draft's hosts are to belong to.
+    pub(super) fn around(&self, draft: &WizardDraft) -> Option<Around> {
+        match draft.kind {
+            DraftKind::Init => None,
+            DraftKind::Join | DraftKind::ScaleOut => Around::of(&self.connection_of(draft)?),
+        }
+    }
+
+    pub(super) fn connection_of(&self, draft: &WizardDraft) -> Option<Connection> {
+        self.inner.connections.get(draft.connection_id.as_deref()?).ok()
+    }
+
+    /// A draft of hosts that are to join what a connection stands for. None is on its list yet.
+    fn draft_into(&self, id: String, kind: DraftKind, connection: &Connection) -> WizardDraft {
+        let Connection { settings, seen, .. } = connection;
+        let facts = seen.facts.as_ref();
+        let named = facts.map(|facts| facts.cluster_name.clone()).filter(|name| !name.is_empty());
+        let name = named.unwrap_or_else(|| settings.name.clone());
+        let mut draft = drafts::blank(id, self.now(), settings.environment, &name, &[]);
+        draft.kind = kind;
+        draft.cluster.id = facts.map(|facts| facts.cluster_id.clone()).unwrap_or_default();
+        draft.cluster.import_script = false;
+        draft.connection_id = Some(connection.id.clone());
+        draft.reach = settings.reach.clone();
+        draft
     }
 
     /// A draft over the agents of a connection, reached as that says.

@@ -24,26 +24,40 @@ impl Console {
         let StartDraftReq { draft_id, consent } = request;
         let mut draft = self.load_draft(DraftReq { id: draft_id }).await?;
         let operation_id = (self.inner.setup.new_id)();
+        if draft.kind != DraftKind::Init {
+            let id = draft.connection_id.as_deref().ok_or_else(|| IpcError::not_found("connection"))?;
+            // What joins is judged by the group or cluster as it is now.
+            self.inner.links.fresh_cluster(id).await?;
+        }
+        let (connection, around) = (self.connection_of(&draft), self.around(&draft));
         let (mut operation, calls) = {
             let probed = self.probed();
-            let problems = drafts::check(&draft, &probed);
+            let problems = drafts::check(&draft, &probed, around.as_ref());
             refuse(&problems, &draft.accepted_warnings)?;
-            plan_calls(operation_id.clone(), &draft, &probed, self.now())
+            plan_calls(operation_id.clone(), &draft, &probed, connection.as_ref(), self.now())
         };
         let call = JournalEntry {
+            operation_id: operation_id.clone(),
             agent: operation.receiver.clone(),
-            request: format!("start: initialise cluster {}", operation.cluster_name),
+            request: described(&operation),
             ..JournalEntry::default()
         };
         let subject = self.subject_of(&draft);
         let permit = self.inner.guards.permit(&subject, &consent, &call).await?;
-        let connection_id = self.connection_for(&draft, subject.connection_id, &operation).await?;
+        let connection_id = match draft.kind {
+            DraftKind::Init => self.connection_for(&draft, subject.connection_id, &operation).await?,
+            DraftKind::Join | DraftKind::ScaleOut => {
+                subject.connection_id.ok_or_else(|| IpcError::not_found("connection"))?
+            }
+        };
+        let permit = Permit { connection_id: Some(connection_id.clone()), ..permit };
+        self.inner.guards.accept(call, &permit, &accepted(&draft)).await?;
         draft.connection_id = Some(connection_id.clone());
         draft.operation_id = Some(operation_id.clone());
         draft.step = WizardStep::Run;
         self.inner.store.save_draft(&draft).await?;
         operation.connection_id = Some(connection_id.clone());
-        operation.permit = Some(Permit { connection_id: Some(connection_id.clone()), ..permit });
+        operation.permit = Some(permit);
         self.inner.operations.create(operation, calls).await?;
         self.inner.links.contact(&connection_id)?;
         Ok(StartedOperation { operation_id })
@@ -239,6 +253,33 @@ impl Console {
         });
         same.map(|connection| connection.id)
     }
+}
+
+/// For the audit list.
+fn described(operation: &Operation) -> String {
+    let Operation { kind, cluster_name, subject, .. } = operation;
+    match kind {
+        OperationKind::Join => format!("start: join {subject} to {cluster_name}"),
+        OperationKind::ScaleOut => format!("start: scale {cluster_name} out to {subject}"),
+        OperationKind::Init
+        | OperationKind::Remove
+        | OperationKind::RemoveAll
+        | OperationKind::ScaleIn
+        | OperationKind::StopZone
+        | OperationKind::DeleteZone
+        | OperationKind::Start
+        | OperationKind::Stop
+        | OperationKind::Opened => format!("start: initialise cluster {cluster_name}"),
+    }
+}
+
+/// The warnings that the user agreed to.
+fn accepted(draft: &WizardDraft) -> Vec<String> {
+    let about = |warning: &AcceptedWarning| match warning.host.as_ref().or(warning.field.as_ref()) {
+        Some(about) => format!("{:?} ({about})", warning.code),
+        None => format!("{:?}", warning.code),
+    };
+    draft.accepted_warnings.iter().map(about).collect()
 }
 
 /// What was asked of an operation, for the audit list.

@@ -156,8 +156,9 @@ impl Flight {
     /// Whether somebody still listens.
     fn tell(&self, progress: &Progress) -> bool {
         let snapshot = {
+            let around = self.console.around(&self.draft);
             let probed = self.console.probed();
-            let problems = drafts::check(&self.draft, &probed);
+            let problems = drafts::check(&self.draft, &probed, around.as_ref());
             matrix(&self.draft, &probed, &problems, progress)
         };
         self.sink.send(snapshot)

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dto::{Problem, ProblemCode, Severity, WizardDraft, WizardStep};
+use crate::dto::{DraftKind, Problem, ProblemCode, Severity, WizardDraft, WizardStep};
 use crate::hosts::Probed;
 
-use super::{check_hosts, check_parameters};
+use super::{Around, check_hosts, check_members, check_parameters};
 
 /// Collects problems in the order they should be read.
 #[derive(Default)]
@@ -11,11 +11,26 @@ pub struct Findings {
     problems: Vec<Problem>,
 }
 
-/// Everything that blocks a run of `draft` or wants consent, judged by what its hosts last said.
-pub fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>) -> Vec<Problem> {
+/// Everything that blocks a run of `draft` or wants consent, judged by what its hosts last said, and by what is known
+/// `around` those that are to join a group or a cluster.
+pub fn check(
+    draft: &WizardDraft,
+    probed: &BTreeMap<String, Probed>,
+    around: Option<&Around>,
+) -> Vec<Problem> {
     let mut findings = Findings::default();
     check_hosts::check(draft, probed, &mut findings);
-    check_cluster(draft, &mut findings);
+    match draft.kind {
+        DraftKind::Init => {
+            check_cluster(draft, &mut findings);
+            check_zones(draft, &mut findings);
+            check_balance(draft, &mut findings);
+        }
+        DraftKind::Join | DraftKind::ScaleOut => {
+            check_members::check(draft, probed, around, &mut findings);
+            check_zones(draft, &mut findings);
+        }
+    }
     check_parameters::check(draft, probed, &mut findings);
     findings.problems
 }
@@ -40,11 +55,9 @@ fn check_cluster(draft: &WizardDraft, findings: &mut Findings) {
     if cluster.create_proxyro_user && cluster.proxyro_password.is_none() {
         findings.block(step, ProblemCode::ProxyroPasswordMissing).field("cluster.proxyroPassword");
     }
-    check_zones(draft, findings);
 }
 
 fn check_zones(draft: &WizardDraft, findings: &mut Findings) {
-    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, host) in draft.hosts.iter().enumerate() {
         let field = format!("hosts[{index}].zone");
         if host.zone.is_empty() {
@@ -52,6 +65,13 @@ fn check_zones(draft: &WizardDraft, findings: &mut Findings) {
         } else if !is_plain_name(&host.zone) {
             findings.block(WizardStep::Hosts, ProblemCode::ZoneNameInvalid).field(&field).host(&host.address);
         }
+    }
+}
+
+/// Zones of a new cluster had better be odd in number and equal in size.
+fn check_balance(draft: &WizardDraft, findings: &mut Findings) {
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for host in &draft.hosts {
         *sizes.entry(&host.zone).or_default() += 1;
     }
     if sizes.len() > 1 && sizes.len().is_multiple_of(2) {

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use obshell_api::{Address, AddressError};
 
 use super::{Findings, check_state};
-use crate::dto::{ErrorCode, HostFacts, IpcError, ProblemCode, WizardDraft, WizardStep};
+use crate::dto::{DraftKind, ErrorCode, HostFacts, IpcError, ProblemCode, WizardDraft, WizardStep};
 use crate::hosts::{Probed, canonical};
 
 pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
@@ -50,10 +50,13 @@ pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, find
         let has_password = draft.hosts[index].agent_password.is_some();
         let mut host = HostCheck { address, field: format!("hosts[{index}].address"), facts, findings };
         host.trust();
-        host.identity(record, &members);
+        host.address();
+        if draft.kind == DraftKind::Init {
+            host.identity(record, &members);
+        }
         host.password(has_password);
     }
-    check_equal(&answered, findings);
+    check_equal(draft.kind, &answered, findings);
     check_state::check(draft, &answered, findings);
 }
 
@@ -84,15 +87,16 @@ fn unanswered(problem: Option<&IpcError>, address: &str, field: &str, findings: 
     findings.block(WizardStep::Hosts, code).field(field).host(address).arg(name, said);
 }
 
-/// What must be the same on all hosts: versions and architecture.
-fn check_equal(answered: &[Answered<'_>], findings: &mut Findings) {
+/// What must be the same on all hosts: architecture, and versions, which those that join are not told by each other.
+fn check_equal(kind: DraftKind, answered: &[Answered<'_>], findings: &mut Findings) {
     type Read = fn(&HostFacts) -> &str;
     let checks: [(ProblemCode, &str, Read); 3] = [
         (ProblemCode::ObshellVersionDiffers, "version", |facts| &facts.obshell_version),
         (ProblemCode::ObVersionDiffers, "version", |facts| &facts.ob_version),
         (ProblemCode::ArchitectureDiffers, "architecture", |facts| &facts.architecture),
     ];
-    for (code, arg, read) in checks {
+    let alone = |code: &ProblemCode| kind == DraftKind::Init || *code == ProblemCode::ArchitectureDiffers;
+    for (code, arg, read) in checks.into_iter().filter(|(code, ..)| alone(code)) {
         let Some(most) = most_common(answered.iter().map(|host| read(host.facts))) else { continue };
         for Answered { index, address, facts, .. } in answered {
             let value = read(facts);
@@ -134,7 +138,7 @@ impl HostCheck<'_> {
         }
     }
 
-    fn identity(&mut self, record: &Probed, members: &BTreeSet<String>) {
+    fn address(&mut self) {
         let facts = self.facts;
         if facts.agent_address != self.address {
             self.block(ProblemCode::HostAddressDiffers).arg("own", &facts.agent_address);
@@ -142,6 +146,11 @@ impl HostCheck<'_> {
         if facts.ob_version.is_empty() {
             self.block(ProblemCode::ObVersionMissing);
         }
+    }
+
+    /// A new cluster is made of agents on their own, or of a group that this draft began.
+    fn identity(&mut self, record: &Probed, members: &BTreeSet<String>) {
+        let facts = self.facts;
         if facts.identity == "SINGLE" {
             return;
         }

@@ -1,15 +1,18 @@
 //! The "initialise cluster" wizard below its screens: its draft, what is wrong with it, and what would fit.
 
+mod around;
 mod blank;
 mod capacity;
 mod check;
 mod check_hosts;
+mod check_members;
 mod check_parameters;
 mod check_state;
 mod observers;
 mod parameters;
 mod suggest;
 
+pub use around::Around;
 pub use blank::blank;
 pub use capacity::{format_capacity, parse_capacity};
 pub use check::{Findings, check};

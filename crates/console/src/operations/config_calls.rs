@@ -1,9 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::calls::CallSpec;
 use super::record::Operation;
+use crate::drafts::effective_value;
 use crate::dto::{DraftParameter, ParameterScope};
 
 /// The scope of one `observer/config` call. Servers with the same values share a call.
@@ -31,14 +32,34 @@ impl ConfigScope {
     }
 }
 
-/// One call a scope; targets with the same values share it. Wider scopes first: the agent lets the newest win.
-pub fn config_calls(operation: &Operation) -> Vec<CallSpec> {
-    config_calls_for(&operation.parameters)
+/// The parameters of a draft that one server is to get: the most specific scope wins.
+pub fn merged(parameters: &[DraftParameter], address: &str, zone: &str) -> BTreeMap<String, String> {
+    let names: BTreeSet<&str> = parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+    let value = |name: &str| effective_value(parameters, name, address, zone).map(str::to_owned);
+    names.into_iter().filter_map(|name| Some((name.to_owned(), value(name)?))).collect()
 }
 
-fn config_calls_for(parameters: &[DraftParameter]) -> Vec<CallSpec> {
+/// One call a server that `hosts` name by address and zone; those with the same values share it. What is there for
+/// others stays as it is.
+pub fn server_config_calls<'a>(
+    parameters: &[DraftParameter],
+    hosts: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Vec<CallSpec> {
+    let mut groups = Vec::new();
+    for (address, zone) in hosts {
+        let config = merged(parameters, address, zone);
+        if !config.is_empty() {
+            share(&mut groups, config, address);
+        }
+    }
+    let call = |(config, servers)| CallSpec::ObserverConfig { scope: ConfigScope::Servers(servers), config };
+    groups.into_iter().map(call).collect()
+}
+
+/// One call a scope; targets with the same values share it. Wider scopes first: the agent lets the newest win.
+pub fn config_calls(operation: &Operation) -> Vec<CallSpec> {
     let mut by_target: BTreeMap<&ParameterScope, BTreeMap<String, String>> = BTreeMap::new();
-    for parameter in parameters {
+    for parameter in &operation.parameters {
         by_target
             .entry(&parameter.scope)
             .or_default()

@@ -1,10 +1,10 @@
-use obshell_api::{Client, Dag, GenericId, IdKind};
+use obshell_api::{Client, GenericId, IdKind};
 
 use super::calls::{CallSpec, keeper};
 use super::clients::Agents;
 use super::record::{Call, Operation};
 use super::registry::Operations;
-use super::requests::is_parked;
+use super::requests::read_task;
 use crate::connections::Connection;
 use crate::dto::{ErrorCode, IpcError, JournalState, Millis, OperationKind, TaskRef};
 
@@ -48,16 +48,12 @@ async fn adopt(operation: &Operation, id: &GenericId, agents: &Agents) -> Result
     let own = keeper(id.as_str()).filter(|keeper| operation.host(keeper).is_some());
     let receivers = operation.receivers().map(str::to_owned);
     for at in own.into_iter().chain(receivers) {
-        let read = match agents.get(&at) {
-            Ok(client) => read(client, id).await,
-            Err(error) => Err(error),
-        };
-        match read {
-            Ok((dag, offset_ms)) => {
+        match read_task(agents, &at, id).await {
+            Ok((dag, parked)) => {
                 let spec = CallSpec::Opened { task_id: id.to_string(), name: dag.name.clone() };
                 let mut call = Call::new(spec, Vec::new(), operation);
-                call.offset_ms = offset_ms;
-                let parked = is_parked(&dag, agents, &at).await;
+                let offset = agents.get(&at).ok().and_then(Client::clock_offset);
+                call.offset_ms = offset.map_or(0.0, |offset| offset.offset_ms);
                 call.show(&dag, parked, &operation.zones(), false);
                 return Ok(call);
             }
@@ -68,11 +64,6 @@ async fn adopt(operation: &Operation, id: &GenericId, agents: &Agents) -> Result
         }
     }
     Err(problem.unwrap_or_else(|| IpcError::not_found("task")))
-}
-
-async fn read(client: &Client, id: &GenericId) -> Result<(Dag, f64), IpcError> {
-    let dag = client.dag(id, true).await?;
-    Ok((dag, client.clock_offset().map_or(0.0, |offset| offset.offset_ms)))
 }
 
 /// An id names the agent that is asked, with our password: it must be one of the connection's own.

@@ -112,3 +112,30 @@ impl Operation {
         self.hosts.iter().map(|host| (host.address.clone(), host.zone.clone())).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As it was stored when only new clusters were made.
+    const OLD: &str = r#"{
+        "id": "o", "draft_id": "d", "connection_id": null, "started_at": 1, "environment": "dev",
+        "cluster_name": "ob_order", "cluster_id": 1, "master": "10.0.0.1:2886",
+        "hosts": [{
+            "address": "10.0.0.1:2886", "zone": "zone1", "agent_password": null, "home_path": "/home/ob",
+            "ob_version": "4.3.5.1"
+        }],
+        "root_password": "s", "import_script": true, "create_proxyro_user": false, "proxyro_password": null,
+        "parameters": []
+    }"#;
+
+    #[test]
+    fn an_old_record_names_its_master() {
+        let operation: Operation = serde_json::from_str(OLD).unwrap();
+        assert_eq!(operation.receiver, "10.0.0.1:2886");
+        assert_eq!(operation.receivers().collect::<Vec<_>>(), ["10.0.0.1:2886"]);
+        assert_eq!((operation.kind, operation.hosts[0].identity.as_str()), (OperationKind::Init, ""));
+        let again: Operation = serde_json::from_str(&serde_json::to_string(&operation).unwrap()).unwrap();
+        assert_eq!(again, operation);
+    }
+}

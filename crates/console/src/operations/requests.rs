@@ -12,7 +12,7 @@ use super::runner::Parts;
 use super::send::{intent, send};
 use super::sent::Sent;
 use crate::clock::now;
-use crate::dto::{CallHead, CallKind, ErrorCode, IpcError, TaskOperator};
+use crate::dto::{CallHead, CallKind, ErrorCode, IpcError, StateKind, TaskOperator};
 use crate::guard::Permit;
 use crate::store::{JournalEntry, JournalOutcome, Store};
 
@@ -65,13 +65,16 @@ pub(super) async fn poll(
     agents: &Agents,
     last: Option<&str>,
 ) -> Result<Polled, IpcError> {
+    let task = call.view.head.task.as_ref().ok_or_else(|| IpcError::not_found("task"))?;
+    let id: GenericId = task.id.parse().map_err(|_| IpcError::invalid("the task has no usable id"))?;
     let mut problem = None;
-    for at in readers(operation, &call.view.head, last) {
-        match read_dag(agents, &at, call).await {
-            Ok(dag) => {
-                let parked = is_parked(&dag, agents, &at).await;
-                return Ok(Polled { dag, parked, agent: at });
-            }
+    let mut readers = readers(operation, &call.view.head, last);
+    if has_become_follower(call, agents).await {
+        readers.reverse();
+    }
+    for at in readers {
+        match read_task(agents, &at, &id).await {
+            Ok((dag, parked)) => return Ok(Polled { dag, parked, agent: at }),
             Err(error) => {
                 // Another one would be asked with the same password.
                 let refused = error.code == ErrorCode::Unauthorized;
@@ -151,6 +154,10 @@ pub fn readers(operation: &Operation, head: &CallHead, last: Option<&str>) -> Ve
         }
     } else if through_receiver {
         readers.push(operation.receiver.clone());
+        // It has joined: its master answers for it.
+        if head.kind == CallKind::Join && head.state.kind == StateKind::Succeeded {
+            readers.reverse();
+        }
     }
     let mut seen = BTreeSet::new();
     readers.retain(|reader| seen.insert(reader.clone()));
@@ -164,6 +171,18 @@ pub(super) fn operator_of(operator: TaskOperator) -> Operator {
         TaskOperator::Cancel => Operator::Cancel,
         TaskOperator::Pass => Operator::Pass,
     }
+}
+
+/// A FOLLOWER hands each question on to its MASTER, and with it a password that may not be the MASTER's: the MASTER is
+/// asked itself. Sends no password.
+pub(super) async fn has_become_follower(call: &Call, agents: &Agents) -> bool {
+    let Some(client) = Some(call)
+        .filter(|call| call.view.head.kind == CallKind::Join)
+        .and_then(|call| agents.get(owner(call)).ok())
+    else {
+        return false;
+    };
+    client.info().await.is_ok_and(|info| info.identity == Identity::Follower)
 }
 
 /// The first member of the cluster that can take a call for it. Reads only.
@@ -188,20 +207,19 @@ async fn taker(operation: &Operation, agents: &Agents) -> Result<String, IpcErro
     Err(problem.unwrap_or_else(|| IpcError::not_found("agent")))
 }
 
-async fn read_dag(agents: &Agents, address: &str, call: &Call) -> Result<Dag, IpcError> {
-    let task = call.view.head.task.as_ref().ok_or_else(|| IpcError::not_found("task"))?;
-    let id: GenericId = task.id.parse().map_err(|_| IpcError::invalid("the task has no usable id"))?;
-    Ok(agents.get(address)?.dag(&id, true).await?)
-}
-
-/// Whether a failed task waits for its main task, which still runs. An id of a stranger is not asked for.
-pub(super) async fn is_parked(dag: &Dag, agents: &Agents, at: &str) -> bool {
-    let main = Some(dag).filter(|dag| dag.state == State::Failed).and_then(Dag::main_dag_id);
-    let Some(main) = main else { return false };
-    let keeper = keeper(main.as_str());
-    let known = keeper.as_ref().is_none_or(|keeper| agents.get(keeper).is_ok());
-    let client = agents.get(keeper.as_deref().filter(|_| known).unwrap_or(at));
-    let (true, Ok(client)) = (known, client) else { return false };
-    let main = client.dag(&main, false).await;
-    main.is_ok_and(|main| matches!(main.state, State::Pending | State::Ready | State::Running))
+/// A task, and whether it is in FAILED only because it waits for its main task, which runs. An id of a stranger is not
+/// asked for.
+pub(super) async fn read_task(agents: &Agents, at: &str, id: &GenericId) -> Result<(Dag, bool), IpcError> {
+    let client = agents.get(at)?;
+    let dag = client.dag(id, true).await?;
+    let main = Some(&dag).filter(|dag| dag.state == State::Failed).and_then(Dag::main_dag_id);
+    let Some(main) = main else { return Ok((dag, false)) };
+    let keeper = keeper(main.as_str()).unwrap_or_else(|| at.to_owned());
+    let Ok(keeper) = agents.get(&keeper) else { return Ok((dag, false)) };
+    match keeper.dag(&main, false).await {
+        Ok(main) if matches!(main.state, State::Pending | State::Ready | State::Running) => Ok((dag, true)),
+        // The main task may have ended just now, and this one with it.
+        Ok(_) => Ok((client.dag(id, true).await?, false)),
+        Err(_) => Ok((dag, false)),
+    }
 }

@@ -1,9 +1,9 @@
-use super::record::Operation;
+use super::record::{Operation, OperationHost};
 use crate::drafts::effective_value;
-use crate::dto::{CallView, RollbackHost, RollbackPreview, StateKind};
+use crate::dto::{CallHead, CallKind, CallView, RollbackHost, RollbackPreview, StateKind};
 
-/// What rolling `call` back deletes on each host, from the directories the init created there, and the
-/// steps that will be undone, last first.
+/// What rolling `call` back deletes on each host, from the directories that it created there, and the
+/// steps that will be undone, last first. Of a task that somebody else began the directories are not known.
 pub fn rollback_preview(operation: &Operation, call: &CallView) -> RollbackPreview {
     let touched = |kind: StateKind| !matches!(kind, StateKind::Pending | StateKind::Ready);
     let steps = call.steps.iter().rev().filter(|step| touched(step.state.kind));
@@ -11,17 +11,39 @@ pub fn rollback_preview(operation: &Operation, call: &CallView) -> RollbackPrevi
         hosts: operation
             .hosts
             .iter()
-            .map(|host| {
-                let value = |name| effective_value(&operation.parameters, name, &host.address, &host.zone);
-                RollbackHost {
-                    address: host.address.clone(),
-                    zone: host.zone.clone(),
-                    paths: paths(&host.home_path, value("data_dir"), value("redo_dir")),
-                }
+            .filter(|host| creates_on(&call.head, host))
+            .map(|host| RollbackHost {
+                address: host.address.clone(),
+                zone: host.zone.clone(),
+                paths: if host.home_path.is_empty() { Vec::new() } else { created(operation, host) },
             })
             .collect(),
         steps: steps.map(|step| step.name.clone()).collect(),
     }
+}
+
+/// Whether the call made directories on the host.
+fn creates_on(head: &CallHead, host: &OperationHost) -> bool {
+    match head.kind {
+        CallKind::Init => true,
+        CallKind::ScaleOut => head.key.strip_prefix("scale-out:") == Some(host.address.as_str()),
+        CallKind::Opened => head.task.as_ref().is_some_and(|task| task.name == "Initialize cluster"),
+        CallKind::AgentPassword
+        | CallKind::Join
+        | CallKind::ObserverConfig
+        | CallKind::ClusterConfig
+        | CallKind::Remove
+        | CallKind::ScaleIn
+        | CallKind::StopZone
+        | CallKind::DeleteZone
+        | CallKind::Start
+        | CallKind::Stop => false,
+    }
+}
+
+fn created(operation: &Operation, host: &OperationHost) -> Vec<String> {
+    let value = |name| effective_value(&operation.parameters, name, &host.address, &host.zone);
+    paths(&host.home_path, value("data_dir"), value("redo_dir"))
 }
 
 fn paths(home: &str, data_dir: Option<&str>, redo_dir: Option<&str>) -> Vec<String> {

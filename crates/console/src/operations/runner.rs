@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use vault::Vault;
 
 use super::clients::Agents;
+use super::finish::finish;
 use super::record::{Call, Operation};
 use super::requests::{Polled, poll, save};
 use super::sent::Sent;
@@ -193,6 +194,9 @@ impl Runner {
         let all_done = self.calls.iter().all(|call| is_done(call.view.head.state.kind));
         if all_done && self.situation.ended_at.is_none() {
             self.end(self.now()).await;
+            if let Err(problem) = finish(&self.operation, &self.parts.connections).await {
+                tracing::warn!(?problem, "the agents that joined could not be added to their connection");
+            }
         }
         let next = view(&self.operation, &self.calls, &self.situation);
         self.published.send_if_modified(|current| {

@@ -4,7 +4,7 @@ use super::calls::{CallSpec, Home};
 use super::clients::Agents;
 use super::look::{look_before, newer_task};
 use super::record::{Call, Operation};
-use super::requests::owner;
+use super::requests::{has_become_follower, owner};
 use super::sent::Sent;
 use crate::dto::{ErrorCode, IpcError};
 
@@ -33,9 +33,12 @@ async fn settle_at(
 ) -> Result<Option<Sent>, IpcError> {
     let client = agents.get(at)?;
     let joins = matches!(call.spec, CallSpec::Join { .. });
+    if has_become_follower(call, agents).await {
+        return look_before(operation, &call.spec, at, agents).await;
+    }
     let newer = match newer_task(operation, call, client).await {
         Ok(newer) => newer,
-        // An agent that has just become a follower hands the question to its master, which may not know it yet.
+        // It may have become a follower just now, whose master does not know it yet.
         Err(problem) if !joins => return Err(problem),
         Err(_) => None,
     };
