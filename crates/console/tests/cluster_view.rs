@@ -291,3 +291,22 @@ async fn an_ocp_is_no_cluster() {
     assert_eq!(unknown.code, ErrorCode::NotFound);
     assert!(bench.sandbox.ocp_requests().is_empty());
 }
+
+#[tokio::test]
+async fn opening_a_cluster_tries_no_refused_password_again() {
+    let mut bench = Bench::new(cluster_of(1)).await;
+    let id = bench.cluster(&[0], "wrong").await;
+    let mut list = bench.watch("list").await;
+    bench.contact(&id).await;
+    list.until_state(&id, ConnectionStateKind::PasswordWrong).await;
+
+    bench.restart().await;
+    let before = bench.sandbox.requests(0).len();
+    let _watcher = bench.watch_cluster("screen", &id).await;
+    let view = bench.connection(&id).await;
+    assert_eq!((view.state.kind, view.state.live), (ConnectionStateKind::PasswordWrong, false));
+    assert_eq!(bench.sandbox.requests(0).len(), before);
+    bench.replace_password(&id, PasswordKind::Root, ROOT_PASSWORD).await;
+    bench.contact(&id).await;
+    bench.watch("after").await.until_state(&id, ConnectionStateKind::Available).await;
+}

@@ -1,4 +1,5 @@
 //! A task that the API's documents print, opened as anybody's task is: nothing of it may be lost or changed.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 #[allow(dead_code)]
 mod common;

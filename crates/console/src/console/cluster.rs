@@ -6,7 +6,7 @@ use crate::sink::Sink;
 
 #[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
-    /// Contacts the connection if it is not, and reads its cluster for as long as somebody watches.
+    /// Contacts the connection unless its password was refused, and reads its cluster for as long as somebody watches.
     ///
     /// # Errors
     /// `NotFound`; `Invalid` for an OCP.

@@ -33,7 +33,7 @@ impl Links {
         self.cluster(connection_id).ok_or_else(|| IpcError::not_found("cluster"))
     }
 
-    /// Sends the cluster of a connection, which is contacted if it is not, and again whenever it has changed, until
+    /// Sends the cluster of a connection, which is contacted unless its password was refused, and again whenever it has changed, until
     /// `stop` or until nobody listens. Needs a Tokio runtime.
     ///
     /// # Errors
@@ -52,7 +52,7 @@ impl Links {
             settle: self.parts.pace.settle,
             watching: self.desk(connection_id).watch(),
         };
-        self.contact(connection_id)?;
+        self.contact_to_look(connection_id)?;
         tokio::spawn(watch_cluster(subscription, sink, stop));
         Ok(())
     }

@@ -56,9 +56,8 @@ impl Links {
     /// Contacts the pinned connections, but for those whose password was refused last time: trying it once more
     /// is for the user to decide. Needs a Tokio runtime.
     pub fn contact_pinned(&self) {
-        let refused = |seen: &Seen| seen.kind == ConnectionStateKind::PasswordWrong;
         for connection in self.parts.connections.all() {
-            if connection.settings.pinned && !refused(&connection.seen) {
+            if connection.settings.pinned && !was_refused(&connection.seen) {
                 self.start(&connection.id);
             }
         }
@@ -77,6 +76,12 @@ impl Links {
             self.start(id);
         }
         Ok(())
+    }
+
+    /// Like [`Links::contact`], but what waits for another password goes on waiting.
+    pub(super) fn contact_to_look(&self, id: &str) -> Result<(), IpcError> {
+        let waits = was_refused(&self.parts.connections.get(id)?.seen);
+        if waits { Ok(()) } else { self.contact(id) }
     }
 
     /// Stops reading a connection. What was last seen of it stays.
@@ -171,6 +176,11 @@ impl Links {
     fn running(&self) -> MutexGuard<'_, BTreeMap<String, Running>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Its password was refused, and trying that once more is for the user to decide.
+fn was_refused(seen: &Seen) -> bool {
+    seen.kind == ConnectionStateKind::PasswordWrong
 }
 
 impl Drop for Looking {

@@ -25,10 +25,12 @@ pub fn outliers(hosts: &[&HostView], at: usize) -> Vec<Outlier> {
         | AgentLinkState::AddressDiffers => true,
     };
     let down = matches!(host.observer, ObserverState::ProcessStopped | ObserverState::Unavailable);
+    // Of a server it is what is assigned, and a server may well have assigned all it has.
+    let not_deployed = host.observer == ObserverState::NotDeployed;
     let equal = |one: &str, other: &str| one == other;
     let all = [
         (Outlier::DiskFull, share(host.usage.disk) >= FULL_DISK),
-        (Outlier::MemoryFull, share(host.usage.memory) >= FULL_MEMORY),
+        (Outlier::MemoryFull, not_deployed && share(host.usage.memory) >= FULL_MEMORY),
         (Outlier::ObVersion, text(|host| &host.ob_version, same_version)),
         (Outlier::ObshellVersion, text(|host| &host.obshell_version, equal)),
         (Outlier::Clock, clock),
@@ -94,10 +96,13 @@ mod tests {
     fn thresholds_belong_to_what_is_told() {
         let usage = |disk, memory| HostView {
             usage: HostUsage { cpu: None, memory: used(memory), disk: used(disk) },
+            observer: ObserverState::NotDeployed,
             ..host("10.0.0.1:2886")
         };
         let told = found(&[usage(0.85, 0.90), usage(0.849, 0.899)]);
         assert_eq!(told, [vec![Outlier::DiskFull, Outlier::MemoryFull], vec![]]);
+        let assigned = HostView { observer: ObserverState::Running, ..usage(0.5, 1.0) };
+        assert_eq!(found(&[assigned]), [vec![]], "all its memory is assigned, as it should be");
         let mut down = host("10.0.0.1:2886");
         (down.agent, down.observer) = (AgentLinkState::Silent, ObserverState::Unavailable);
         assert_eq!(found(&[down]), [[Outlier::Silent, Outlier::ObserverDown]]);
