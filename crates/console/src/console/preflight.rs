@@ -159,7 +159,7 @@ impl Flight {
             let around = self.console.around(&self.draft);
             let probed = self.console.probed();
             let problems = drafts::check(&self.draft, &probed, around.as_ref());
-            matrix(&self.draft, &probed, &problems, progress)
+            matrix(&self.draft, &probed, around.as_ref(), &problems, progress)
         };
         self.sink.send(snapshot)
     }

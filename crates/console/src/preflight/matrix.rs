@@ -4,6 +4,7 @@ use super::cells::{Seen, seen};
 use super::checks::{check_of, checks_of, group_of};
 use super::commands::command;
 use super::needs::need;
+use crate::drafts::Around;
 use crate::dto::{
     Check, Millis, Preflight, PreflightCell, PreflightHost, PreflightRow, Problem, ProblemCode, Severity,
     Verdict, WizardDraft, WizardStep,
@@ -19,10 +20,11 @@ pub struct Progress {
     pub checking: BTreeSet<String>,
 }
 
-/// Lays out what is known of the draft's hosts. `problems` are the draft's.
+/// Lays out what is known of the draft's hosts. `problems` are the draft's, and `around` is what its hosts join.
 pub fn matrix(
     draft: &WizardDraft,
     probed: &BTreeMap<String, Probed>,
+    around: Option<&Around>,
     problems: &[Problem],
     progress: &Progress,
 ) -> Preflight {
@@ -38,7 +40,7 @@ pub fn matrix(
     let mut left: Vec<&Problem> = problems.iter().filter(|problem| is_of_hosts(problem)).collect();
     let rows = checks_of(draft.kind).into_iter().map(|check| {
         let cells = columns.iter().map(|column| cell(draft, check, column, &mut left)).collect();
-        PreflightRow { check, group: group_of(check), need: need(check, draft), cells }
+        PreflightRow { check, group: group_of(check), need: need(check, draft, around), cells }
     });
     let rows = rows.collect();
     let hosts = columns.iter().map(|column| host(column, progress)).collect();

@@ -1,5 +1,5 @@
 use crate::drafts::{
-    CLOCK_WARN_MS, MEMORY_LEAST, OPEN_FILES_WARN, PROCESSES, Wanted, observers_by_host, wanted,
+    Around, CLOCK_WARN_MS, MEMORY_LEAST, OPEN_FILES_WARN, PROCESSES, Wanted, observers_by_host, wanted,
 };
 use crate::dto::{Check, CheckValue, CheckWord, DraftKind, WizardDraft};
 
@@ -10,9 +10,14 @@ pub const MEMORY_MAPS: u64 = 655_360;
 /// Keys of fewer bits can be factored.
 const KEY_BITS: u64 = 1_024;
 
-/// What is enough for every host of the draft, and calls for no consent.
-pub fn need(check: Check, draft: &WizardDraft) -> Option<CheckValue> {
+/// What is enough for every host of the draft, and calls for no consent. Those that join are compared with what is
+/// `around`, all others with each other.
+pub fn need(check: Check, draft: &WizardDraft, around: Option<&Around>) -> Option<CheckValue> {
     let word = |word| Some(CheckValue::Word { word });
+    let version = |of: fn(&Around) -> &String| {
+        let known = around.map(of).filter(|text| !text.is_empty());
+        known.map_or_else(|| word(CheckWord::Equal), |text| Some(CheckValue::Text { text: text.clone() }))
+    };
     let count = |value| Some(CheckValue::Count { value });
     let most = |size: fn(&Wanted) -> u64| {
         let by_host = observers_by_host(draft);
@@ -24,7 +29,9 @@ pub fn need(check: Check, draft: &WizardDraft) -> Option<CheckValue> {
         Check::Address => word(CheckWord::SameAddress),
         Check::Identity => Some(CheckValue::Text { text: "SINGLE".to_owned() }),
         Check::Lock | Check::Ports => word(CheckWord::Free),
-        Check::ObshellVersion | Check::ObVersion | Check::Architecture => word(CheckWord::Equal),
+        Check::ObshellVersion => version(|around| &around.obshell_version),
+        Check::ObVersion => version(|around| &around.ob_version),
+        Check::Architecture => word(CheckWord::Equal),
         Check::ClockOffset => Some(CheckValue::Milliseconds { value: CLOCK_WARN_MS }),
         Check::Memory if draft.kind == DraftKind::Join => None,
         Check::Memory => most(|it| it.memory.max(MEMORY_LEAST.saturating_mul(it.observers))).map(bytes),
