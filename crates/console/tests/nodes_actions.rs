@@ -127,7 +127,7 @@ async fn a_guard_refuses_before_anything_is_sent() {
     let raise = RaiseGuardReq { connection_id: id.clone(), level: GuardLevel::ReadOnly };
     bench.console.raise_guard(raise).await.unwrap();
     let third = bench.sandbox.addresses()[2].clone();
-    for action in [scale_in(&third, false), stop(&[third.clone()], StopMode::Force)] {
+    for action in [scale_in(&third, false), stop(std::slice::from_ref(&third), StopMode::Force)] {
         let refused = try_start(&bench, &id, &action).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::ReadOnly);
     }

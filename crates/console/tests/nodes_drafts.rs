@@ -256,3 +256,67 @@ async fn a_master_with_a_password_that_nobody_knows_takes_nobody_in() {
     ready(&bench, &mut draft).await;
     assert!(codes(&bench, &draft).await.contains(&ProblemCode::MasterPasswordNeeded));
 }
+
+#[tokio::test]
+async fn a_zone_that_came_by_a_scale_out_goes_again() {
+    let (bench, id) = cluster(3, 1, BTreeMap::new()).await;
+    let mut draft = draft(&bench, &id, DraftKind::ScaleOut, &[(3, "zone9")]).await;
+    ready(&bench, &mut draft).await;
+    bench.start(&draft).await.until_state(StateKind::Succeeded).await;
+    let mut watcher = bench.watch("after").await;
+    watcher.until(&id, "the new host", |view| view.agents.len() == 4).await;
+    let preview = RollbackPreviewReq {
+        operation_id: bench.console.home(Nothing {}).await.unwrap().operations[0].id.clone(),
+        call_key: format!("scale-out:{}", bench.sandbox.addresses()[3]),
+    };
+    let preview = bench.console.rollback_preview(preview).await.unwrap();
+    assert_eq!(preview.hosts.len(), 1, "nothing of the others would be deleted");
+
+    let action = NodeAction::DeleteZone { zone: "zone9".to_owned() };
+    let request = NodeActionReq { connection_id: id.clone(), action: action.clone() };
+    let mut told = bench.console.node_impact(request.clone()).await.unwrap();
+    if told.steps.len() < 7 {
+        // The view is older than the zone's host.
+        told = bench.console.node_impact(request).await.unwrap();
+    }
+    let warns = told.findings.iter().filter(|finding| finding.verdict == Verdict::Warn);
+    let accepted = warns.map(|finding| finding.code).collect();
+    let start =
+        StartNodeActionReq { connection_id: id.clone(), action, accepted, consent: Consent::default() };
+    let started = bench.console.start_node_action(start).await.unwrap();
+    let done = bench.follow(&started.operation_id).await.until_state(StateKind::Succeeded).await;
+    let names: Vec<&str> = done.calls[0].steps.iter().map(|step| step.name.as_str()).collect();
+    assert_eq!(names, told.steps);
+    watcher.until(&id, "three hosts", |view| view.agents.len() == 3).await;
+}
+
+#[tokio::test]
+async fn agents_of_a_new_cluster_get_their_passwords_first() {
+    let bench = Bench::new(Options::default()).await;
+    let mut draft = bench.draft(Vec::new()).await;
+    for host in &mut draft.hosts {
+        host.agent_password = Some(bench.secret(&format!("pw of {}", host.address)).await);
+        host.set_password = true;
+    }
+    ready(&bench, &mut draft).await;
+    let done = bench.start(&draft).await.until_state(StateKind::Succeeded).await;
+    assert_eq!(done.calls.iter().filter(|call| call.head.kind == CallKind::AgentPassword).count(), 3);
+    for host in &draft.hosts {
+        let facts =
+            bench.probe(&host.address, ConnectionPasswords::default()).await.host.unwrap().facts.unwrap();
+        assert!(facts.password_set);
+    }
+}
+
+#[tokio::test]
+async fn accepted_warnings_of_a_draft_stand_in_the_audit_list() {
+    let (bench, id) = cluster(1, 1, BTreeMap::new()).await;
+    let mut draft = draft(&bench, &id, DraftKind::ScaleOut, &[(1, "zone9")]).await;
+    ready(&bench, &mut draft).await;
+    bench.start(&draft).await.until_state(StateKind::Succeeded).await;
+    let page = AuditReq { before: None, connection_id: Some(id), only_trouble: false, limit: 50 };
+    let entries = bench.console.audit(page).await.unwrap().entries;
+    let accepted =
+        entries.iter().find(|entry| entry.call.starts_with("accept warnings: start: scale")).unwrap();
+    assert!(accepted.detail.as_deref().unwrap().contains("ZoneIsNew"), "{accepted:?}");
+}

@@ -10,6 +10,9 @@ use crate::nodes::{Assessment, Facts, assess};
 use crate::operations::{Agents, Operation, operation_of, subject_of};
 use crate::store::JournalEntry;
 
+/// A view of this age, in milliseconds, is as good as a new one.
+const STILL_NEW: Millis = 10_000;
+
 impl Console {
     /// What an action would come to, by what was last read of the cluster. Reads only.
     ///
@@ -18,11 +21,7 @@ impl Console {
     pub async fn node_impact(&self, request: NodeActionReq) -> Result<Impact, IpcError> {
         let NodeActionReq { connection_id, action } = request;
         let connection = self.inner.connections.get(&connection_id)?;
-        let view = match self.inner.links.cluster(&connection_id) {
-            Some(view) => view,
-            None => self.inner.links.fresh_cluster(&connection_id).await?,
-        };
-        let assessment = self.assess(&connection, &view, &action).await?;
+        let assessment = self.assess_latest(&connection, &action).await?;
         let planned = assessment
             .receivers
             .as_ref()
@@ -78,6 +77,27 @@ impl Console {
         // Its task is the operation's from now on.
         self.inner.links.wake(&connection.id);
         Ok(StartedOperation { operation_id })
+    }
+
+    /// Judges an action by the cluster as it was last read; one that is not read now, or does not have what the action
+    /// is about, is read anew.
+    async fn assess_latest(
+        &self,
+        connection: &Connection,
+        action: &NodeAction,
+    ) -> Result<Assessment, IpcError> {
+        let known = self.inner.links.cluster(&connection.id);
+        let is_new = |view: &Arc<ClusterView>| view.read_at.is_some_and(|at| self.now() - at < STILL_NEW);
+        if let Some(view) = known.as_ref().filter(|view| is_new(view)) {
+            match self.assess(connection, view, action).await {
+                Err(problem) if problem.code == ErrorCode::NotFound => {}
+                assessment => return assessment,
+            }
+        }
+        match (self.inner.links.fresh_cluster(&connection.id).await, known) {
+            (Ok(view), _) | (Err(_), Some(view)) => self.assess(connection, &view, action).await,
+            (Err(problem), None) => Err(problem),
+        }
     }
 
     /// Judges an action, asking the agent for its own check where it has one.

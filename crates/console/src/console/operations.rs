@@ -1,9 +1,12 @@
 //! Operations: starting them, acting on them, following them.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Weak};
+
+use tokio::sync::watch;
 
 use super::drafts::refuse;
-use super::{Console, is_local, lock};
+use super::{Console, Inner, is_local, lock};
 use crate::connections::{Connection, Seen, secrets_of};
 use crate::drafts;
 use crate::dto::*;
@@ -58,8 +61,14 @@ impl Console {
         self.inner.store.save_draft(&draft).await?;
         operation.connection_id = Some(connection_id.clone());
         operation.permit = Some(permit);
+        let sets_passwords = calls.iter().any(|call| call.view.head.kind == CallKind::AgentPassword);
+        if sets_passwords && draft.kind == DraftKind::Init {
+            // An agent that gets its password refuses whoever asks it without one at that moment.
+            self.inner.links.leave(&connection_id).await?;
+        }
         self.inner.operations.create(operation, calls).await?;
-        self.inner.links.contact(&connection_id)?;
+        let view = self.inner.operations.get(&operation_id)?.view;
+        tokio::spawn(contact_after_passwords(Arc::downgrade(&self.inner), view, connection_id));
         Ok(StartedOperation { operation_id })
     }
 
@@ -252,6 +261,26 @@ impl Console {
                 && (theirs == addresses || self.inner.operations.made(&it.id))
         });
         same.map(|connection| connection.id)
+    }
+}
+
+/// Contacts a connection once its agents have the passwords that an operation sets, or it has ended.
+async fn contact_after_passwords(
+    console: Weak<Inner>,
+    mut view: watch::Receiver<Arc<OperationView>>,
+    connection_id: String,
+) {
+    let set = |view: &Arc<OperationView>| {
+        let mut passwords = view.calls.iter().filter(|call| call.head.kind == CallKind::AgentPassword);
+        let done = passwords.all(|call| call.head.state.kind == StateKind::Succeeded);
+        done || view.head.ended_at.is_some()
+    };
+    if view.wait_for(set).await.is_err() {
+        return;
+    }
+    let contacted = console.upgrade().map(|console| console.links.contact(&connection_id));
+    if let Some(Err(problem)) = contacted {
+        tracing::warn!(?problem, "the connection of an operation could not be contacted");
     }
 }
 

@@ -144,6 +144,19 @@ mod tests {
             assert!(seen.insert(code), "{code} is there twice");
             assert_eq!(explain("a word that says nothing", Some(code)), *explanation);
             assert_ne!(*explanation, Explanation::Other);
+            let error = obshell_api::ApiError {
+                status: 400,
+                err_code: (*code).to_owned(),
+                legacy_code: 0,
+                message: "in the agent's words".to_owned(),
+                trace_id: "t".to_owned(),
+                sub_errors: Vec::new(),
+            };
+            let problem = crate::dto::IpcError::from(error);
+            assert_eq!(
+                (problem.agent_code.as_deref(), problem.message.as_str()),
+                (Some(*code), "in the agent's words")
+            );
         }
     }
 
