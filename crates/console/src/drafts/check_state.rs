@@ -61,15 +61,26 @@ impl Offset {
     }
 }
 
-/// What to judge a host by: its offset to this computer, or to the host furthest off if that is more. Of two hosts
-/// that disagree the one is to blame that is further from the middle of all.
-fn judged(own: Offset, all: &[Offset]) -> Offset {
+/// What to judge a host's clock by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Judged {
+    /// Its offset to this computer, or to the host furthest off if that is more.
+    shown: Offset,
+    /// Its offset to the host furthest off, if it is the one to blame: of two that disagree, the one that is further
+    /// from the middle of all.
+    apart: Option<Offset>,
+}
+
+fn judged(own: Offset, all: &[Offset]) -> Judged {
     let by = |a: &&Offset, b: &&Offset| a.by.total_cmp(&b.by);
-    let (Some(least), Some(most)) = (all.iter().min_by(by), all.iter().max_by(by)) else { return own };
+    let (Some(least), Some(most)) = (all.iter().min_by(by), all.iter().max_by(by)) else {
+        return Judged { shown: own, apart: None };
+    };
     let (down, up) = (own.from(*least), own.from(*most));
     let apart = if down.by > -up.by { down } else { up };
     let is_far = (own.by - median(all)).abs() * 2.0 >= most.by - least.by;
-    if is_far && apart.by.abs() > own.by.abs() { apart } else { own }
+    let apart = Some(apart).filter(|_| is_far);
+    Judged { shown: apart.filter(|apart| apart.by.abs() > own.by.abs()).unwrap_or(own), apart }
 }
 
 fn median(all: &[Offset]) -> f64 {
@@ -98,9 +109,10 @@ impl StateCheck<'_, '_> {
     /// What may be the way's fault is held against nobody.
     fn clock(&mut self, answered: &[Answered<'_>]) {
         let all: Vec<Offset> = answered.iter().map(|host| Offset::of(host.facts)).collect();
-        let offset = judged(Offset::of(self.host.facts), &all);
+        let Judged { shown: offset, apart } = judged(Offset::of(self.host.facts), &all);
         let shown = offset.by.round();
-        if offset.certain() >= CLOCK_BLOCK_MS {
+        // This computer belongs to no cluster: hosts that agree among themselves are not blocked by its clock.
+        if apart.is_some_and(|apart| apart.certain() >= CLOCK_BLOCK_MS) {
             self.block(ProblemCode::ClockOffset).arg("offsetMs", shown).arg("limitMs", CLOCK_BLOCK_MS);
         } else if offset.certain() >= CLOCK_WARN_MS {
             self.warn(ProblemCode::ClockOffset).arg("offsetMs", shown).arg("limitMs", CLOCK_WARN_MS);
@@ -150,7 +162,7 @@ mod tests {
 
     fn judge<const N: usize>(all: [f64; N]) -> [f64; N] {
         let all = all.map(|by| Offset { by, unsure: 0.0 });
-        all.map(|own| judged(own, &all).by)
+        all.map(|own| judged(own, &all).shown.by)
     }
 
     #[test]
@@ -171,10 +183,22 @@ mod tests {
     }
 
     #[test]
+    fn hosts_block_one_another_and_this_computer_blocks_nobody() {
+        let apart = |all: &[f64]| -> Vec<Option<f64>> {
+            let all: Vec<Offset> = all.iter().map(|by| Offset { by: *by, unsure: 0.0 }).collect();
+            all.iter().map(|own| judged(*own, &all).apart.map(|apart| apart.by)).collect()
+        };
+        assert_eq!(apart(&[600.0, 600.0]), [Some(0.0), Some(0.0)]);
+        assert_eq!(apart(&[9000.0]), [Some(0.0)]);
+        assert_eq!(apart(&[600.0, 0.0]), [Some(600.0), Some(-600.0)]);
+        assert_eq!(apart(&[0.0, 1.0, 600.0]), [None, None, Some(600.0)]);
+    }
+
+    #[test]
     fn what_the_way_may_have_done_is_not_certain() {
         let (near, far) = (Offset { by: 40.0, unsure: 2.0 }, Offset { by: -20.0, unsure: 15.0 });
         let apart = judged(near, &[near, far]);
-        assert_eq!(apart, Offset { by: 60.0, unsure: 17.0 });
-        assert_eq!(apart.certain(), 43.0);
+        assert_eq!(apart.shown, Offset { by: 60.0, unsure: 17.0 });
+        assert_eq!(apart.shown.certain(), 43.0);
     }
 }

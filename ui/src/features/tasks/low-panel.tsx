@@ -5,7 +5,7 @@ import type { OperationView } from "../../ipc/generated";
 import { OperationCard } from "./card/operation-card";
 import { LogPanel } from "./log/log-panel";
 import { RequestPanel } from "./log/request-panel";
-import { type Selection, findSelected, rowId } from "./model/selection";
+import { type Selection, findSelected, logId } from "./model/selection";
 import { Resizer } from "./parts/resizer";
 import { usePane } from "./parts/use-pane";
 import classes from "./run-screen.module.css";
@@ -30,9 +30,10 @@ export const LowPanel = memo(function LowPanel({ operation, selection }: Props) 
       <OperationCard operation={operation} />
       {selection && selected?.step ? (
         <LogPanel
-          key={rowId(selection)}
+          key={logId(selection)}
           operation={operation}
           selected={{ ...selected, step: selected.step }}
+          attempt={selection.attempt ?? null}
           wrap={wrap}
           onWrap={onWrap}
         />

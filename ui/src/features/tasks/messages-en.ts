@@ -1,4 +1,5 @@
 import { explain } from "./explain-en";
+import { views } from "./views-en";
 
 export const en = {
   call: {
@@ -213,6 +214,7 @@ export const en = {
     copyConnection: "Copy the command for {{host}}",
   },
   explain,
+  ...views,
   dialog: {
     keepRunning: "Let it run",
     failed: "That did not work: {{message}}",

@@ -1,5 +1,6 @@
 import { explain } from "./explain-zh";
 import type { en } from "./messages-en";
+import { views } from "./views-zh";
 
 export const zh: typeof en = {
   call: {
@@ -209,6 +210,7 @@ export const zh: typeof en = {
     copyConnection: "复制连接 {{host}} 的命令",
   },
   explain,
+  ...views,
   dialog: {
     keepRunning: "继续执行",
     failed: "操作没有成功：{{message}}",

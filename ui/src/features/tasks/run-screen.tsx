@@ -8,15 +8,17 @@ import { ErrorNote } from "../../shared/ui/error-note";
 import { Dialogs } from "./dialogs/dialogs";
 import { Contact } from "./head/contact";
 import { Head } from "./head/head";
+import { KeysDialog } from "./keys/keys-dialog";
 import { LowPanel } from "./low-panel";
 import { type Selection, resolveSelection } from "./model/selection";
 import classes from "./run-screen.module.css";
 import { useTitleOf } from "./model/title";
-import { Timeline } from "./timeline/timeline";
 import { TimelineText, useTimelineText } from "./timeline/timeline-text-view";
 import { useOperate } from "./use-operate";
 import { useOperation } from "./use-operation";
+import { useScreenKeys } from "./parts/use-screen-keys";
 import { useStable } from "./parts/use-stable";
+import { Views } from "./views/views";
 
 /** One operation, live: its head, its timeline, and below it what happened and the log. */
 export function RunScreen({ operationId }: { operationId: string }) {
@@ -31,6 +33,10 @@ export function RunScreen({ operationId }: { operationId: string }) {
   const onAction = useStable(operate.action);
   const onPassStep = useStable(operate.passStep);
   const copyText = useStable(() => text);
+  const [helped, setHelped] = useState(false);
+  const onHelp = useCallback(() => setHelped(true), []);
+  const onHelped = useCallback(() => setHelped(false), []);
+  useScreenKeys({ help: onHelp });
   const onOpenLog = useCallback(() => document.getElementById("task-log")?.focus(), []);
   if (operation === null) {
     return (
@@ -66,12 +72,13 @@ export function RunScreen({ operationId }: { operationId: string }) {
       <div className={classes.screen}>
         <Head operation={operation} guard={guard} onOperator={onOperator} onAction={onAction} copyText={copyText} />
         {problem && <ErrorNote error={problem} />}
-        <Timeline
+        <Views
           operation={operation}
           selection={selection}
           onSelect={setChosen}
           onOpenLog={onOpenLog}
           onPassStep={onPassStep}
+          onHelp={onHelp}
         />
         <LowPanel operation={operation} selection={selection} />
         <TimelineText text={text} />
@@ -80,6 +87,7 @@ export function RunScreen({ operationId }: { operationId: string }) {
         <Dialogs asked={operate.asked} operation={operation} guard={guard} onClose={operate.close} />
       )}
       {operate.dialog}
+      {helped && <KeysDialog onClose={onHelped} />}
     </PageFrame>
   );
 }

@@ -15,10 +15,17 @@ import { findHits } from "./search";
 import { useLog } from "./use-log";
 
 type Step = NonNullable<Selected["step"]>;
-type Props = { operation: OperationView; selected: Selected & { step: Step }; wrap: boolean; onWrap: () => void };
+type Props = {
+  operation: OperationView;
+  selected: Selected & { step: Step };
+  /** The attempt to open with; null for all. */
+  attempt: number | null;
+  wrap: boolean;
+  onWrap: () => void;
+};
 
 /** The log of the chosen step or run. Give it the row's id as key: another row starts afresh. */
-export function LogPanel({ operation, selected: { call, step, run }, wrap, onWrap }: Props) {
+export function LogPanel({ operation, selected: { call, step, run }, attempt, wrap, onWrap }: Props) {
   const { t } = useTranslation("tasks");
   const log = useLog({
     operationId: operation.head.id,
@@ -26,7 +33,7 @@ export function LogPanel({ operation, selected: { call, step, run }, wrap, onWra
     stepKey: step.key,
     runKey: run?.key ?? null,
   });
-  const [filter, setFilter] = useState<LogFilter>({ attempt: null, level: "all" });
+  const [filter, setFilter] = useState<LogFilter>({ attempt, level: "all" });
   const [query, setQuery] = useState("");
   const [hitAt, setHitAt] = useState(0);
   const [chosenFollow, setFollow] = useState<boolean | null>(null);

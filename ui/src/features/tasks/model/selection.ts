@@ -1,8 +1,14 @@
 import type { CallView, OperationView, RunView, StepView } from "../../../ipc/generated";
 import { runningStep } from "./phase";
 
-/** A row of the timeline, by the keys of what it shows. */
-export type Selection = { callKey: string; stepKey: string | null; runKey: string | null };
+/** What is looked at, by its keys. `attempt` narrows its log; `error` is where the log opens, when an error was asked for. */
+export type Selection = {
+  callKey: string;
+  stepKey: string | null;
+  runKey: string | null;
+  attempt?: number;
+  error?: "first" | "last";
+};
 
 export type Selected = { call: CallView; step: StepView | null; run: RunView | null };
 
@@ -10,9 +16,36 @@ export function rowId({ callKey, stepKey, runKey }: Selection): string {
   return [callKey, stepKey, runKey].filter((key) => key !== null).join(" › ");
 }
 
+/** The log of another attempt, or one opened elsewhere, is another log. */
+export function logId(selection: Selection): string {
+  return [rowId(selection), selection.attempt ?? "", selection.error ?? ""].join("#");
+}
+
+/** One attempt has a row in the table only. */
+export function attemptId(selection: Selection): string {
+  return `${rowId(selection)} › #${selection.attempt ?? 0}`;
+}
+
+/** The row of what is chosen, or the folded one that it is in; -1 when neither is there. */
+export function indexOf(rows: readonly { id: string; open?: boolean | null }[], selection: Selection | null): number {
+  if (selection === null) return -1;
+  const { callKey, stepKey } = selection;
+  const [attempt, own] = [attemptId(selection), rowId(selection)].map((id) => rows.findIndex((row) => row.id === id));
+  if (attempt !== undefined && attempt >= 0) return attempt;
+  if (own !== undefined && own >= 0) return own;
+  const step = rowId({ callKey, stepKey, runKey: null });
+  const call = rowId({ callKey, stepKey: null, runKey: null });
+  return rows.findIndex(({ id, open }) => open !== true && (id === step || id === call));
+}
+
 /** What the user came for: the run that failed, else the step at work, else the last thing that was done. */
 export function defaultSelection(operation: OperationView): Selection | null {
   return ofFailure(operation) ?? ofWork(operation) ?? ofEnd(operation);
+}
+
+/** What is at work now, or where it stopped. */
+export function workSelection(operation: OperationView): Selection | null {
+  return ofWork(operation) ?? defaultSelection(operation);
 }
 
 /** `chosen` where it still exists, else the default. */

@@ -15,7 +15,12 @@ export type KeyAction =
   | "previousError"
   | "follow"
   | "wrap"
-  | "nextAttempt";
+  | "nextAttempt"
+  | "timelineTab"
+  | "graphTab"
+  | "tableTab"
+  | "fullLog"
+  | "help";
 
 export type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
 
@@ -43,6 +48,11 @@ const ANYWHERE: Readonly<Record<string, KeyAction>> = {
   ".": "follow",
   w: "wrap",
   a: "nextAttempt",
+  "1": "timelineTab",
+  "2": "graphTab",
+  "3": "tableTab",
+  f: "fullLog",
+  "?": "help",
 };
 
 /** Keys while the timeline's rows have the focus. */

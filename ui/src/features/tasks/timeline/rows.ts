@@ -51,17 +51,17 @@ function runRow({ step, waitFrom, selection }: StepRow, run: RunView, last: bool
 }
 
 /** The long call is open from the start, a short one only when it is in trouble. */
-function opensItself({ head }: CallView): boolean {
+export function opensItself({ head }: CallView): boolean {
   return head.kind === "init" || head.state.kind === "failed";
 }
 
 /** A step on several hosts is open while it runs, when it failed, and when it once did. */
-function stepOpensItself(step: StepView): boolean {
+export function stepOpensItself(step: StepView): boolean {
   return step.state.kind === "running" || step.state.kind === "failed" || attemptsOf(step) > 1;
 }
 
 /** A step waits from the end of the one before it. */
-function endBefore(call: CallView, step: StepView): number | null {
+export function endBefore(call: CallView, step: StepView): number | null {
   const before = call.steps[call.steps.indexOf(step) - 1];
   return before ? before.endedAt : call.head.startedAt;
 }
@@ -81,13 +81,13 @@ export function countSteps(operation: OperationView, filter: StepFilter): number
 }
 
 /** The row to go to with the left key: the parent of an open or leaf row. */
-export function parentIndex(rows: Row[], index: number): number {
+export function parentIndex(rows: readonly { level: number }[], index: number): number {
   const level = rows[index]?.level ?? 1;
   return rows.findLastIndex((row, at) => at < index && row.level < level);
 }
 
 /** Two layouts of the same row that draw the same. */
-export function sameRow(a: Row, b: Row): boolean {
+export function sameRow<R extends { id: string; type: string; selection: Selection }>(a: R, b: R): boolean {
   if (a.id !== b.id || a.type !== b.type) return false;
   const { selection: _a, ...left } = a;
   const { selection: _b, ...right } = b;

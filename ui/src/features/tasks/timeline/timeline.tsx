@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { OperationView, StepView } from "../../../ipc/generated";
 import { periodOf, useNow } from "../model/clock";
 import { knownUntil, phaseOf } from "../model/phase";
-import { type Selection, rowId } from "../model/selection";
+import { type Selection, indexOf } from "../model/selection";
 import { Resizer } from "../parts/resizer";
 import { usePane } from "../parts/use-pane";
 import { useScreenKeys } from "../parts/use-screen-keys";
@@ -16,10 +16,12 @@ import { NameRow } from "./name-row";
 import { Axis, NowLabel } from "./overlay";
 import { windowFor } from "./place";
 import { isGrowing } from "./describe";
-import { type Row, type StepFilter, layoutRows } from "./rows";
+import { type Folding, type Row, type StepFilter, layoutRows } from "./rows";
 import classes from "./timeline.module.css";
-import { Toolbar } from "./toolbar";
-import { useFolding } from "./use-folding";
+import { Tools } from "../views/tools";
+import { ZoomButtons } from "../views/zoom-buttons";
+import { JumpButton } from "./jump-button";
+import type { Fold } from "./use-folding";
 import { ZOOM_STEP, usePanZoom } from "./use-pan-zoom";
 import { handleRowKey } from "./use-row-keys";
 import { useScale } from "./use-scale";
@@ -28,6 +30,9 @@ import { FIT, leftEdge, reduceView } from "./view";
 type Props = {
   operation: OperationView;
   selection: Selection | null;
+  filter: StepFilter;
+  folding: Folding;
+  fold: Fold;
   onSelect: (selection: Selection) => void;
   onOpenLog: () => void;
   onPassStep: (callKey: string, step: StepView) => void;
@@ -41,14 +46,21 @@ const HEAD = 24;
 const NARROW = 1152;
 
 /** Steps on the left, their bars on the right, one scroll, one layer that pans. */
-export const Timeline = memo(function Timeline({ operation, selection, onSelect, onOpenLog, onPassStep }: Props) {
+export const Timeline = memo(function Timeline({
+  operation,
+  selection,
+  filter,
+  folding,
+  fold,
+  onSelect,
+  onOpenLog,
+  onPassStep,
+}: Props) {
   const { t } = useTranslation("tasks");
   const grid = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
-  const [filter, setFilter] = useState<StepFilter>("all");
   const [view, dispatch] = useReducer(reduceView, FIT);
-  const { folding, fold } = useFolding();
   const size = useSize(grid, { width: 1232, height: 420 });
   const pane = usePane("taskSteps", size.width < NARROW ? 360 : 500);
   const phase = phaseOf(operation);
@@ -85,8 +97,7 @@ export const Timeline = memo(function Timeline({ operation, selection, onSelect,
     scrollPaddingEnd: ROW,
   });
   const items = virtual.getVirtualItems();
-  const selectedId = selection && rowId(selection);
-  const at = rows.findIndex((row) => row.id === selectedId);
+  const at = indexOf(rows, selection);
   const select = useCallback((row: Row) => onSelect(row.selection), [onSelect]);
 
   const zoom = (action: "in" | "out" | "fit") =>
@@ -110,19 +121,16 @@ export const Timeline = memo(function Timeline({ operation, selection, onSelect,
     // A cluster that is up is read from the top.
     if (at < 0 || (phase === "over" && !moved.current) || isSeen(grid.current, at)) return;
     virtual.scrollToIndex(at, { align: Math.abs(at - from) === 1 ? "auto" : "center" });
-  }, [at, atFirst, phase, selectedId, virtual]);
+  }, [at, atFirst, phase, virtual]);
 
   const paneWidth: Variables = { "--pane": `${pane.size}px` };
   const layer: CSSProperties & Variables = { transform: `translateX(${-left}px)`, "--now-x": `${nowX ?? 0}px` };
   return (
     <>
-      <Toolbar
-        operation={operation}
-        filter={filter}
-        onFilter={setFilter}
-        onZoom={zoom}
-        onJump={phase === "over" || follows ? null : jump}
-      />
+      <Tools>
+        {phase === "over" || follows ? null : <JumpButton onJump={jump} />}
+        <ZoomButtons onZoom={zoom} />
+      </Tools>
       <div className={classes.frame} style={paneWidth}>
         <div
           ref={grid}

@@ -1,18 +1,21 @@
 import type { KeyboardEvent } from "react";
 
 import { rowKey } from "./keys";
-import { type Row, parentIndex } from "./rows";
+import { parentIndex } from "./rows";
+import type { Fold, Foldable } from "./use-folding";
 
-type Options = {
-  rows: Row[];
+type KeyRow = Foldable & { level: number };
+
+type Options<R extends KeyRow> = {
+  rows: readonly R[];
   at: number;
-  onSelect: (row: Row) => void;
-  fold: (row: Row, open: boolean) => void;
+  onSelect: (row: R) => void;
+  fold: Fold;
   onOpenLog: () => void;
 };
 
 /** Arrow keys of a treegrid: up and down, left folds or goes to the parent, right unfolds or goes to the first child. */
-export function handleRowKey(event: KeyboardEvent, options: Options): void {
+export function handleRowKey<R extends KeyRow>(event: KeyboardEvent, options: Options<R>): void {
   const action = rowKey(event);
   if (action === null || event.target !== event.currentTarget) return;
   event.preventDefault();
@@ -25,14 +28,14 @@ export function handleRowKey(event: KeyboardEvent, options: Options): void {
   select(options, target);
 }
 
-function foldOrMove(row: Row, action: "fold" | "unfold", options: Options): void {
-  const open = row.type === "run" ? null : row.open;
+function foldOrMove<R extends KeyRow>(row: R, action: "fold" | "unfold", options: Options<R>): void {
+  const open = row.open ?? null;
   if (action === "fold")
     return open === true ? options.fold(row, false) : select(options, parentIndex(options.rows, options.at));
   return open === false ? options.fold(row, true) : open === true ? select(options, options.at + 1) : undefined;
 }
 
-function select({ rows, onSelect }: Options, index: number | undefined): void {
+function select<R extends KeyRow>({ rows, onSelect }: Options<R>, index: number | undefined): void {
   const row = index === undefined ? undefined : rows[index];
   if (row) onSelect(row);
 }
