@@ -96,3 +96,16 @@ async fn those_that_join_a_master_have_no_sizes_and_ports_yet() {
     let codes: Vec<ProblemCode> = fly(&bench, &draft).await.overall.iter().map(|it| it.code).collect();
     assert_eq!(codes, [ProblemCode::MasterMissing]);
 }
+
+#[tokio::test]
+async fn a_newcomers_clock_is_held_against_the_clusters() {
+    let options = cluster_of(2);
+    let cluster = InitialisedCluster { spare: 1, ..options.cluster.clone().unwrap() };
+    let traits = BTreeMap::from([(1, AgentTraits { clock_skew: -9_000, ..AgentTraits::default() })]);
+    let bench = Bench::new(Options { cluster: Some(cluster), traits, ..options }).await;
+    let id = bench.cluster(&[0], ROOT_PASSWORD).await;
+    let draft = draft(&bench, &id, DraftKind::ScaleOut, &[1]).await;
+    let end = fly(&bench, &draft).await;
+    let cells = &row(&end, Check::ClockOffset).cells;
+    assert_eq!(cells.iter().map(|cell| cell.verdict).collect::<Vec<_>>(), [Verdict::Fail]);
+}

@@ -1,3 +1,4 @@
+use super::check_state::Offset;
 use crate::connections::{Connection, KnownAgent};
 use crate::dto::{AgentLinkState, ConnectionStateKind, StateKind, TaskNote, WarningCode};
 
@@ -13,6 +14,8 @@ pub struct Around {
     pub wants_password: bool,
     /// Names of tasks that keep further ones from starting, with whether they are the cluster's own.
     pub locks: Vec<(String, bool)>,
+    /// Of the agent that answers, if there is one.
+    pub clock: Option<Offset>,
 }
 
 /// An agent of the group or cluster.
@@ -46,6 +49,7 @@ impl Around {
             receiver: receiver.map(|agent| agent.address.clone()),
             wants_password: is_master && (has_password && none_known || refused.contains(&seen.kind)),
             locks: seen.tasks.iter().filter(|note| holds(note)).map(lock).collect(),
+            clock: receiver.map(|_| Offset::new(facts.clock_offset_ms, facts.latency_ms)),
         })
     }
 

@@ -19,7 +19,7 @@ pub fn check(
     around: Option<&Around>,
 ) -> Vec<Problem> {
     let mut findings = Findings::default();
-    check_hosts::check(draft, probed, &mut findings);
+    check_hosts::check(draft, probed, around.and_then(|around| around.clock), &mut findings);
     match draft.kind {
         DraftKind::Init => {
             check_cluster(draft, &mut findings);

@@ -2,11 +2,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use obshell_api::{Address, AddressError};
 
+use super::check_state::Offset;
 use super::{Findings, check_state};
 use crate::dto::{DraftKind, ErrorCode, HostFacts, IpcError, ProblemCode, WizardDraft, WizardStep};
 use crate::hosts::{Probed, canonical};
 
-pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, findings: &mut Findings) {
+pub(super) fn check(
+    draft: &WizardDraft,
+    probed: &BTreeMap<String, Probed>,
+    cluster_clock: Option<Offset>,
+    findings: &mut Findings,
+) {
     if draft.hosts.is_empty() {
         findings.block(WizardStep::Hosts, ProblemCode::NoHosts);
     }
@@ -57,7 +63,7 @@ pub(super) fn check(draft: &WizardDraft, probed: &BTreeMap<String, Probed>, find
         host.password(has_password);
     }
     check_equal(draft.kind, &answered, findings);
-    check_state::check(draft, &answered, findings);
+    check_state::check(draft, &answered, cluster_clock, findings);
 }
 
 /// A host of the draft that said who it is.

@@ -21,12 +21,19 @@ pub const PROCESSES: u64 = 4_096;
 /// Keys up to this size can be factored by a determined reader of recorded traffic.
 const SHORT_KEY_BITS: u32 = 512;
 
-pub(super) fn check(draft: &WizardDraft, answered: &[Answered<'_>], findings: &mut Findings) {
+/// `cluster` is the clock of the group or cluster that the hosts are to belong to.
+pub(super) fn check(
+    draft: &WizardDraft,
+    answered: &[Answered<'_>],
+    cluster: Option<Offset>,
+    findings: &mut Findings,
+) {
     let observers = observers_by_host(draft);
+    let clocks: Vec<Offset> = answered.iter().map(|host| Offset::of(host.facts)).chain(cluster).collect();
     for host in answered {
         let mut state = StateCheck { host, findings };
         state.agent();
-        state.clock(answered);
+        state.clock(&clocks);
         if let Some(resources) = &host.facts.resources {
             let count = observers.get(host_part(host.address)).map_or(1, Vec::len) as u64;
             state.limits(resources, count);
@@ -47,8 +54,13 @@ pub struct Offset {
 }
 
 impl Offset {
+    /// Both in milliseconds.
+    pub fn new(by: f64, latency: f64) -> Offset {
+        Offset { by, unsure: latency / 2.0 }
+    }
+
     fn of(facts: &HostFacts) -> Offset {
-        Offset { by: facts.clock_offset_ms, unsure: facts.latency_ms / 2.0 }
+        Offset::new(facts.clock_offset_ms, facts.latency_ms)
     }
 
     /// What of it cannot be the way's fault.
@@ -107,9 +119,8 @@ impl StateCheck<'_, '_> {
     }
 
     /// What may be the way's fault is held against nobody.
-    fn clock(&mut self, answered: &[Answered<'_>]) {
-        let all: Vec<Offset> = answered.iter().map(|host| Offset::of(host.facts)).collect();
-        let Judged { shown: offset, apart } = judged(Offset::of(self.host.facts), &all);
+    fn clock(&mut self, all: &[Offset]) {
+        let Judged { shown: offset, apart } = judged(Offset::of(self.host.facts), all);
         let shown = offset.by.round();
         // This computer belongs to no cluster: hosts that agree among themselves are not blocked by its clock.
         if apart.is_some_and(|apart| apart.certain() >= CLOCK_BLOCK_MS) {
