@@ -154,6 +154,8 @@ export const en = {
     follow: "Follow",
     following: "Following",
     wrap: "Wrap lines",
+    full: "Log over the whole screen",
+    leaveFull: "Back to the steps",
     copy: "Copy the log",
     allAttempts: "All attempts",
     repeated: "(repeated {{n}} times)",

@@ -153,6 +153,8 @@ export const zh: typeof en = {
     follow: "跟随",
     following: "跟随中",
     wrap: "自动换行",
+    full: "日志全屏",
+    leaveFull: "返回步骤",
     copy: "复制日志",
     allAttempts: "全部执行",
     repeated: "（重复 {{n}} 次）",

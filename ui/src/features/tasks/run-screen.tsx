@@ -14,6 +14,7 @@ import { type Selection, resolveSelection } from "./model/selection";
 import classes from "./run-screen.module.css";
 import { useTitleOf } from "./model/title";
 import { TimelineText, useTimelineText } from "./timeline/timeline-text-view";
+import { useFullLog } from "./use-full-log";
 import { useOperate } from "./use-operate";
 import { useOperation } from "./use-operation";
 import { useScreenKeys } from "./parts/use-screen-keys";
@@ -36,6 +37,7 @@ export function RunScreen({ operationId }: { operationId: string }) {
   const [helped, setHelped] = useState(false);
   const onHelp = useCallback(() => setHelped(true), []);
   const onHelped = useCallback(() => setHelped(false), []);
+  const { full, onFull } = useFullLog();
   useScreenKeys({ help: onHelp });
   const onOpenLog = useCallback(() => document.getElementById("task-log")?.focus(), []);
   if (operation === null) {
@@ -70,17 +72,19 @@ export function RunScreen({ operationId }: { operationId: string }) {
       }
     >
       <div className={classes.screen}>
-        <Head operation={operation} guard={guard} onOperator={onOperator} onAction={onAction} copyText={copyText} />
-        {problem && <ErrorNote error={problem} />}
-        <Views
-          operation={operation}
-          selection={selection}
-          onSelect={setChosen}
-          onOpenLog={onOpenLog}
-          onPassStep={onPassStep}
-          onHelp={onHelp}
-        />
-        <LowPanel operation={operation} selection={selection} />
+        <div className={classes.steps} data-covered={full || undefined}>
+          <Head operation={operation} guard={guard} onOperator={onOperator} onAction={onAction} copyText={copyText} />
+          {problem && <ErrorNote error={problem} />}
+          <Views
+            operation={operation}
+            selection={selection}
+            onSelect={setChosen}
+            onOpenLog={onOpenLog}
+            onPassStep={onPassStep}
+            onHelp={onHelp}
+          />
+        </div>
+        <LowPanel operation={operation} selection={selection} onSelect={setChosen} full={full} onFull={onFull} />
         <TimelineText text={text} />
       </div>
       {operate.asked && guard && (

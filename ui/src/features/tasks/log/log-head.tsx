@@ -7,6 +7,7 @@ import { Button } from "../../../shared/ui/button";
 import { CopyButton } from "../../../shared/ui/copy-button";
 import { Segmented } from "../../../shared/ui/segmented";
 import type { LogFilter } from "./lines";
+import { FullButton } from "./full-button";
 import classes from "./log.module.css";
 
 export type Attempt = { number: number; kind: StateKind };
@@ -26,6 +27,8 @@ type Props = {
   onFollow: () => void;
   wrap: boolean;
   onWrap: () => void;
+  full: boolean;
+  onFull: () => void;
   copyText: () => string;
 };
 
@@ -72,6 +75,7 @@ export function LogHead(props: Props) {
         aria-pressed={wrap}
         onClick={props.onWrap}
       />
+      <FullButton full={props.full} onFull={props.onFull} />
       <CopyButton text={props.copyText} label={t("log.copy")} word="hidden" />
     </div>
   );

@@ -14,18 +14,24 @@ import classes from "./log.module.css";
 import { findHits } from "./search";
 import { useLog } from "./use-log";
 
+/** How the log is shown, whichever it is. */
+export type LogView = { wrap: boolean; onWrap: () => void; full: boolean; onFull: () => void };
+
 type Step = NonNullable<Selected["step"]>;
 type Props = {
   operation: OperationView;
   selected: Selected & { step: Step };
   /** The attempt to open with; null for all. */
   attempt: number | null;
-  wrap: boolean;
-  onWrap: () => void;
-};
+  /** The error to open at, where one was asked for. */
+  error: "first" | "last" | null;
+  /** There is no further error in this log; false when there is none elsewhere either. */
+  onBeyond: (by: 1 | -1) => boolean;
+} & LogView;
 
 /** The log of the chosen step or run. Give it the row's id as key: another row starts afresh. */
-export function LogPanel({ operation, selected: { call, step, run }, attempt, wrap, onWrap }: Props) {
+export function LogPanel({ operation, selected, attempt, error, onBeyond, wrap, onWrap, full, onFull }: Props) {
+  const { call, step, run } = selected;
   const { t } = useTranslation("tasks");
   const log = useLog({
     operationId: operation.head.id,
@@ -48,14 +54,24 @@ export function LogPanel({ operation, selected: { call, step, run }, attempt, wr
   const hits = useMemo(() => findHits(lines, query), [lines, query]);
   const hit = hits[hitAt % Math.max(hits.length, 1)] ?? null;
   const failed = (run ?? step).state.kind === "failed";
-  const follow = chosenFollow ?? !(failed || log.complete);
+  const follow = chosenFollow ?? !(failed || error !== null || log.complete);
   // A failed step opens at its first error; the tail of one that runs is the news.
-  const first = failed && chosenFollow === null ? errorFrom(lines, -1, 1) : null;
+  const opensAt = error ?? (failed ? "first" : null);
+  const first =
+    opensAt === null || chosenFollow !== null
+      ? null
+      : opensAt === "first"
+        ? errorFrom(lines, -1, 1)
+        : errorFrom(lines, lines.length, -1);
   const shown = hit && query !== "" ? hit.line : (target ?? first);
 
-  const goError = (step: 1 | -1) => {
+  const goError = (by: 1 | -1) => {
+    const before = target ?? first;
+    const next = errorFrom(lines, before ?? (by === 1 ? -1 : lines.length), by);
+    const round = next === null || (before !== null && (next - before) * by <= 0);
+    if (round && onBeyond(by)) return;
     setFollow(false);
-    setTarget((before) => errorFrom(lines, before ?? first ?? -1, step));
+    setTarget(next);
   };
   const goHit = (step: 1 | -1) => {
     setFollow(false);
@@ -100,6 +116,8 @@ export function LogPanel({ operation, selected: { call, step, run }, attempt, wr
         onFollow={() => setFollow(!follow)}
         wrap={wrap}
         onWrap={onWrap}
+        full={full}
+        onFull={onFull}
         copyText={() => logText(linesOf(log.rows, filter), clockOf)}
       />
       <LogLines

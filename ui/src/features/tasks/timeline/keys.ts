@@ -20,6 +20,7 @@ export type KeyAction =
   | "graphTab"
   | "tableTab"
   | "fullLog"
+  | "leaveFullLog"
   | "help";
 
 export type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
@@ -52,6 +53,7 @@ const ANYWHERE: Readonly<Record<string, KeyAction>> = {
   "2": "graphTab",
   "3": "tableTab",
   f: "fullLog",
+  Escape: "leaveFullLog",
   "?": "help",
 };
 

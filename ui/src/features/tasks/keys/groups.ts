@@ -1,0 +1,49 @@
+import type { views } from "../views-en";
+
+type Does = Exclude<keyof (typeof views)["keys"], "title" | "group">;
+type Group = { name: keyof (typeof views)["keys"]["group"]; keys: { does: Does; press: string[] }[] };
+
+/** The keys as they are printed, by where they work. */
+export const GROUPS: Group[] = [
+  {
+    name: "anywhere",
+    keys: [
+      { does: "views", press: ["1", "2", "3"] },
+      { does: "now", press: ["n"] },
+      { does: "nextError", press: ["e"] },
+      { does: "previousError", press: ["Shift e"] },
+      { does: "zoom", press: ["+", "−"] },
+      { does: "fit", press: ["0"] },
+      { does: "help", press: ["?"] },
+    ],
+  },
+  {
+    name: "log",
+    keys: [
+      { does: "log", press: ["l"] },
+      { does: "fullLog", press: ["f"] },
+      { does: "nextAttempt", press: ["a"] },
+      { does: "follow", press: ["."] },
+      { does: "wrap", press: ["w"] },
+    ],
+  },
+  {
+    name: "rows",
+    keys: [
+      { does: "row", press: ["↑", "↓", "k", "j"] },
+      { does: "fold", press: ["←", "→"] },
+      { does: "ends", press: ["Home", "End"] },
+      { does: "openLog", press: ["Enter"] },
+      { does: "copyRow", press: ["Ctrl C"] },
+    ],
+  },
+  {
+    name: "graph",
+    keys: [
+      { does: "along", press: ["←", "→"] },
+      { does: "across", press: ["↑", "↓"] },
+      { does: "unfold", press: ["Space"] },
+      { does: "pan", press: ["Shift ←↑↓→"] },
+    ],
+  },
+];

@@ -1,0 +1,104 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+
+import { Icon } from "../../../shared/icons/icon";
+import { StateIcon } from "../../../shared/state/state-icon";
+import { sameRow } from "../timeline/rows";
+import type { Fold } from "../timeline/use-folding";
+import { factsOf } from "./facts";
+import type { TableRow as Row } from "./rows";
+import { COLUMNS, type Column } from "./sort";
+import classes from "./table.module.css";
+import type { Speak, Texts } from "./words";
+
+export type TableRowProps = {
+  row: Row;
+  top: number;
+  index: number;
+  selected: boolean;
+  /** The time, for a row that still grows; 0 for one that does not, so that it is not drawn again. */
+  now: number;
+  several: boolean;
+  speak: Speak;
+  onSelect: (row: Row) => void;
+  onFold: Fold;
+};
+
+export const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { row, top, index, selected, now, speak, onSelect, onFold } = props;
+  const texts = speak(row, now);
+  const { kind } = factsOf(row, now).state;
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the treegrid has the focus and the keys
+    <div
+      id={`table-row-${index}`}
+      role="row"
+      className={classes.row}
+      style={{ top }}
+      aria-level={row.level}
+      aria-rowindex={index + 2}
+      aria-expanded={row.open ?? undefined}
+      aria-selected={selected}
+      data-state={kind}
+      onClick={() => onSelect(row)}
+      onDoubleClick={() => onFold(row)}
+    >
+      {COLUMNS.map((column) => (
+        <span
+          key={column}
+          role="gridcell"
+          data-column={column}
+          data-level={column === "state" ? row.level : undefined}
+          title={column === "message" || column === "name" ? texts[column] : undefined}
+        >
+          {column === "state" && <Twist row={row} onFold={onFold} />}
+          {column === "state" && <StateIcon state={kind} />}
+          <Cell column={column} texts={texts} {...props} />
+        </span>
+      ))}
+    </div>
+  );
+}, sameTableRow);
+
+function Cell({ column, texts, row, several }: TableRowProps & { column: Column; texts: Texts }) {
+  const { t } = useTranslation("tasks");
+  const text = texts[column];
+  if (column === "host" && row.type === "step" && row.step.runs.length !== 1)
+    return <span className={classes.weak}>{text}</span>;
+  if (column === "host" && row.type === "run")
+    return (
+      <>
+        {text} <span className={classes.weak}>{row.run.zone}</span>
+      </>
+    );
+  if (column === "name" && row.type === "step" && several)
+    return (
+      <>
+        {text} <span className={classes.weak}>{t(`call.${row.kind}`)}</span>
+      </>
+    );
+  return <span className="cut">{text}</span>;
+}
+
+function Twist({ row, onFold }: { row: Row; onFold: Fold }) {
+  if (row.open === null) return <span className={classes.twist} />;
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- for the mouse; left and right do it by key
+    <span
+      className={classes.twist}
+      onClick={(event) => {
+        event.stopPropagation();
+        onFold(row);
+      }}
+    >
+      <Icon name={row.open ? "chevronDown" : "chevronRight"} size={12} />
+    </span>
+  );
+}
+
+function sameTableRow(before: TableRowProps, after: TableRowProps): boolean {
+  const { row: old, ...rest } = before;
+  return (
+    sameRow(old, after.row) && Object.entries(rest).every(([key, value]) => Object.is(value, Reflect.get(after, key)))
+  );
+}

@@ -1,0 +1,116 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { OperationView } from "../../../ipc/generated";
+import { usePlatform } from "../../../platform/context";
+import { CopyButton } from "../../../shared/ui/copy-button";
+import { periodOf, useNow } from "../model/clock";
+import { knownUntil, phaseOf } from "../model/phase";
+import { type Selection, indexOf } from "../model/selection";
+import type { Folding, StepFilter } from "../timeline/rows";
+import type { Fold } from "../timeline/use-folding";
+import { handleRowKey } from "../timeline/use-row-keys";
+import { Tools } from "../views/tools";
+import { grows } from "./facts";
+import { type TableRow as Row, tableRows } from "./rows";
+import { COLUMNS, type Column, type Sorting, nextSorting } from "./sort";
+import { TableHead } from "./table-head";
+import { TableRow } from "./table-row";
+import classes from "./table.module.css";
+import { linesOf, useSpeak } from "./words";
+
+type Props = {
+  operation: OperationView;
+  selection: Selection | null;
+  filter: StepFilter;
+  folding: Folding;
+  fold: Fold;
+  onSelect: (selection: Selection) => void;
+  onOpenLog: () => void;
+};
+
+const ROW = 28;
+const HEAD = 24;
+
+/** A row a step, with its hosts and attempts below it: to be sorted, read across and copied. */
+export const Table = memo(function Table({ operation, selection, filter, folding, fold, onSelect, onOpenLog }: Props) {
+  const { t } = useTranslation("tasks");
+  const platform = usePlatform();
+  const grid = useRef<HTMLDivElement>(null);
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const now = knownUntil(operation, useNow(periodOf(phaseOf(operation))));
+  const speak = useSpeak(operation.head.hosts.length);
+  const sortedAt = sorting?.column === "took" ? now : 0;
+  const rows = useMemo(
+    () => tableRows(operation, { folding, filter, sorting, now: sortedAt }),
+    [operation, folding, filter, sorting, sortedAt],
+  );
+  const at = indexOf(rows, selection);
+  const select = useCallback((row: Row) => onSelect(row.selection), [onSelect]);
+  // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes its functions
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+    scrollPaddingStart: HEAD,
+    scrollPaddingEnd: ROW,
+  });
+  const items = virtual.getVirtualItems();
+
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
+  }, [at, virtual]);
+
+  const head = () => COLUMNS.map((column) => t(`table.${column}`)).join("\t");
+  const copyAll = () => [head(), ...linesOf(rows, now, speak)].join("\n");
+  const press = (event: KeyboardEvent) => {
+    const row = rows[at];
+    const copies = (event.ctrlKey || event.metaKey) && event.key === "c";
+    if (!copies) return handleRowKey(event, { rows, at, onSelect: select, fold, onOpenLog });
+    if (row === undefined || !(window.getSelection()?.isCollapsed ?? true)) return;
+    event.preventDefault();
+    void platform.copyText(linesOf([row], now, speak).join("\n"));
+  };
+  return (
+    <>
+      <Tools>
+        <CopyButton text={copyAll} label={t("table.copy")} look="quiet" />
+      </Tools>
+      <div
+        ref={grid}
+        role="treegrid"
+        aria-label={t("tabs.table")}
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={items.some((item) => item.index === at) ? `table-row-${at}` : undefined}
+        tabIndex={0}
+        className={classes.grid}
+        onKeyDown={press}
+      >
+        <TableHead sorting={sorting} onSort={(column: Column) => setSorting(nextSorting(sorting, column))} />
+        <div role="rowgroup" className={classes.sheet} style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const row = rows[index];
+            if (!row) return null;
+            return (
+              <TableRow
+                key={row.id}
+                row={row}
+                top={start}
+                index={index}
+                selected={index === at}
+                now={grows(row) ? now : 0}
+                several={operation.calls.length > 1}
+                speak={speak}
+                onSelect={select}
+                onFold={fold}
+              />
+            );
+          })}
+        </div>
+        {rows.length === 0 && <p className={classes.empty}>{t("timeline.none")}</p>}
+      </div>
+    </>
+  );
+});

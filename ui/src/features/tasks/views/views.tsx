@@ -1,0 +1,73 @@
+import { memo, useEffect, useRef, useState } from "react";
+
+import type { OperationView, StepView } from "../../../ipc/generated";
+import { Graph } from "../graph/graph";
+import { type Selection, workSelection } from "../model/selection";
+import { useScreenKeys } from "../parts/use-screen-keys";
+import { Table } from "../table/table";
+import type { StepFilter } from "../timeline/rows";
+import { Timeline } from "../timeline/timeline";
+import { useFolding } from "../timeline/use-folding";
+import { PANEL_ID, type Tab, tabId, useTab } from "./tabs";
+import { ToolsSlot } from "./tools";
+import { ViewBar } from "./view-bar";
+import classes from "./views.module.css";
+
+type Props = {
+  operation: OperationView;
+  selection: Selection | null;
+  onSelect: (selection: Selection) => void;
+  onOpenLog: () => void;
+  onPassStep: (callKey: string, step: StepView) => void;
+  onHelp: () => void;
+};
+
+/** The steps as a timeline, a graph or a table, with one selection, one filter and one folding for all. */
+export const Views = memo(function Views({ operation, selection, onSelect, onOpenLog, onPassStep, onHelp }: Props) {
+  const [tab, setTab] = useTab();
+  const [filter, setFilter] = useState<StepFilter>("all");
+  const { folding, fold } = useFolding();
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const [asked, setAsked] = useState(0);
+
+  /** By key: the rows have the focus at once, so that the arrows go on working. */
+  const open = (next: Tab) => {
+    setTab(next);
+    setAsked((times) => times + 1);
+  };
+  const jump = () => {
+    const work = workSelection(operation);
+    if (work) onSelect(work);
+  };
+  useScreenKeys({
+    timelineTab: () => open("timeline"),
+    graphTab: () => open("graph"),
+    tableTab: () => open("table"),
+    ...(tab === "timeline" ? {} : { now: jump, openLog: onOpenLog }),
+  });
+
+  useEffect(() => {
+    if (asked > 0) panel.current?.querySelector<HTMLElement>("[role=treegrid], [role=tree]")?.focus();
+  }, [asked]);
+
+  const shared = { operation, selection, filter, folding, fold, onSelect, onOpenLog };
+  return (
+    <ToolsSlot value={slot}>
+      <ViewBar
+        operation={operation}
+        tab={tab}
+        onTab={setTab}
+        filter={filter}
+        onFilter={setFilter}
+        onHelp={onHelp}
+        slot={setSlot}
+      />
+      <div ref={panel} id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(tab)} className={classes.panel}>
+        {tab === "timeline" && <Timeline {...shared} onPassStep={onPassStep} />}
+        {tab === "graph" && <Graph {...shared} />}
+        {tab === "table" && <Table {...shared} />}
+      </div>
+    </ToolsSlot>
+  );
+});
