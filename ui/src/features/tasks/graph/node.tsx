@@ -88,7 +88,7 @@ function Second({ said, hosts }: { said: Said; hosts: number }) {
           {said.word}
         </span>
       )}
-      {said.tally.length < 3 && <span className={classes.took}>{said.took}</span>}
+      <span className={classes.took}>{said.took}</span>
     </div>
   );
 }

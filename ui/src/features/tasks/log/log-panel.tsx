@@ -90,8 +90,12 @@ export function LogPanel({ operation, selected, attempt, error, onBeyond, wrap, 
   });
 
   const hosts = t("timeline.hostCount", { count: step.runs.length });
-  const name = run
-    ? shortHost(run.host, operation.head.hosts)
+  const host = run && shortHost(run.host, operation.head.hosts);
+  // Over the whole screen nothing else says which step it is.
+  const name = host
+    ? full
+      ? t("log.ofStep", { name: step.name, hosts: host })
+      : host
     : step.runs.length > 1
       ? t("log.ofStep", { name: step.name, hosts })
       : step.name;

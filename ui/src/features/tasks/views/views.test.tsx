@@ -144,6 +144,27 @@ describe("the graph", () => {
     expect(document.activeElement?.id).toBe("task-log");
   });
 
+  test("draws mere boxes where too many are in sight to be read", async () => {
+    const { emit, user } = renderAt("graph", "succeeded");
+    const { head, calls } = fixedFake.snapshot("succeeded");
+    const call = must(calls.at(-1));
+    const step = must(call.steps[0]);
+    const steps = Array.from({ length: 400 }, (_, index) => ({ ...step, key: `many/${index}`, number: index + 1 }));
+    emit({ type: "snapshot", seq: 1, operation: { head, calls: [{ ...call, steps }] } });
+    expect(within(widget("graph")).getAllByRole("treeitem")).toHaveLength(1);
+    act(() => widget("graph").focus());
+    await user.keyboard("{Home} ");
+    const near = within(widget("graph")).getAllByRole("treeitem").length;
+    expect(near).toBeGreaterThan(10);
+    expect(near).toBeLessThan(150);
+    await user.keyboard("0");
+    expect(within(widget("graph")).getAllByRole("treeitem")).toHaveLength(1);
+    const boxes = widget("graph").querySelector("path[data-kind=succeeded]")?.getAttribute("d") ?? "";
+    expect(boxes.split("M")).toHaveLength(402);
+    await user.keyboard("0");
+    expect(within(widget("graph")).getAllByRole("treeitem")).toHaveLength(near);
+  });
+
   test("goes to what runs", async () => {
     const { user } = renderAt("graph", "running");
     act(() => widget("graph").focus());
