@@ -33,7 +33,6 @@ export const Node = memo(function Node({ part, index, x, y, selected, now, onSel
     <div
       id={`task-node-${index}`}
       role="treeitem"
-      aria-label={said.all}
       aria-level={part.level}
       aria-expanded={part.open ?? undefined}
       aria-selected={selected}
@@ -46,7 +45,8 @@ export const Node = memo(function Node({ part, index, x, y, selected, now, onSel
       onClick={() => onSelect(part)}
       onDoubleClick={() => onFold(part)}
     >
-      <div className={classes.first}>
+      <span className="sr">{said.all}</span>
+      <div aria-hidden className={classes.first}>
         <StateIcon state={said.kind} />
         {part.type === "step" && <span className={classes.number}>{part.step.number}</span>}
         <span className={part.type === "run" ? classes.host : classes.name}>{said.name}</span>
@@ -74,7 +74,7 @@ export const Node = memo(function Node({ part, index, x, y, selected, now, onSel
 function Second({ said, hosts }: { said: Said; hosts: number }) {
   const sum = said.tally.length > 0;
   return (
-    <div className={classes.second}>
+    <div aria-hidden className={classes.second}>
       {hosts > 0 && <span className={classes.count}>×{hosts}</span>}
       {sum ? (
         said.tally.map(({ kind, text }) => (
