@@ -5,6 +5,7 @@ import type { OperationView } from "../../../ipc/generated";
 import { periodOf, useNow } from "../model/clock";
 import { knownUntil, phaseOf } from "../model/phase";
 import { type Selection, indexOf } from "../model/selection";
+import type { Kept } from "../parts/kept";
 import { useScreenKeys } from "../parts/use-screen-keys";
 import { useSize } from "../parts/use-size";
 import { useStable } from "../parts/use-stable";
@@ -12,7 +13,7 @@ import type { Folding, StepFilter } from "../timeline/rows";
 import type { Fold } from "../timeline/use-folding";
 import { Tools } from "../views/tools";
 import { type Zoom, ZoomButtons } from "../views/zoom-buttons";
-import { MARGIN, START, ZOOM_STEP, fitColumns } from "./camera";
+import { type Camera, MARGIN, START, ZOOM_STEP, fitColumns } from "./camera";
 import { isGrowing } from "./describe";
 import { Edges, linkId } from "./edges";
 import classes from "./graph.module.css";
@@ -25,12 +26,16 @@ import { GAP_X, type Layout } from "./shapes";
 import { useCamera } from "./use-camera";
 import { nodeSeen, windowOf } from "./visible";
 
+export type GraphKept = { camera: Kept<Camera>; fitted: Kept<number | null> };
+
 type Props = {
   operation: OperationView;
   selection: Selection | null;
   filter: StepFilter;
   folding: Folding;
   fold: Fold;
+  /** Where one looked when another tab was shown, and into how many columns all was fitted. */
+  kept: GraphKept;
   onSelect: (selection: Selection) => void;
   onOpenLog: () => void;
 };
@@ -39,16 +44,26 @@ type Props = {
 const MOST_NODES = 300;
 
 /** The steps as a pipeline that wraps like text: what follows what, and where it went wrong. */
-export const Graph = memo(function Graph({ operation, selection, filter, folding, fold, onSelect, onOpenLog }: Props) {
+export const Graph = memo(function Graph({
+  operation,
+  selection,
+  filter,
+  folding,
+  fold,
+  kept,
+  onSelect,
+  onOpenLog,
+}: Props) {
   const { t } = useTranslation("tasks");
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame, { width: 1232, height: 420 });
   const now = knownUntil(operation, useNow(periodOf(phaseOf(operation))));
-  const { camera, move, pointer, dragged } = useCamera(frame);
+  const { camera, move, pointer, dragged } = useCamera(frame, kept.camera);
 
   const { parts, links } = useMemo(() => graphOf(operation, folding, filter), [operation, folding, filter]);
   const natural = Math.max(1, Math.floor((size.width - 2 * MARGIN + GAP_X) / (WIDTH + GAP_X)));
-  const [fitted, setFitted] = useState<number | null>(null);
+  const [fitted, setFitted] = useState(kept.fitted.read);
+  useEffect(() => kept.fitted.write(fitted), [kept, fitted]);
   const columns = fitted ?? natural;
   const layout = useMemo(() => layoutIn(parts, links, columns), [parts, links, columns]);
   const byId = useMemo(() => new Map(links.map((link) => [linkId(link), link])), [links]);

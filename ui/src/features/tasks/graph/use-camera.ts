@@ -1,13 +1,15 @@
 import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useReducer, useRef } from "react";
 
-import { START, ZOOM_STEP, moveCamera } from "./camera";
+import type { Kept } from "../parts/kept";
+import { type Camera, START, ZOOM_STEP, moveCamera } from "./camera";
 
 /** A press that moves less than this is a click. */
 const SLACK = 3;
 
 /** Drag and wheel move the picture; with Ctrl or Cmd the wheel zooms at the cursor. */
-export function useCamera(frame: RefObject<HTMLElement | null>) {
-  const [camera, move] = useReducer(moveCamera, START);
+export function useCamera(frame: RefObject<HTMLElement | null>, kept: Kept<Camera>) {
+  const [camera, move] = useReducer(moveCamera, START, kept.read);
+  useEffect(() => kept.write(camera), [kept, camera]);
   const drag = useRef<{ at: [number, number]; moved: boolean } | null>(null);
   const moved = useRef(false);
 

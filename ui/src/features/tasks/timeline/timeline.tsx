@@ -6,6 +6,7 @@ import type { OperationView, StepView } from "../../../ipc/generated";
 import { periodOf, useNow } from "../model/clock";
 import { knownUntil, phaseOf } from "../model/phase";
 import { type Selection, indexOf } from "../model/selection";
+import type { Kept } from "../parts/kept";
 import { Resizer } from "../parts/resizer";
 import { usePane } from "../parts/use-pane";
 import { useScreenKeys } from "../parts/use-screen-keys";
@@ -25,7 +26,7 @@ import type { Fold } from "./use-folding";
 import { ZOOM_STEP, usePanZoom } from "./use-pan-zoom";
 import { handleRowKey } from "./use-row-keys";
 import { useScale } from "./use-scale";
-import { FIT, leftEdge, reduceView } from "./view";
+import { FIT, type View, leftEdge, reduceView } from "./view";
 
 type Props = {
   operation: OperationView;
@@ -33,6 +34,8 @@ type Props = {
   filter: StepFilter;
   folding: Folding;
   fold: Fold;
+  /** Where one looked when another tab was shown. */
+  kept: Kept<View>;
   onSelect: (selection: Selection) => void;
   onOpenLog: () => void;
   onPassStep: (callKey: string, step: StepView) => void;
@@ -52,6 +55,7 @@ export const Timeline = memo(function Timeline({
   filter,
   folding,
   fold,
+  kept,
   onSelect,
   onOpenLog,
   onPassStep,
@@ -60,7 +64,8 @@ export const Timeline = memo(function Timeline({
   const grid = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
-  const [view, dispatch] = useReducer(reduceView, FIT);
+  const [view, dispatch] = useReducer(reduceView, FIT, kept.read);
+  useEffect(() => kept.write(view), [kept, view]);
   const size = useSize(grid, { width: 1232, height: 420 });
   const pane = usePane("taskSteps", size.width < NARROW ? 360 : 500);
   const phase = phaseOf(operation);

@@ -123,6 +123,21 @@ describe("three views", () => {
     expect(widget("graph")).toBeDefined();
   });
 
+  test("each is looked at where it was left", async () => {
+    const { user } = renderAt("graph", "hundred");
+    const layer = () => widget("graph").querySelector<HTMLElement>("[role=presentation]")?.style.transform;
+    act(() => widget("graph").focus());
+    await user.keyboard("0");
+    const fitted = must(layer());
+    expect(fitted).not.toContain("scale(1)");
+    await user.keyboard("1+");
+    expect(screen.getByRole("button", { name: /^Jump to now/ })).toBeDefined();
+    await user.keyboard("2");
+    expect(layer()).toBe(fitted);
+    await user.keyboard("1");
+    expect(screen.getByRole("button", { name: /^Jump to now/ })).toBeDefined();
+  });
+
   test("digits typed into the search are text", async () => {
     const { user } = renderScreen("failed");
     await user.type(screen.getByRole("searchbox"), "2");

@@ -1,13 +1,16 @@
 import { memo, useEffect, useRef, useState } from "react";
 
 import type { OperationView, StepView } from "../../../ipc/generated";
+import { START } from "../graph/camera";
 import { Graph } from "../graph/graph";
 import { type Selection, workSelection } from "../model/selection";
+import { createKept } from "../parts/kept";
 import { useScreenKeys } from "../parts/use-screen-keys";
 import { Table } from "../table/table";
 import type { StepFilter } from "../timeline/rows";
 import { Timeline } from "../timeline/timeline";
 import { useFolding } from "../timeline/use-folding";
+import { FIT } from "../timeline/view";
 import { PANEL_ID, type Tab, tabId, useTab } from "./tabs";
 import { ToolsSlot } from "./tools";
 import { ViewBar } from "./view-bar";
@@ -28,6 +31,10 @@ export const Views = memo(function Views({ operation, selection, onSelect, onOpe
   const [filter, setFilter] = useState<StepFilter>("all");
   const { folding, fold } = useFolding();
   const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const [kept] = useState(() => ({
+    timeline: createKept(FIT),
+    graph: { camera: createKept(START), fitted: createKept<number | null>(null) },
+  }));
   const panel = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState(0);
 
@@ -64,8 +71,8 @@ export const Views = memo(function Views({ operation, selection, onSelect, onOpe
         slot={setSlot}
       />
       <div ref={panel} id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(tab)} className={classes.panel}>
-        {tab === "timeline" && <Timeline {...shared} onPassStep={onPassStep} />}
-        {tab === "graph" && <Graph {...shared} />}
+        {tab === "timeline" && <Timeline {...shared} kept={kept.timeline} onPassStep={onPassStep} />}
+        {tab === "graph" && <Graph {...shared} kept={kept.graph} />}
         {tab === "table" && <Table {...shared} />}
       </div>
     </ToolsSlot>
