@@ -79,3 +79,25 @@ test("a zone is stopped and started, a server comes, after a step has failed, an
   await window.until("the card to go", async () => (await card(window, spare)) === "");
   await window.shoot("61-scaled-in");
 });
+
+test("a task of another client that failed is opened from the overview, and retried where it locks", async () => {
+  const { agents } = await startAgents(
+    ...["--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD, "--speed", "20", "--stuck"],
+  );
+  const window = await openHome();
+  await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "DEV" });
+  await press(window, "Contact");
+  await press(window, "Open");
+  await shows(window, "Locked by Initialize cluster");
+  await accessible(window, "overview of a locked cluster");
+  await window.shoot("62-locked");
+  const bar = await window.browser.$('[aria-label^="Initialize cluster, Failed"]');
+  await bar.click();
+  await reaches(window, /^[^\n]*: Failed/);
+  await shows(window, "Remedy");
+  await window.shoot("63-task-of-another-client");
+  await window.browser.back();
+  await press(window, "Retry");
+  await reaches(window, /^[^\n]*: Succeeded/);
+  await window.shoot("64-unlocked");
+});
