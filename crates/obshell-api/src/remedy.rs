@@ -9,6 +9,7 @@ use crate::client::Client;
 use crate::credentials::{Held, Rule};
 use crate::error::Error;
 use crate::gate::Verdict;
+use crate::model::agent::Identity;
 
 /// How far the agent's clock must have moved for a bare "unauthorized" to be blamed on it.
 const DRIFT_MS: f64 = 20_000.0;
@@ -65,7 +66,13 @@ impl Client {
         if error.status != 401 {
             return if was_authenticated(error) { passed } else { Verdict::Nothing };
         }
-        let refused = held.is_refused_by(error) && self.known().credentials.answer_for(call.rule);
+        let known = self.known();
+        // It hands the header on to its master, who looks at no root password while it only takes agent passwords.
+        let follows = known.facts.as_ref().is_some_and(|facts| facts.identity == Identity::Follower);
+        if follows && error.kind() == ApiErrorKind::NeedsAgentPassword {
+            return Verdict::Nothing;
+        }
+        let refused = held.is_refused_by(error) && known.credentials.answer_for(call.rule);
         if refused { Verdict::Refused } else { Verdict::Nothing }
     }
 }

@@ -128,3 +128,12 @@ async fn a_route_that_some_agents_leave_open_proves_no_password() {
     client(&agent.address, "wr0ng", &gate).delete_zone("zone1").await.unwrap_err();
     assert!(gate.is_refused(), "the others refuse it as anywhere");
 }
+
+#[tokio::test]
+async fn a_followers_master_that_wants_the_other_kind_of_password_judges_none() {
+    let (follower, gate) = (Agent::start("FOLLOWER", true).await, Gate::new());
+    follower.will_answer(unauthorized("WithAgentPassword"));
+    let error = client(&follower.address, "", &gate).dags_agent().await.unwrap_err();
+    assert!(error.is_unauthorized(), "{error:?}");
+    assert!(!gate.is_refused(), "the master did not look at what was offered");
+}

@@ -75,6 +75,8 @@ pub(super) async fn poll(
     for at in readers {
         match read_task(agents, &at, &id).await {
             Ok((dag, parked)) => return Ok(Polled { dag, parked, agent: at }),
+            // It became one while it was asked.
+            Err(_) if at == owner(call) && has_become_follower(call, agents).await => {}
             Err(error) => {
                 // Another one would be asked with the same password.
                 let refused = error.code == ErrorCode::Unauthorized;
