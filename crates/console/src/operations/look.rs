@@ -1,6 +1,6 @@
 //! What can be read of a call: whether it is done already, and which task is newer than it.
 
-use obshell_api::{Client, Dag, Identity};
+use obshell_api::{Client, ClusterInfo, Dag, Identity};
 
 use super::calls::{CallSpec, Home};
 use super::clients::Agents;
@@ -24,9 +24,7 @@ pub async fn look_before(
         CallSpec::Remove { agent } => has_left(operation, agent, agents).await?,
         CallSpec::ScaleOut { agent, .. } => lists(client, agent).await?,
         CallSpec::ScaleIn { agent, .. } => !lists(client, agent).await?,
-        CallSpec::DeleteZone { zone } => {
-            !client.obcluster_info().await?.zones.iter().any(|known| known.name == *zone)
-        }
+        CallSpec::DeleteZone { zone } => is_gone(&client.obcluster_info().await?, zone),
         CallSpec::ObserverConfig { .. }
         | CallSpec::ClusterConfig
         | CallSpec::StopZone { .. }
@@ -75,6 +73,11 @@ fn is_unlocked(spec: &CallSpec) -> bool {
     matches!(spec, CallSpec::StopZone { .. } | CallSpec::Start { .. } | CallSpec::Stop { .. })
 }
 
+/// An agent without its database may name no zone at all, which says nothing.
+fn is_gone(info: &ClusterInfo, zone: &str) -> bool {
+    !info.zones.is_empty() && info.zones.iter().all(|known| known.name != zone)
+}
+
 async fn has_joined(operation: &Operation, agent: &str, agents: &Agents) -> Result<bool, IpcError> {
     let identity = agents.get(agent)?.info().await?.identity;
     if *agent == operation.receiver {
@@ -106,4 +109,23 @@ async fn lists(client: &Client, agent: &str) -> Result<bool, IpcError> {
     let wanted = agent_address(agent);
     let info = client.ob_info().await?;
     Ok(info.agents.iter().any(|known| known.ip == wanted.ip && known.port == wanted.port))
+}
+
+#[cfg(test)]
+mod tests {
+    use obshell_api::ClusterZone;
+
+    use super::*;
+
+    #[test]
+    fn a_zone_is_gone_when_others_are_named() {
+        let zone = |name: &str| ClusterZone { name: name.to_owned(), ..ClusterZone::default() };
+        let info = |zones: &[&str]| ClusterInfo {
+            zones: zones.iter().map(|name| zone(name)).collect(),
+            ..ClusterInfo::default()
+        };
+        assert!(is_gone(&info(&["zone1", "zone2"]), "zone3"));
+        assert!(!is_gone(&info(&["zone1", "zone3"]), "zone3"));
+        assert!(!is_gone(&info(&[]), "zone3"), "nobody has said so");
+    }
 }
