@@ -1,4 +1,4 @@
-use super::scope::{hosts, serves};
+use super::scope::{hosts, serves, zones_with_servers};
 use crate::dto::{CapacityChange, ClusterView, HostView, NodeAction, Usage};
 
 /// Servers and zones that serve, before and after; `None` for an action that changes nothing of it.
@@ -44,8 +44,7 @@ fn zones_left<'a>(view: &'a ClusterView, action: &NodeAction, targets: &[&HostVi
         | NodeAction::Stop { .. } => false,
     };
     let is_target = |host: &HostView| targets.iter().any(|target| target.address == host.address);
-    let zones = view.zones.iter().filter(|zone| !zone.hosts.is_empty());
-    let left = zones.filter(|zone| !leaves || !zone.hosts.iter().all(is_target));
+    let left = zones_with_servers(view).filter(|zone| !leaves || !zone.hosts.iter().all(is_target));
     left.map(|zone| zone.name.as_str()).collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::impact::Facts;
 use super::receiver::Receivers;
-use super::scope::{hosts, is_stopped, serves, zones_of};
+use super::scope::{hosts, is_stopped, servers, serves, zones_of, zones_with_servers};
 use crate::dto::{
     AgentLinkState, CapacityChange, ClusterView, HostView, ImpactCode, ImpactFinding, NodeAction, NodeScope,
     ObserverState, StateKind, StopMode, TaskNote, Verdict, ZoneView,
@@ -78,7 +78,7 @@ impl Found<'_> {
         self.lock(&[]);
         self.majority(Verdict::Fail);
         let zone = self.question.targets.first().map(|host| host.zone.clone()).unwrap_or_default();
-        let in_zone = hosts(self.question.view).filter(|host| host.zone == zone).count();
+        let in_zone = servers(self.question.view).filter(|host| host.zone == zone).count();
         if in_zone == 1 {
             self.with(Verdict::Warn, ImpactCode::ZoneEmptied, [("zone", zone)]);
         }
@@ -174,8 +174,7 @@ impl Found<'_> {
     }
 
     fn last_zone(&mut self, zone: &str) {
-        let others = self.question.view.zones.iter().filter(|other| other.name != zone);
-        if others.filter(|other| !other.hosts.is_empty()).count() == 0 {
+        if zones_with_servers(self.question.view).all(|other| other.name == zone) {
             self.with(Verdict::Fail, ImpactCode::LastZone, [("zone", zone.to_owned())]);
         }
     }
@@ -257,7 +256,7 @@ impl Found<'_> {
 
     /// Every agent of the cluster gets a task of its own, whatever the scope.
     fn everybody_takes_part(&mut self) {
-        let all: Vec<&HostView> = hosts(self.question.view).collect();
+        let all: Vec<&HostView> = servers(self.question.view).collect();
         self.silent_hosts(&all);
         self.add(Verdict::Pass, ImpactCode::SubTasksPark);
     }

@@ -1,10 +1,21 @@
 //! Which hosts an action is about.
 
-use crate::dto::{ClusterView, HostView, IpcError, NodeAction, NodeScope, ObserverState};
+use crate::dto::{ClusterView, HostView, IpcError, NodeAction, NodeScope, ObserverState, ZoneView};
 
 /// Every host of the cluster, zone by zone.
 pub fn hosts(view: &ClusterView) -> impl Iterator<Item = &HostView> {
     view.zones.iter().flat_map(|zone| &zone.hosts)
+}
+
+/// Hosts that have a server in the cluster. An agent on its own that the user named beside it has none, and neither has
+/// one that left and is still remembered.
+pub fn servers(view: &ClusterView) -> impl Iterator<Item = &HostView> {
+    hosts(view).filter(|host| is_server(host))
+}
+
+/// Zones that hold a server: no others count for a majority.
+pub fn zones_with_servers(view: &ClusterView) -> impl Iterator<Item = &ZoneView> {
+    view.zones.iter().filter(|zone| zone.hosts.iter().any(is_server))
 }
 
 /// The hosts that `action` is about.
@@ -43,6 +54,10 @@ pub fn serves(host: &HostView) -> bool {
     }
 }
 
+fn is_server(host: &HostView) -> bool {
+    host.observer != ObserverState::NotDeployed
+}
+
 /// Its observer was stopped, by service or by process.
 pub fn is_stopped(host: &HostView) -> bool {
     matches!(host.observer, ObserverState::ServiceStopped | ObserverState::ProcessStopped)
@@ -51,7 +66,7 @@ pub fn is_stopped(host: &HostView) -> bool {
 fn of_scope<'a>(view: &'a ClusterView, scope: &NodeScope) -> Result<Vec<&'a HostView>, IpcError> {
     let mut found = Vec::new();
     match scope {
-        NodeScope::Cluster => found.extend(hosts(view)),
+        NodeScope::Cluster => found.extend(servers(view)),
         NodeScope::Zones { zones } => {
             for zone in zones {
                 found.extend(of_zone(view, zone)?);
