@@ -5,6 +5,7 @@
 #[allow(dead_code)]
 mod common;
 
+use common::clusters::ticked;
 use common::contacts::{cluster_of, settings};
 use common::{Bench, Follower, ROOT_PASSWORD};
 use console::dto::*;
@@ -32,8 +33,7 @@ async fn impact(bench: &Bench, id: &str, action: &NodeAction) -> Impact {
 /// Starts an action with every warning ticked.
 async fn try_start(bench: &Bench, id: &str, action: &NodeAction) -> Result<String, IpcError> {
     let impact = impact(bench, id, action).await;
-    let warns = impact.findings.iter().filter(|finding| finding.verdict == Verdict::Warn);
-    let accepted = warns.map(|finding| finding.code).collect();
+    let accepted = ticked(&impact);
     let (connection_id, action, consent) = (id.to_owned(), action.clone(), Consent::default());
     let request = StartNodeActionReq { connection_id, action, accepted, consent };
     bench.console.start_node_action(request).await.map(|started| started.operation_id)
@@ -100,14 +100,15 @@ async fn a_host_is_scaled_in_through_another() {
 async fn warnings_need_a_tick_and_stand_in_the_audit_list() {
     let (bench, id) = cluster(3, |_| {}).await;
     let action = scale_in(&bench.sandbox.addresses()[2], false);
-    let request = |accepted: &[ImpactCode], action: &NodeAction| StartNodeActionReq {
+    let request = |accepted: &[AcceptedFinding], action: &NodeAction| StartNodeActionReq {
         connection_id: id.clone(),
         action: action.clone(),
         accepted: accepted.to_vec(),
         consent: Consent::default(),
     };
-    let refused =
-        bench.console.start_node_action(request(&[ImpactCode::ZoneEmptied], &action)).await.unwrap_err();
+    let mut read = ticked(&impact(&bench, &id, &action).await);
+    read.retain(|warning| warning.code == ImpactCode::ZoneEmptied);
+    let refused = bench.console.start_node_action(request(&read, &action)).await.unwrap_err();
     assert_eq!((refused.code, refused.detail.as_deref()), (ErrorCode::Invalid, Some("DataDeleted")));
     let unknown = bench.console.start_node_action(request(&[], &scale_in("10.9.9.9:2886", false))).await;
     assert_eq!(unknown.unwrap_err().code, ErrorCode::NotFound);

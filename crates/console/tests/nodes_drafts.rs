@@ -7,6 +7,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
+use common::clusters::ticked;
 use common::contacts::{cluster_of, settings};
 use common::{Bench, ROOT_PASSWORD, call, server};
 use console::dto::*;
@@ -279,8 +280,7 @@ async fn a_zone_that_came_by_a_scale_out_goes_again() {
         // The view is older than the zone's host.
         told = bench.console.node_impact(request).await.unwrap();
     }
-    let warns = told.findings.iter().filter(|finding| finding.verdict == Verdict::Warn);
-    let accepted = warns.map(|finding| finding.code).collect();
+    let accepted = ticked(&told);
     let start =
         StartNodeActionReq { connection_id: id.clone(), action, accepted, consent: Consent::default() };
     let started = bench.console.start_node_action(start).await.unwrap();

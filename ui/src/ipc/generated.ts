@@ -1,6 +1,11 @@
 // Generated from crates/console by `make types`. Do not edit.
 
 /**
+ * A warning as the user has read it: the same one about something else is another.
+ */
+export type AcceptedFinding = { code: ImpactCode, args: { [key in string]: string }, };
+
+/**
  * Names a warning: the `Problem` with the same code, host and field.
  */
 export type AcceptedWarning = { code: ProblemCode, host: string | null, field: string | null, };
@@ -1216,7 +1221,7 @@ export type StartNodeActionReq = { connectionId: string, action: NodeAction,
 /**
  * The warnings the user has ticked.
  */
-accepted: Array<ImpactCode>, consent: Consent, };
+accepted: Array<AcceptedFinding>, consent: Consent, };
 
 export type StartedOperation = { operationId: string, };
 

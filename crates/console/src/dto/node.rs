@@ -148,7 +148,13 @@ dto! {
         pub connection_id: String,
         pub action: NodeAction,
         /// The warnings the user has ticked.
-        pub accepted: Vec<ImpactCode>,
+        pub accepted: Vec<AcceptedFinding>,
         pub consent: Consent,
+    }
+
+    /// A warning as the user has read it: the same one about something else is another.
+    pub struct AcceptedFinding {
+        pub code: ImpactCode,
+        pub args: BTreeMap<String, String>,
     }
 }

@@ -3,8 +3,8 @@ use super::findings::{Question, findings};
 use super::receiver::{Receivers, receivers};
 use super::scope::targets;
 use crate::dto::{
-    CapacityChange, ClusterView, ImpactCode, ImpactFinding, IpcError, NodeAction, StateKind, TaskNote, Undo,
-    Verdict,
+    AcceptedFinding, CapacityChange, ClusterView, ImpactFinding, IpcError, NodeAction, StateKind, TaskNote,
+    Undo, Verdict,
 };
 
 /// What is known beside the view.
@@ -61,10 +61,13 @@ impl Assessment {
     ///
     /// # Errors
     /// `Invalid`, with the codes as `detail`.
-    pub fn check(&self, accepted: &[ImpactCode]) -> Result<(), IpcError> {
+    pub fn check(&self, accepted: &[AcceptedFinding]) -> Result<(), IpcError> {
+        let is_read = |finding: &ImpactFinding| {
+            accepted.iter().any(|read| (read.code, &read.args) == (finding.code, &finding.args))
+        };
         let stands = |finding: &&ImpactFinding| match finding.verdict {
             Verdict::Fail => true,
-            Verdict::Warn => !accepted.contains(&finding.code),
+            Verdict::Warn => !is_read(finding),
             Verdict::Pending | Verdict::Pass | Verdict::Unknown => false,
         };
         let open: Vec<&ImpactFinding> = self.findings.iter().filter(stands).collect();

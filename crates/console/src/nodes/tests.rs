@@ -242,7 +242,7 @@ fn the_agents_own_check_has_the_last_word() {
     let assessment = assess(&three, &stop_zone("zone3"), &facts).unwrap();
     let failed = assessment.findings.iter().find(|it| it.code == ImpactCode::StopCheckFailed).unwrap();
     assert_eq!(failed.args["agentCode"], "OB.Server.StoppedInMultiZone");
-    assert_eq!(assessment.check(&[ImpactCode::StopCheckFailed]).unwrap_err().code, ErrorCode::Invalid);
+    assert_eq!(assessment.check(&every(&assessment)).unwrap_err().code, ErrorCode::Invalid);
     facts.stop_check = Some(Ok(()));
     let assessment = assess(&three, &stop_zone("zone3"), &facts).unwrap();
     assert!(assessment.findings.iter().any(|it| it.code == ImpactCode::StopCheckPassed));
@@ -287,9 +287,15 @@ fn warnings_need_a_tick_and_names_must_be_there() {
     let three = cluster(&[1, 1, 1]);
     let action = scale_in("10.0.3.1:2886", false);
     let assessment = assess(&three, &action, &Facts::default()).unwrap();
-    let refused = assessment.check(&[ImpactCode::ZoneEmptied]).unwrap_err();
+    let [emptied, deleted] =
+        [(ImpactCode::ZoneEmptied, "zone", "zone3"), (ImpactCode::DataDeleted, "agent", "10.0.3.1:2886")]
+            .map(|(code, name, value)| accepted(code, name, value));
+    let refused = assessment.check(std::slice::from_ref(&emptied)).unwrap_err();
     assert_eq!(refused.detail.as_deref(), Some("DataDeleted"));
-    assert!(assessment.check(&[ImpactCode::ZoneEmptied, ImpactCode::DataDeleted]).is_ok());
+    let another = accepted(ImpactCode::DataDeleted, "agent", "10.0.2.1:2886");
+    let refused = assessment.check(&[emptied.clone(), another]).unwrap_err();
+    assert_eq!(refused.detail.as_deref(), Some("DataDeleted"), "that was read of another host");
+    assert!(assessment.check(&[emptied, deleted]).is_ok());
     assert_eq!(assessment.warnings(), ["ZoneEmptied", "DataDeleted"]);
     let unknown =
         [scale_in("10.9.9.9:2886", false), stop_zone("zone9"), stop(zones(&["zone9"]), StopMode::Force)];
@@ -298,6 +304,16 @@ fn warnings_need_a_tick_and_names_must_be_there() {
     }
     let nobody = stop(servers(&[]), StopMode::Force);
     assert_eq!(assess(&three, &nobody, &Facts::default()).unwrap_err().code, ErrorCode::Invalid);
+}
+
+/// All that was found, ticked.
+fn every(assessment: &Assessment) -> Vec<AcceptedFinding> {
+    let read = |finding: &ImpactFinding| AcceptedFinding { code: finding.code, args: finding.args.clone() };
+    assessment.findings.iter().map(read).collect()
+}
+
+fn accepted(code: ImpactCode, name: &str, value: &str) -> AcceptedFinding {
+    AcceptedFinding { code, args: std::iter::once((name.to_owned(), value.to_owned())).collect() }
 }
 
 #[test]
@@ -312,4 +328,31 @@ fn what_is_so_already_is_said() {
     );
     let stopped = stop(servers(&["10.0.1.2:2886"]), StopMode::Terminate);
     assert!(codes(&three, &stopped).contains(&(Verdict::Warn, ImpactCode::AlreadyStopped)));
+}
+
+/// `view`, with an agent that has no server of the cluster: on its own, or remembered in a zone it left.
+fn beside(mut view: ClusterView, zone: &str, identity: &str) -> ClusterView {
+    let alone = HostView {
+        address: "10.0.9.9:2886".to_owned(),
+        zone: zone.to_owned(),
+        identity: identity.to_owned(),
+        agent: AgentLinkState::Silent,
+        observer: ObserverState::NotDeployed,
+        ..server(9, 9)
+    };
+    let word = String::new();
+    view.zones.push(ZoneView { name: zone.to_owned(), word, hosts: vec![alone], ..view.zones[0].clone() });
+    view
+}
+
+#[test]
+fn agents_without_a_server_count_for_no_majority() {
+    for (zone, identity) in [("", "SINGLE"), ("zone9", "CLUSTER AGENT")] {
+        let three = beside(cluster(&[1, 1, 1]), zone, identity);
+        assert_eq!(blocks(&three, &stop_zone("zone2")), [], "beside it in {zone:?}");
+        let one = beside(cluster(&[1]), zone, identity);
+        assert!(blocks(&one, &stop_zone("zone1")).contains(&ImpactCode::LastZone));
+        let all = codes(&three, &stop(NodeScope::Cluster, StopMode::Terminate));
+        assert!(!all.contains(&(Verdict::Warn, ImpactCode::HostSilent)), "it takes no part");
+    }
 }

@@ -11,6 +11,12 @@ use super::Bench;
 /// Longer than anything here takes, even on a busy computer.
 const LONGEST: Duration = Duration::from_secs(60);
 
+/// Every warning of `impact`, read and ticked.
+pub fn ticked(impact: &Impact) -> Vec<AcceptedFinding> {
+    let warns = impact.findings.iter().filter(|finding| finding.verdict == Verdict::Warn);
+    warns.map(|finding| AcceptedFinding { code: finding.code, args: finding.args.clone() }).collect()
+}
+
 impl Bench {
     pub async fn watch_cluster(&self, watch_id: &str, connection_id: &str) -> ClusterWatcher {
         let (sender, events) = mpsc::unbounded_channel();

@@ -1,13 +1,13 @@
 import { Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-import type { ImpactCode, ImpactFinding, Verdict } from "../../../ipc/generated";
+import type { ImpactFinding, Verdict } from "../../../ipc/generated";
 import { type ShownState, StateIcon } from "../../../shared/state/state-icon";
-import { findingLines } from "../model/findings";
+import { findingLines, tickOf } from "../model/findings";
 import classes from "./dialog.module.css";
 import { useFindingText } from "./use-finding-text";
 
-type Props = { findings: ImpactFinding[]; ticked: ReadonlySet<ImpactCode>; onTick: (code: ImpactCode) => void };
+type Props = { findings: ImpactFinding[]; ticked: ReadonlySet<string>; onTick: (tick: string) => void };
 
 const ICONS: Record<Verdict, ShownState> = {
   pending: "pending",
@@ -27,14 +27,15 @@ export function Findings({ findings, ticked, onTick }: Props) {
       <h3 className={classes.legend}>{t("impact.findings")}</h3>
       <ul className={classes.findings}>
         {lines.map((finding) => {
-          const { code, verdict, args } = finding;
+          const { verdict } = finding;
+          const tick = tickOf(finding);
           const { title, body } = textOf(finding);
           return (
-            <li key={`${code} ${JSON.stringify(args)}`} className={classes.finding} data-verdict={verdict}>
+            <li key={`${verdict} ${tick}`} className={classes.finding} data-verdict={verdict}>
               <StateIcon state={ICONS[verdict]} label={t(`impact.verdict.${verdict}`)} />
               <div>
                 {verdict === "warn" ? (
-                  <Checkbox label={title} checked={ticked.has(code)} onChange={() => onTick(code)} />
+                  <Checkbox label={title} checked={ticked.has(tick)} onChange={() => onTick(tick)} />
                 ) : (
                   <p className={classes.findingTitle}>{title}</p>
                 )}

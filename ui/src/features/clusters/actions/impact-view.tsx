@@ -6,7 +6,7 @@ import { Capacity } from "./capacity";
 import classes from "./dialog.module.css";
 import { Findings } from "./findings";
 
-type Props = { impact: Impact; ticked: ReadonlySet<ImpactCode>; onTick: (code: ImpactCode) => void };
+type Props = { impact: Impact; ticked: ReadonlySet<string>; onTick: (tick: string) => void };
 
 /** Findings that say what the capacity's first line would. */
 const ABOUT_MAJORITY: ReadonlySet<ImpactCode> = new Set(["majority", "majorityLost"]);

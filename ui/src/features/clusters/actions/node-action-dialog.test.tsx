@@ -49,7 +49,22 @@ describe("stopping a zone", () => {
     await user.click(within(dialog).getByLabelText(/The root service moves away/));
     await user.click(stop);
     await waitFor(() => expect(sent(world)).toHaveLength(1));
-    expect(sent(world)).toMatchObject([{ accepted: ["rootServiceMoves"] }]);
+    expect(sent(world)).toMatchObject([{ accepted: [{ code: "rootServiceMoves" }] }]);
+  });
+
+  it("wants the tick anew when the warning is about something else", async () => {
+    const world = clustersWorld();
+    const silent = (agent: string) => ({ verdict: "warn", code: "hostSilent", args: { agent } }) as const;
+    clustersOf(world).findings.push(silent("10.20.7.2:2886"));
+    const { user, dialog } = await choose(world, "ob_thirty", "Menu of zone2", "Stop zone");
+    await user.click(await within(dialog).findByRole("checkbox", { name: /10.20.7.2:2886/ }));
+    const stop = within(dialog).getByRole("button", { name: "Stop zone2" });
+    await waitFor(() => expect(stop).not.toHaveAttribute("aria-disabled"));
+    clustersOf(world).findings.push(silent("10.20.7.5:2886"));
+    world.failing.set("start_node_action", failure("invalid", "a warning was not accepted"));
+    await user.click(stop);
+    expect(await within(dialog).findByRole("checkbox", { name: /10.20.7.2:2886, 10.20.7.5:2886/ })).not.toBeChecked();
+    expect(stop).toHaveAccessibleDescription("1 warning is not ticked yet");
   });
 
   it("is blocked by what fails, with the reason beside the button", async () => {
@@ -130,7 +145,10 @@ describe("other actions", () => {
     await user.click(button);
     await waitFor(() => expect(sent(world)).toHaveLength(1));
     expect(sent(world)).toMatchObject([
-      { action: { type: "scaleIn", agent: "10.20.7.5:2886", force: true }, accepted: ["dataDeleted"] },
+      {
+        action: { type: "scaleIn", agent: "10.20.7.5:2886", force: true },
+        accepted: [{ code: "dataDeleted", args: { agent: "10.20.7.5:2886" } }],
+      },
     ]);
   });
 

@@ -3,11 +3,12 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
 import { callCommand } from "../../../ipc/client";
-import type { ClusterView, Consent, ImpactCode, NodeAction, OperationGuard } from "../../../ipc/generated";
+import type { ClusterView, Consent, NodeAction, OperationGuard } from "../../../ipc/generated";
 import { usePlatform } from "../../../platform/context";
 import { GuardedDialog } from "../../../shared/guard/guarded-dialog";
 import { ErrorNote } from "../../../shared/ui/error-note";
 import { actionOf, type Ask, firstOptions } from "../model/ask";
+import { readWarnings } from "../model/findings";
 import { isDestructive } from "../model/state";
 import classes from "./dialog.module.css";
 import { ImpactView } from "./impact-view";
@@ -24,25 +25,30 @@ export function NodeActionDialog({ ask, cluster, guard, onClose }: Props) {
   const platform = usePlatform();
   const [, navigate] = useLocation();
   const [options, setOptions] = useState(() => firstOptions(ask));
-  const [ticked, setTicked] = useState<ReadonlySet<ImpactCode>>(new Set());
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const { connectionId } = cluster;
   const action = actionOf(ask, options);
   const read = useImpact(connectionId, action);
-  const warnings = read.impact?.findings.filter(({ verdict }) => verdict === "warn").map(({ code }) => code) ?? [];
-  const accepted = [...new Set(warnings)].filter((code) => ticked.has(code));
+  const { accepted, unticked } = readWarnings(read.impact?.findings ?? [], ticked);
   const subject = useSubject(ask, options, cluster, guard.name);
-  const reason = useReason({ action, read, guard, unticked: new Set(warnings).size - accepted.length });
-  const tick = (code: ImpactCode) =>
+  const reason = useReason({ action, read, guard, unticked });
+  const tick = (line: string) =>
     setTicked((before) => {
       const next = new Set(before);
-      if (!next.delete(code)) next.add(code);
+      if (!next.delete(line)) next.add(line);
       return next;
     });
   const send = async (consent: Consent) => {
     if (action === null) return;
     const request = { connectionId, action, accepted, consent };
-    const { operationId } = await callCommand(platform, "start_node_action", request);
-    navigate(`/operations/${operationId}`);
+    try {
+      const { operationId } = await callCommand(platform, "start_node_action", request);
+      navigate(`/operations/${operationId}`);
+    } catch (thrown) {
+      // What was judged may have changed since it was read.
+      read.again();
+      throw thrown;
+    }
   };
   return (
     <GuardedDialog
