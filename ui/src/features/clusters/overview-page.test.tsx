@@ -208,6 +208,28 @@ describe("the lock", () => {
     await waitFor(() => expect(window.location.hash).toBe("#/operations/failed"));
   });
 
+  it("acts on the task that holds it now, not on the one before", async () => {
+    const world = clustersWorld();
+    const { user } = renderApp(world, at("ob_trade"));
+    await user.click(await screen.findByRole("button", { name: "Roll back" }));
+    const first = await screen.findByRole("dialog");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(first).not.toBeInTheDocument());
+    act(() =>
+      changeCluster(world, "c-ob_trade", ({ lock, ...rest }) => {
+        const task = lock?.task ?? null;
+        return { ...rest, lock: lock && task && { ...lock, task: { ...task, id: "another", name: "Delete zone" } } };
+      }),
+    );
+    const banner = await screen.findByRole("region", { name: "Locked by Delete zone" });
+    await user.click(within(banner).getByRole("button", { name: "Roll back" }));
+    await screen.findByRole("dialog", { name: "Roll back Delete zone?" });
+    expect(asked(world, "open_task")).toMatchObject([
+      { taskId: "dag-OB rolling upgrade 4.3.5.2" },
+      { taskId: "another" },
+    ]);
+  });
+
   it("tells why it could not be opened", async () => {
     const world = clustersWorld();
     world.failing.set("open_task", failure("notFound", "the agent knows no such task"));

@@ -29,7 +29,8 @@ export function LockBanner({ connectionId, lock, opening, onOpen }: Props) {
         <b>{t(failed ? "lock.failed" : "lock.running", { name: task.name })}</b> <Where lock={lock} task={task} />
         {failed ? t("lock.nothingElse") : t("lock.freed")}
       </p>
-      <Ways connectionId={connectionId} lock={lock} task={task} opening={opening} onOpen={onOpen} />
+      {/* What was opened for one task is no way to act on the next. */}
+      <Ways key={task.id} connectionId={connectionId} lock={lock} task={task} opening={opening} onOpen={onOpen} />
     </section>
   );
 }
