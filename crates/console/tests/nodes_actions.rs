@@ -123,6 +123,17 @@ async fn warnings_need_a_tick_and_stand_in_the_audit_list() {
 }
 
 #[tokio::test]
+async fn what_is_asked_for_twice_at_once_is_started_once() {
+    let (bench, id) = cluster(3, |_| {}).await;
+    let action = stop(&bench.sandbox.addresses()[2..], StopMode::Force);
+    let (one, other) = tokio::join!(try_start(&bench, &id, &action), try_start(&bench, &id, &action));
+    let started = [one, other].into_iter().filter_map(Result::ok).collect::<Vec<_>>();
+    assert_eq!(started.len(), 1);
+    bench.follow(&started[0]).await.until_state(StateKind::Succeeded).await;
+    assert_eq!(sent(&bench, "/api/v1/ob/stop"), 1);
+}
+
+#[tokio::test]
 async fn a_guard_refuses_before_anything_is_sent() {
     let (bench, id) = cluster(3, |_| {}).await;
     let raise = RaiseGuardReq { connection_id: id.clone(), level: GuardLevel::ReadOnly };

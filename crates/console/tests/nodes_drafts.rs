@@ -309,6 +309,21 @@ async fn agents_of_a_new_cluster_get_their_passwords_first() {
 }
 
 #[tokio::test]
+async fn a_draft_is_started_once() {
+    let (bench, id) = cluster(1, 1, BTreeMap::new()).await;
+    let mut draft = draft(&bench, &id, DraftKind::ScaleOut, &[(1, "zone9")]).await;
+    ready(&bench, &mut draft).await;
+    let start = || {
+        let request = StartDraftReq { draft_id: draft.id.clone(), consent: Consent::default() };
+        bench.console.start_draft(request)
+    };
+    let (one, other) = tokio::join!(start(), start());
+    let started = [one, other].into_iter().filter_map(Result::ok).collect::<Vec<_>>();
+    assert_eq!(started.len(), 1);
+    bench.follow(&started[0].operation_id).await.until_state(StateKind::Succeeded).await;
+}
+
+#[tokio::test]
 async fn accepted_warnings_of_a_draft_stand_in_the_audit_list() {
     let (bench, id) = cluster(1, 1, BTreeMap::new()).await;
     let mut draft = draft(&bench, &id, DraftKind::ScaleOut, &[(1, "zone9")]).await;

@@ -75,6 +75,8 @@ struct Inner {
     links: Links,
     probed: Mutex<BTreeMap<String, Probed>>,
     watches: Mutex<BTreeMap<String, CancellationToken>>,
+    /// Held from the last look to the start: what is asked for twice at once is started once.
+    starting: tokio::sync::Mutex<()>,
 }
 
 #[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
@@ -126,6 +128,7 @@ impl Console {
             plans: Pendings::default(),
             probed,
             watches,
+            starting: tokio::sync::Mutex::default(),
         });
         let console = Console { inner };
         console.purge().await;

@@ -43,7 +43,12 @@ impl Console {
     pub async fn start_node_action(&self, request: StartNodeActionReq) -> Result<StartedOperation, IpcError> {
         let StartNodeActionReq { connection_id, action, accepted, consent } = request;
         let view = self.inner.links.fresh_cluster(&connection_id).await?;
+        let _one_at_a_time = self.inner.starting.lock().await;
         let connection = self.inner.connections.get(&connection_id)?;
+        let (kind, subject) = subject_of(&action);
+        if self.inner.operations.is_under_way(&connection_id, kind, &subject) {
+            return Err(IpcError::invalid("the same is under way already"));
+        }
         let assessment = self.assess(&connection, &view, &action).await?;
         assessment.check(&accepted)?;
         let receivers = assessment.receivers.as_ref().ok_or_else(|| IpcError::not_found("agent"))?;

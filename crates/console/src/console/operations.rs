@@ -25,12 +25,19 @@ impl Console {
     /// Refused while a problem blocks, a warning was not accepted, or the guard is not satisfied.
     pub async fn start_draft(&self, request: StartDraftReq) -> Result<StartedOperation, IpcError> {
         let StartDraftReq { draft_id, consent } = request;
-        let mut draft = self.load_draft(DraftReq { id: draft_id }).await?;
+        let request = DraftReq { id: draft_id };
+        let draft = self.load_draft(request.clone()).await?;
         let operation_id = (self.inner.setup.new_id)();
         if draft.kind != DraftKind::Init {
             let id = draft.connection_id.as_deref().ok_or_else(|| IpcError::not_found("connection"))?;
             // What joins is judged by the group or cluster as it is now.
             self.inner.links.fresh_cluster(id).await?;
+        }
+        let _one_at_a_time = self.inner.starting.lock().await;
+        let mut draft = self.load_draft(request).await?;
+        let led_to = draft.operation_id.as_deref().and_then(|id| self.inner.operations.get(id).ok());
+        if led_to.is_some_and(|handle| handle.is_under_way()) {
+            return Err(IpcError::invalid("the draft has been started"));
         }
         let (connection, around) = (self.connection_of(&draft), self.around(&draft));
         let (mut operation, calls) = {

@@ -7,7 +7,9 @@ use vault::SecretId;
 use super::record::{Call, Operation};
 use super::runner::{Control, Parts, Runner};
 use super::view::summary;
-use crate::dto::{CallView, IpcError, OperationKind, OperationSummary, OperationView};
+use crate::dto::{
+    ActionOff, CallView, IpcError, OperationAction, OperationKind, OperationSummary, OperationView,
+};
 use crate::store::{CallRow, OperationRow};
 
 /// Every operation that this computer knows, each with its runner.
@@ -25,6 +27,15 @@ pub struct Handle {
     pub view: watch::Receiver<Arc<OperationView>>,
     pub control: mpsc::Sender<Control>,
     pub operation: Arc<Operation>,
+}
+
+impl Handle {
+    /// It has neither ended nor waits for the user. A call whose answer was lost is under way.
+    pub fn is_under_way(&self) -> bool {
+        let view = self.view.borrow();
+        let resume = view.head.actions.iter().find(|known| known.action == OperationAction::Resume);
+        resume.is_some_and(|resume| resume.off == Some(ActionOff::StillRunning))
+    }
 }
 
 impl Operations {
@@ -86,6 +97,15 @@ impl Operations {
     pub fn is_busy(&self, connection_id: &str) -> bool {
         let of_it = |handle: &Handle| handle.operation.connection_id.as_deref() == Some(connection_id);
         self.lock().values().any(|handle| of_it(handle) && handle.view.borrow().head.ended_at.is_none())
+    }
+
+    /// Whether an operation of the connection that does the same goes on by itself.
+    pub fn is_under_way(&self, connection_id: &str, kind: OperationKind, subject: &str) -> bool {
+        self.lock().values().any(|handle| {
+            let Operation { connection_id: of, kind: does, subject: about, .. } = &*handle.operation;
+            (of.as_deref(), *does, about.as_str()) == (Some(connection_id), kind, subject)
+                && handle.is_under_way()
+        })
     }
 
     /// Hands a wish to the runner and waits for its answer.
