@@ -1,5 +1,6 @@
 import type { CallHead, CallView, OperationView, RunView, StateKind, StepView } from "../../../ipc/generated";
 import { type Selection, rowId } from "../model/selection";
+import { hostOf } from "../model/calls";
 import { shortHost } from "../parts/host-name";
 import { type Folding, type StepFilter, opensItself, passesFilter } from "../timeline/rows";
 import type { GraphEdge, GraphNode } from "./shapes";
@@ -48,7 +49,7 @@ function build({ head: { hosts }, calls }: OperationView, folding: Folding, filt
     graph.links.push(...from.map((id) => ({ from: id, to: part.id, skips })));
   };
   for (const call of calls) {
-    const part = callPart(call, hosts, folding, filter, depth);
+    const part = callPart(call, hosts, folding, filter, depth, calls.length === 1);
     if (part === null) {
       skips += Math.max(1, call.steps.length);
       continue;
@@ -79,13 +80,14 @@ function callPart(
   folding: Folding,
   filter: StepFilter,
   depth: Depth,
+  only: boolean,
 ): CallPart | null {
   const shown = steps.filter((step) => passesFilter(step.state.kind, filter));
   const alone = steps.length === 0 && passesFilter(head.state.kind, filter);
   if (filter !== "all" && shown.length === 0 && !alone) return null;
   const selection = { callKey: head.key, stepKey: null, runKey: null };
   const id = rowId(selection);
-  const natural = depth > 1 && (filter !== "all" || opensItself({ head, steps }));
+  const natural = depth > 1 && (filter !== "all" || opensItself({ head, steps }, only));
   const open = shown.length === 0 ? null : (folding.get(id) ?? natural);
   return {
     type: "call",
@@ -97,7 +99,7 @@ function callPart(
     open,
     head,
     steps,
-    host: shortHost(head.target, hosts),
+    host: shortHost(hostOf(head), hosts),
   };
 }
 

@@ -1,6 +1,14 @@
-import type { CallView, OperationView, StepView, TaskOperator } from "../../../ipc/generated";
+import type { CallHead, CallKind, CallView, OperationView, StepView, TaskOperator } from "../../../ipc/generated";
 
 const WORDS: Record<TaskOperator, string> = { retry: "RETRY", rollback: "ROLLBACK", cancel: "CANCEL", pass: "PASS" };
+
+/** Calls about one host that another one takes: their keys end with its address. */
+const ABOUT_A_HOST: ReadonlySet<CallKind> = new Set<CallKind>(["remove", "scaleOut", "scaleIn"]);
+
+/** The host that a call is about, which need not be the one it is sent to. */
+export function hostOf({ kind, key, target }: CallHead): string {
+  return ABOUT_A_HOST.has(kind) ? key.slice(key.indexOf(":") + 1) : target;
+}
 
 /** The request that an operator is, as it goes out. */
 export function operatorCall({ head: { task } }: CallView, operator: TaskOperator): string[] {

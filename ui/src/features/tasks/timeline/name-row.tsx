@@ -8,6 +8,7 @@ import { useStateWord } from "../../../shared/state/state-badge";
 import { attemptsOf, triesOf } from "../model/work";
 import { useDuration } from "../parts/use-duration";
 import { describeRow, stateOfRow, tookOf } from "./describe";
+import { hostOf } from "../model/calls";
 import classes from "./name-row.module.css";
 import { type Row, sameRow } from "./rows";
 import { StepMenu } from "./step-menu";
@@ -110,7 +111,7 @@ function Name({ row }: { row: Row }) {
   const { head } = row.call;
   return (
     <>
-      {t(`call.${head.kind}`)} <HostName host={head.target} zone={head.zone} />
+      {t(`call.${head.kind}`)} <HostName host={hostOf(head)} zone={head.zone} />
       {head.journal === "alreadyDone" && <span className={classes.zone}>{t("journalShort.alreadyDone")}</span>}
     </>
   );

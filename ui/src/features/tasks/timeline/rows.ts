@@ -16,10 +16,11 @@ export type Folding = ReadonlyMap<string, boolean>;
 export type StepFilter = "all" | "failed" | "running" | "waiting";
 
 export function layoutRows(operation: OperationView, folding: Folding, filter: StepFilter = "all"): Row[] {
-  return operation.calls.flatMap((call) => callRows(call, folding, filter));
+  const alone = operation.calls.length === 1;
+  return operation.calls.flatMap((call) => callRows(call, alone, folding, filter));
 }
 
-function callRows(call: CallView, folding: Folding, filter: StepFilter): Row[] {
+function callRows(call: CallView, alone: boolean, folding: Folding, filter: StepFilter): Row[] {
   const selection = { callKey: call.head.key, stepKey: null, runKey: null };
   const id = rowId(selection);
   const steps = call.steps.filter((step) => passesFilter(step.state.kind, filter));
@@ -29,7 +30,7 @@ function callRows(call: CallView, folding: Folding, filter: StepFilter): Row[] {
     !(call.steps.length === 0 && passesFilter(call.head.state.kind, filter))
   )
     return [];
-  const open = steps.length === 0 ? null : (folding.get(id) ?? (filter !== "all" || opensItself(call)));
+  const open = steps.length === 0 ? null : (folding.get(id) ?? (filter !== "all" || opensItself(call, alone)));
   const row: CallRow = { type: "call", id, level: 1, selection, call, open };
   return open ? [row, ...steps.flatMap((step) => stepRows(call, step, folding))] : [row];
 }
@@ -50,9 +51,10 @@ function runRow({ step, waitFrom, selection }: StepRow, run: RunView, last: bool
   return { type: "run", id: rowId(own), level: 3, selection: own, step, run, waitFrom, last };
 }
 
-/** The long call is open from the start, a short one only when it is in trouble. */
-export function opensItself({ head }: CallView): boolean {
-  return head.kind === "init" || head.state.kind === "failed";
+/** A long call is open from the start, and one that is all there is; a short one only when it is in trouble. */
+export function opensItself({ head }: CallView, alone: boolean): boolean {
+  const { kind } = head.state;
+  return alone || head.kind === "init" || kind === "failed" || (head.kind === "scaleOut" && kind === "running");
 }
 
 /** A step on several hosts is open while it runs, when it failed, and when it once did. */

@@ -112,7 +112,7 @@ function CheckRow({ preflight, row, columns, keys, open, onOpen }: RowProps) {
             {name}
           </span>
         </span>
-        <span role="gridcell" className={classes.need} title={need}>
+        <span role="gridcell" className={classes.need} title={row.need === null ? "" : text.full(row.check, row.need)}>
           {need}
         </span>
         {row.alike !== null ? (

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 
+import { shortVersion } from "../../connections/model/version";
 import type { Check, CheckValue, WizardDraft } from "../../../ipc/generated";
 import { formatBytes, formatOffset } from "../../../shared/time/format";
 
@@ -29,13 +30,12 @@ export function useValueText(): ValueText {
     }
   };
   return {
-    value: (check, value) =>
-      value.type === "count" ? formatCount(value.value) : write(check, value, (text) => text.split("-")[0] ?? text),
+    value: (check, value) => (value.type === "count" ? formatCount(value.value) : write(check, value, shortVersion)),
     full: (check, value) => write(check, value, (text) => text),
     need: (check, need) =>
       check === "clockOffset" && need.type === "milliseconds"
         ? t("within", { value: `${need.value} ms` })
-        : write(check, need, (text) => text),
+        : write(check, need, shortVersion),
   };
 }
 
