@@ -125,7 +125,9 @@ function CheckRow({ preflight, row, columns, keys, open, onOpen }: RowProps) {
             onFocus={() => keys.onFocusCell(row.check, 0)}
           >
             <StateIcon state="unknown" />
-            <span>{t(`unknown.${row.alike}`, { count: row.cells.length })}</span>
+            <span className="cut" title={t(`unknown.${row.alike}`, { count: row.cells.length })}>
+              {t(`unknown.${row.alike}`, { count: row.cells.length })}
+            </span>
             {row.alike === "script" && (
               <ScriptButton look="link" cell={`${row.check} *`} tabStop={keys.isTabStop(row.check, 0, true)} />
             )}
