@@ -1,6 +1,7 @@
 use super::check_state::Offset;
 use crate::connections::{Connection, KnownAgent};
 use crate::dto::{AgentLinkState, ConnectionStateKind, StateKind, TaskNote, WarningCode};
+use crate::tasks::is_of_cluster;
 
 /// What is known of the group or cluster that the hosts of a draft are to belong to.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -97,7 +98,6 @@ fn holds(note: &TaskNote) -> bool {
     note.holds_lock && !freed
 }
 
-/// Ids of the cluster's own tasks begin with 1.
 fn lock(note: &TaskNote) -> (String, bool) {
-    (note.name.clone(), note.id.starts_with('1'))
+    (note.name.clone(), is_of_cluster(&note.id))
 }

@@ -9,6 +9,7 @@ use crate::dto::{
     AgentLinkState, CapacityChange, ClusterView, HostView, ImpactCode, ImpactFinding, NodeAction, NodeScope,
     ObserverState, StateKind, StopMode, TaskNote, Verdict, ZoneView,
 };
+use crate::tasks::is_of_cluster;
 
 /// An action, and what is known that decides on it.
 pub struct Question<'a> {
@@ -280,11 +281,6 @@ impl Found<'_> {
 
 fn has_failed(note: &TaskNote) -> bool {
     matches!(note.state.kind, StateKind::Failed | StateKind::Cancelled)
-}
-
-/// Ids of the cluster's own tasks begin with 1.
-fn is_of_cluster(task_id: &str) -> bool {
-    task_id.starts_with('1')
 }
 
 fn is_silent(host: &HostView) -> bool {

@@ -10,4 +10,4 @@ pub use explain::{explain, log_level};
 pub use model::{PlannedStep, TaskShape, planned_steps, steps};
 pub use operators::operators;
 pub use rules::rules_of;
-pub use state::{state_view, to_millis, word};
+pub use state::{is_of_cluster, state_view, to_millis, word};

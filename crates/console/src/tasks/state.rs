@@ -24,6 +24,11 @@ pub fn word(kind: StateKind) -> StateView {
     StateView { kind, word: String::new() }
 }
 
+/// Whether a task is kept in the cluster's own tables; ids of those begin with 1.
+pub fn is_of_cluster(task_id: &str) -> bool {
+    task_id.starts_with('1')
+}
+
 /// An agent's time on our clock. `offset_ms` is the agent's clock minus ours.
 pub fn to_millis(time: OffsetDateTime, offset_ms: f64) -> Millis {
     let agent = i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX);

@@ -1,7 +1,8 @@
 use crate::dto::{
     AgentLinkState, ClusterStage, ClusterView, ConnectionStateKind, HostView, LockView, NodeActionKind,
-    NodeActionOff, NodeActionView, ObserverState, StateKind, TaskOperator, ZoneView,
+    NodeActionOff, NodeActionView, ObserverState, OperatorOff, StateKind, TaskOperator, ZoneView,
 };
+use crate::tasks::is_of_cluster;
 
 use NodeActionKind::{
     DeleteZone, Initialize, Join, Remove, RemoveAll, ScaleIn, ScaleOut, Start, Stop, StopZone,
@@ -115,17 +116,19 @@ fn stage(cluster: &ClusterView, action: NodeActionKind) -> Option<NodeActionOff>
     }
 }
 
-/// A start or a stop can pass tasks that failed before it begins.
+/// A start or a stop can pass tasks that failed before it begins, and is not kept away by one of the cluster that
+/// failed: what it needs are the locks of the agents.
 fn locked(cluster: &ClusterView, action: NodeActionKind) -> Option<NodeActionOff> {
     let lock = cluster.lock.as_ref()?;
-    let passes = matches!(action, Start | Stop | StopZone);
-    (!(passes && can_be_passed(lock))).then_some(NodeActionOff::Locked)
+    let is_start_or_stop = matches!(action, Start | Stop | StopZone);
+    (!(is_start_or_stop && leaves_agents(lock))).then_some(NodeActionOff::Locked)
 }
 
-fn can_be_passed(lock: &LockView) -> bool {
-    let failed = lock.task.as_ref().is_some_and(|task| task.state.kind == StateKind::Failed);
+fn leaves_agents(lock: &LockView) -> bool {
+    let failed = lock.task.as_ref().filter(|task| task.state.kind == StateKind::Failed);
     let pass = lock.operators.iter().find(|view| view.operator == TaskOperator::Pass);
-    failed && pass.is_some_and(|view| matches!(view.off, None | Some(crate::dto::OperatorOff::Unknown)))
+    let can_be_passed = pass.is_some_and(|view| matches!(view.off, None | Some(OperatorOff::Unknown)));
+    failed.is_some_and(|task| can_be_passed || is_of_cluster(&task.id))
 }
 
 fn no_master(cluster: &ClusterView) -> Option<NodeActionOff> {

@@ -85,10 +85,11 @@ fn of_host(cluster: &ClusterView, action: NodeActionKind) -> Option<NodeActionOf
     off(host_actions(cluster, &cluster.zones[0].hosts[0]), action)
 }
 
+/// By a task of an agent.
 fn locked_by(kind: StateKind, pass: Option<OperatorOff>) -> ClusterView {
     let task = TaskNote {
-        id: "11".to_owned(),
-        name: "Cluster scale out".to_owned(),
+        id: "22130706433028861".to_owned(),
+        name: "Stop OB".to_owned(),
         state: StateView { kind, word: String::new() },
         done: 1,
         total: 9,
@@ -165,6 +166,21 @@ fn a_lock_keeps_all_away_but_what_can_pass_its_holder() {
     assert_eq!(of_zone(&passable, StopZone), None);
     assert_eq!((of_zone(&passable, DeleteZone), of_host(&passable, ScaleIn)), (locked, locked));
     assert_eq!(off(cluster_actions(&passable), ScaleOut), locked);
+}
+
+#[test]
+fn a_task_of_the_cluster_that_failed_keeps_no_server_from_starting() {
+    let of_cluster = |kind| {
+        let mut cluster = locked_by(kind, Some(OperatorOff::StepDoesNotAllow));
+        let task = cluster.lock.as_mut().and_then(|lock| lock.task.as_mut()).unwrap();
+        (task.id, task.name) = ("11".to_owned(), "Cluster scale out".to_owned());
+        cluster
+    };
+    let locked = Some(NodeActionOff::Locked);
+    let failed = of_cluster(StateKind::Failed);
+    assert_eq!(offs(&failed, Stop), [None; 3]);
+    assert_eq!((of_zone(&failed, StopZone), of_host(&failed, ScaleIn)), (None, locked));
+    assert_eq!(offs(&of_cluster(StateKind::Running), Stop), [locked; 3]);
 }
 
 #[test]
