@@ -229,7 +229,8 @@ async fn what_does_not_fit_is_found_before_anything_is_sent() {
     assert_eq!(of(3), [ProblemCode::ObVersionHigher]);
     assert_eq!(of(4), [ProblemCode::ObVersionLower]);
     assert_eq!(of(5), [ProblemCode::ObshellVersionLower]);
-    assert_eq!(of(6), [ProblemCode::ObshellVersionDiffers, ProblemCode::ZoneNameInvalid]);
+    let (differs, invalid) = (ProblemCode::ObshellVersionDiffers, ProblemCode::ZoneNameInvalid);
+    assert_eq!(of(6), [differs, ProblemCode::ZoneIsNew, invalid]);
     let start = StartDraftReq { draft_id: wrong.id.clone(), consent: Consent::default() };
     assert_eq!(bench.console.start_draft(start).await.unwrap_err().code, ErrorCode::Invalid);
     assert_eq!((0..7).map(|at| posts(&bench, at, "/api/v1/ob/scale_out")).sum::<usize>(), 0);

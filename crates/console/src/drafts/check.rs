@@ -102,6 +102,11 @@ impl Findings {
         self.add(step, Severity::Warn, code)
     }
 
+    #[cfg(test)]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
     fn add(&mut self, step: WizardStep, severity: Severity, code: ProblemCode) -> Finding<'_> {
         let problem = Problem { step, severity, code, host: None, field: None, args: BTreeMap::new() };
         self.problems.push(problem);

@@ -67,12 +67,15 @@ fn check_around(kind: DraftKind, around: &Around, findings: &mut Findings) {
 /// A zone that the cluster does not have yet begins with one server for each host of the draft.
 fn check_zones(draft: &WizardDraft, around: &Around, findings: &mut Findings) {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for host in draft.hosts.iter().filter(|host| !host.zone.is_empty()) {
+    for host in &draft.hosts {
         *sizes.entry(&host.zone).or_default() += 1;
     }
-    for (zone, size) in sizes {
-        if size == 1 && !around.has_zone(zone) {
-            findings.warn(STEP, ProblemCode::ZoneIsNew).arg("zone", zone);
+    for (index, host) in draft.hosts.iter().enumerate().filter(|(_, host)| !host.zone.is_empty()) {
+        let (zone, address) = (host.zone.as_str(), canonical(&host.address));
+        if sizes.get(zone) == Some(&1) && !around.has_zone(zone) {
+            // It may be a slip: agreeing to one says nothing of the next.
+            let warning = findings.warn(STEP, ProblemCode::ZoneIsNew).arg("zone", zone);
+            warning.field(&format!("hosts[{index}].zone")).host(address.as_deref().unwrap_or(&host.address));
         }
     }
 }
@@ -163,6 +166,23 @@ fn compare(own: &str, other: &str) -> Option<Ordering> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drafts::blank;
+    use crate::dto::Environment;
+
+    #[test]
+    fn each_zone_that_is_new_is_a_warning_of_its_own() {
+        let addresses = ["10.0.0.1:2886", "10.0.0.2:2886"].map(str::to_owned);
+        let mut draft = blank("d".to_owned(), 0, Environment::Dev, "", &addresses);
+        for (host, zone) in draft.hosts.iter_mut().zip(["zone4", "zoen1"]) {
+            zone.clone_into(&mut host.zone);
+        }
+        let mut findings = Findings::default();
+        check_zones(&draft, &Around::default(), &mut findings);
+        let about: Vec<_> =
+            findings.problems().iter().map(|it| (it.host.clone(), it.field.clone())).collect();
+        assert_eq!(about.len(), 2);
+        assert_ne!(about[0], about[1], "agreeing to one is not agreeing to the other");
+    }
 
     #[test]
     fn versions_are_compared_by_their_numbers() {

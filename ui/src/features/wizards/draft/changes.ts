@@ -1,7 +1,10 @@
 import type { DraftHost, WizardDraft } from "../../../ipc/generated";
 
+/** What was agreed to of a host's zone is asked anew once that is another. */
 export function withHosts(draft: WizardDraft, hosts: DraftHost[]): WizardDraft {
-  return { ...draft, hosts };
+  const moved = new Set(hosts.flatMap(({ zone }, at) => (zone === draft.hosts[at]?.zone ? [] : [`hosts[${at}].zone`])));
+  const acceptedWarnings = draft.acceptedWarnings.filter(({ field }) => field === null || !moved.has(field));
+  return { ...draft, hosts, acceptedWarnings };
 }
 
 export function withHost(draft: WizardDraft, index: number, change: Partial<DraftHost>): WizardDraft {
