@@ -305,6 +305,12 @@ async fn opening_a_cluster_tries_no_refused_password_again() {
     let _watcher = bench.watch_cluster("screen", &id).await;
     let view = bench.connection(&id).await;
     assert_eq!((view.state.kind, view.state.live), (ConnectionStateKind::PasswordWrong, false));
+    let create =
+        CreateDraftReq { kind: DraftKind::ScaleOut, practice: false, connection_id: Some(id.clone()) };
+    bench.console.create_draft(create).await.unwrap();
+    let action = NodeAction::DeleteZone { zone: "zone1".to_owned() };
+    let impact = bench.console.node_impact(NodeActionReq { connection_id: id.clone(), action }).await;
+    assert_eq!(impact.unwrap_err().code, ErrorCode::Unauthorized);
     assert_eq!(bench.sandbox.requests(0).len(), before);
     bench.replace_password(&id, PasswordKind::Root, ROOT_PASSWORD).await;
     bench.contact(&id).await;

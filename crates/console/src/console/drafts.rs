@@ -26,7 +26,7 @@ impl Console {
             }
             (Some(connection), DraftKind::Join | DraftKind::ScaleOut) => {
                 let draft = self.draft_into(id, request.kind, &self.inner.connections.get(connection)?);
-                self.inner.links.contact(connection)?;
+                self.inner.links.contact_to_look(connection)?;
                 draft
             }
             (None, DraftKind::Join | DraftKind::ScaleOut) => {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 use super::cluster::{Subscription, present, watch_cluster};
-use super::registry::Links;
+use super::registry::{Links, was_refused};
 use crate::clock::now;
 use crate::dto::{ClusterEvent, ClusterView, ConnectionKind, IpcError};
 use crate::sink::Sink;
@@ -18,7 +18,8 @@ impl Links {
         Some(Arc::new(present(Some(&view), &connection, now(&*self.parts.clock))))
     }
 
-    /// Reads the cluster of a connection now, which is contacted if it is not, and waits for what comes of it.
+    /// Reads the cluster of a connection now, which is contacted if it is not, and waits for what comes of it. A password
+    /// that was refused is not tried again.
     /// Where a part of the cluster does not answer, that part of the view is stale.
     ///
     /// # Errors
@@ -26,6 +27,10 @@ impl Links {
     /// connection as it shows; `Unreachable` after three quarters of a minute.
     pub async fn fresh_cluster(&self, connection_id: &str) -> Result<Arc<ClusterView>, IpcError> {
         self.check_kind(connection_id)?;
+        let seen = self.parts.connections.get(connection_id)?.seen;
+        if was_refused(&seen) {
+            return Err(seen.session.problem.unwrap_or_else(|| obshell_api::Error::Withheld.into()));
+        }
         let desk = self.desk(connection_id);
         let ticket = desk.ask();
         self.contact(connection_id)?;

@@ -79,7 +79,10 @@ impl Links {
     }
 
     /// Like [`Links::contact`], but what waits for another password goes on waiting.
-    pub(super) fn contact_to_look(&self, id: &str) -> Result<(), IpcError> {
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn contact_to_look(&self, id: &str) -> Result<(), IpcError> {
         let waits = was_refused(&self.parts.connections.get(id)?.seen);
         if waits { Ok(()) } else { self.contact(id) }
     }
@@ -179,7 +182,7 @@ impl Links {
 }
 
 /// Its password was refused, and trying that once more is for the user to decide.
-fn was_refused(seen: &Seen) -> bool {
+pub(super) fn was_refused(seen: &Seen) -> bool {
     seen.kind == ConnectionStateKind::PasswordWrong
 }
 
