@@ -8,7 +8,8 @@ import { hostsOf } from "../model/state";
 export function useSubject({ kind, target }: Ask, { scope }: Options, cluster: ClusterView, name: string) {
   const { t } = useTranslation("clusters");
   if (kind === "removeAll") {
-    return { title: name, verb: t("impact.agents", { count: hostsOf(cluster.zones).length }) };
+    const leaving = hostsOf(cluster.zones).filter(({ identity }) => identity === "MASTER" || identity === "FOLLOWER");
+    return { title: name, verb: t("impact.agents", { count: leaving.length }) };
   }
   if (kind !== "start" && kind !== "stop") return both(nameOf(target) ?? name);
   const chosen = chosenIn(scope);
