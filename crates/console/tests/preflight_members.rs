@@ -109,3 +109,16 @@ async fn a_newcomers_clock_is_held_against_the_clusters() {
     let cells = &row(&end, Check::ClockOffset).cells;
     assert_eq!(cells.iter().map(|cell| cell.verdict).collect::<Vec<_>>(), [Verdict::Fail]);
 }
+
+#[tokio::test]
+async fn a_newcomer_has_the_clusters_architecture_or_stays_out() {
+    let options = cluster_of(2);
+    let cluster = InitialisedCluster { spare: 1, ..options.cluster.clone().unwrap() };
+    let mut other = AgentTraits::default();
+    other.host.architecture = "aarch64".to_owned();
+    let bench = Bench::new(Options { cluster: Some(cluster), traits: [(1, other)].into(), ..options }).await;
+    let id = bench.cluster(&[0], ROOT_PASSWORD).await;
+    let draft = draft(&bench, &id, DraftKind::ScaleOut, &[1]).await;
+    let end = fly(&bench, &draft).await;
+    assert_eq!(codes(&end, Check::Architecture), [Some(ProblemCode::ArchitectureDiffers)]);
+}

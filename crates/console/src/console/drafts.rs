@@ -135,7 +135,15 @@ impl Console {
     pub(super) fn around(&self, draft: &WizardDraft) -> Option<Around> {
         match draft.kind {
             DraftKind::Init => None,
-            DraftKind::Join | DraftKind::ScaleOut => Around::of(&self.connection_of(draft)?),
+            DraftKind::Join | DraftKind::ScaleOut => {
+                let connection = self.connection_of(draft)?;
+                let around = Around::of(&connection)?;
+                let cluster = self.inner.links.cluster(&connection.id);
+                Some(match cluster {
+                    Some(cluster) => around.within(&cluster),
+                    None => around,
+                })
+            }
         }
     }
 

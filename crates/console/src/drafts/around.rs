@@ -1,6 +1,6 @@
 use super::check_state::Offset;
 use crate::connections::{Connection, KnownAgent};
-use crate::dto::{AgentLinkState, ConnectionStateKind, StateKind, TaskNote, WarningCode};
+use crate::dto::{AgentLinkState, ClusterView, ConnectionStateKind, StateKind, TaskNote, WarningCode};
 use crate::tasks::is_of_cluster;
 
 /// What is known of the group or cluster that the hosts of a draft are to belong to.
@@ -9,6 +9,8 @@ pub struct Around {
     pub members: Vec<Member>,
     pub ob_version: String,
     pub obshell_version: String,
+    /// Empty while nobody has read the cluster as a whole.
+    pub architecture: String,
     /// The MASTER, or the member of the cluster that answers: it takes the calls.
     pub receiver: Option<String>,
     /// The MASTER has an agent password and none is known here.
@@ -47,11 +49,19 @@ impl Around {
             members: seen.agents.iter().map(member).collect(),
             ob_version: facts.ob_version.clone(),
             obshell_version: facts.obshell_version.clone(),
+            architecture: String::new(),
             receiver: receiver.map(|agent| agent.address.clone()),
             wants_password: is_master && (has_password && none_known || refused.contains(&seen.kind)),
             locks: seen.tasks.iter().filter(|note| holds(note)).map(lock).collect(),
             clock: receiver.map(|_| Offset::new(facts.clock_offset_ms, facts.latency_ms)),
         })
+    }
+
+    /// With what the cluster as a whole tells.
+    pub fn within(self, cluster: &ClusterView) -> Around {
+        let hosts = cluster.zones.iter().flat_map(|zone| &zone.hosts);
+        let known = hosts.map(|host| &host.architecture).find(|architecture| !architecture.is_empty());
+        Around { architecture: known.cloned().unwrap_or_default(), ..self }
     }
 
     pub fn is_member(&self, address: &str) -> bool {

@@ -31,6 +31,7 @@ pub(super) fn check(
         let field = format!("hosts[{index}].address");
         let mut check = MemberCheck { address: &address, field, facts, around, findings };
         check.identity();
+        check.architecture();
         match draft.kind {
             DraftKind::Init => {}
             DraftKind::Join => check.equal_versions(),
@@ -96,6 +97,14 @@ impl MemberCheck<'_> {
             self.block(ProblemCode::HostIsMember);
         } else if identity != "SINGLE" {
             self.block(ProblemCode::HostNotSingle).arg("identity", identity).arg("zone", zone);
+        }
+    }
+
+    fn architecture(&mut self) {
+        let (own, of_cluster) = (&self.facts.architecture, &self.around.architecture);
+        if own != of_cluster && !own.is_empty() && !of_cluster.is_empty() {
+            let finding = self.block(ProblemCode::ArchitectureDiffers);
+            finding.arg("architecture", own).arg("most", of_cluster);
         }
     }
 
