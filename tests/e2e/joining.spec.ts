@@ -62,6 +62,8 @@ test("agents join a MASTER once all of them answer, and leave it one by one and 
   await press(window, "Remove all 2");
   await reaches(window, /^[^\n]*: Succeeded/);
   await shows(window, "The agents are SINGLE again");
+  await press(window, "Open the cluster");
+  await cardSays(window, first, /SINGLE/);
   await window.shoot("76-single-again");
 });
 

@@ -93,6 +93,22 @@ impl Roster {
         self.agents.retain(|agent| agent.given || agent.listed.is_some());
     }
 
+    /// Its group let the agent at `at` go, or there is none any more: those that only the group named are dropped.
+    pub fn disband(&mut self, at: usize) {
+        let agent = &mut self.agents[at];
+        if agent.listed.is_none() {
+            return;
+        }
+        if let Some(info) = &agent.info {
+            info.identity.as_str().clone_into(&mut agent.shown.identity);
+            agent.shown.zone.clone_from(&info.zone);
+        }
+        for agent in &mut self.agents {
+            agent.listed = None;
+        }
+        self.agents.retain(|agent| agent.given);
+    }
+
     /// The other agents of the cluster that work at something, which only they know for sure.
     pub fn busy_others(&self, reading: &Reading) -> Vec<usize> {
         let busy = |agent: &Agent| {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use obshell_api::{Client, Dag, Error, GenericId};
+use obshell_api::{Client, Dag, Error, GenericId, Identity};
 
 use super::Group;
 use crate::clock::now;
@@ -23,8 +23,13 @@ impl Group {
         self.roster.use_agent(Some(at));
         self.answered_at = Some(now(&*self.tools.clock));
         self.facts = Some(self.facts_after(at, &reading.probe, reading.group.as_ref()));
-        if let Some(group) = &reading.group {
-            self.roster.learn(group);
+        let without_cluster = self.facts.as_ref().is_none_or(|facts| facts.cluster_id.is_empty());
+        match &reading.group {
+            Some(group) => self.roster.learn(group),
+            None if without_cluster && reading.probe.info.identity == Identity::Single => {
+                self.roster.disband(at);
+            }
+            None => {}
         }
         let client = self.roster.current_client(&reading.probe.info, passwords);
         self.take_tasks(&reading, client.as_ref(), passwords).await;
