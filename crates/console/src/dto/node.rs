@@ -113,7 +113,7 @@ dto! {
         HostSilent,
         /// Without a freeze before, the restart replays its log. args: none
         NoFreeze,
-        /// Data on the host is deleted. args: `agent`
+        /// The host leaves the cluster with what it stores. args: `agent`
         DataDeleted,
         /// Sub-tasks of the agents park in FAILED on purpose while they wait.
         SubTasksPark,

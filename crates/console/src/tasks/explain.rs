@@ -119,6 +119,8 @@ const WORDS: &[(&str, Explanation)] = &[
     ("observer exited", Explanation::ObserverDidNotStart),
     ("start observer", Explanation::ObserverDidNotStart),
     ("health check", Explanation::ObserverDidNotStart),
+    // A script that ends badly is no observer.
+    ("import script", Explanation::Other),
     ("exit status", Explanation::ObserverDidNotStart),
     ("timeout", Explanation::QueryTimeout),
     ("4012", Explanation::QueryTimeout),

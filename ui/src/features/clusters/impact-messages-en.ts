@@ -75,8 +75,8 @@ const finding: Record<ImpactCode, FindingText> = {
     body: "The next start replays the log of what was only in memory: it takes longer.",
   },
   dataDeleted: {
-    title: "Data is deleted on {{agent}}",
-    body: "Replicas move to other servers first; then the directories are emptied. It cannot be undone.",
+    title: "{{agent}} gives up its data",
+    body: "Replicas move to other servers, and this one is no longer part of the cluster. What is left in its directories is of no use to it.",
   },
   subTasksPark: {
     title: "Sub-tasks of the agents stand at FAILED on purpose",
@@ -150,7 +150,7 @@ export const en = {
       remove: "The agent leaves its MASTER and becomes SINGLE.",
       removeAll: "MASTER and FOLLOWERs become SINGLE, each on its own.",
       scaleIn: "The server leaves the cluster, and its agent with it.",
-      stopZone: "STOP ZONE: its servers hand over and serve nobody. The processes keep running.",
+      stopZone: "STOP ZONE: its servers hand over, and then their processes are stopped.",
       deleteZone: "The zone and all its servers leave the cluster.",
       start: "The agents start the observers that are down, then the cluster starts what was stopped.",
       stop: "The chosen servers stop.",

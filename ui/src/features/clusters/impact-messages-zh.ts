@@ -52,8 +52,8 @@ export const zh: typeof en = {
     hostSilent: { title: "没有应答：{{agent}}", body: "无法得知其上运行的内容，也无法观察操作过程。" },
     noFreeze: { title: "之前不会进行转储", body: "下次启动需要回放仅在内存中的日志：耗时更长。" },
     dataDeleted: {
-      title: "数据将被删除：{{agent}}",
-      body: "副本会先迁移到其他服务器；主机上的目录会被清空，无法撤销。",
+      title: "{{agent}} 将交出其数据",
+      body: "副本会迁移到其他服务器，该服务器不再属于集群；其目录中遗留的内容对集群已无用处。",
     },
     subTasksPark: {
       title: "各 Agent 的子任务会有意停在 FAILED",
@@ -117,7 +117,7 @@ export const zh: typeof en = {
       remove: "该 Agent 离开其 MASTER，恢复为 SINGLE。",
       removeAll: "MASTER 和所有 FOLLOWER 恢复为各自独立的 SINGLE。",
       scaleIn: "该服务器及其 Agent 离开集群。",
-      stopZone: "执行 STOP ZONE：其服务器交出服务，不再对外服务。进程继续运行。",
+      stopZone: "执行 STOP ZONE：其服务器交出服务，随后停止进程。",
       deleteZone: "该 Zone 及其所有服务器离开集群。",
       start: "Agent 启动未运行的 observer，随后集群启动已停止的部分。",
       stop: "所选服务器将停止。",

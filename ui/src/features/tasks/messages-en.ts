@@ -64,7 +64,7 @@ export const en = {
     removeAll: "The agents are SINGLE again; what was configured is forgotten.",
     scaleOut: "The new servers serve. OceanBase moves data to them in the background, which can take long after this.",
     scaleIn: "The server left the cluster. Its data directories are still on the host.",
-    stopZone: "The zone serves nobody; its processes keep running. Start it to bring it back.",
+    stopZone: "The zone serves nobody and its processes are stopped. Start it to bring it back.",
     deleteZone: "The zone and its servers left the cluster.",
     start: "Started. Replicas catch up in the background.",
     stop: "Stopped. Start it to bring it back.",

@@ -63,7 +63,7 @@ export const zh: typeof en = {
     removeAll: "所有 agent 已恢复为 SINGLE，已有配置被清除。",
     scaleOut: "新服务器已开始服务。OceanBase 会在后台向其迁移数据，可能持续较久。",
     scaleIn: "该服务器已离开集群，其数据目录仍保留在主机上。",
-    stopZone: "该 Zone 不再提供服务，进程仍在运行。启动即可恢复。",
+    stopZone: "该 Zone 不再提供服务，进程已停止。启动即可恢复。",
     deleteZone: "该 Zone 及其服务器已离开集群。",
     start: "已启动，副本会在后台追赶。",
     stop: "已停止，启动即可恢复。",

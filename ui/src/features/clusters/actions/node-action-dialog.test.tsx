@@ -139,7 +139,7 @@ describe("other actions", () => {
     const world = clustersWorld();
     const { user, dialog } = await choose(world, "ob_thirty", "Menu of 10.20.7.5:2881", "Scale in");
     await user.click(within(dialog).getByLabelText(/^Forced/));
-    await user.click(await within(dialog).findByLabelText("Data is deleted on 10.20.7.5:2886"));
+    await user.click(await within(dialog).findByLabelText("10.20.7.5:2886 gives up its data"));
     const button = within(dialog).getByRole("button", { name: "Scale in 10.20.7.5:2886" });
     await waitFor(() => expect(button).not.toHaveAttribute("aria-disabled"));
     await user.click(button);

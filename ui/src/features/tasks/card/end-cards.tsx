@@ -6,6 +6,7 @@ import { Button } from "../../../shared/ui/button";
 import { useTitleOf } from "../model/title";
 import { useDuration } from "../parts/use-duration";
 import { Card, Said } from "./card";
+import classes from "./card.module.css";
 import { Command } from "./command";
 
 /** The cluster is up: how to connect, and what comes next. */
@@ -88,7 +89,7 @@ function EndCard({ operation: { head } }: { operation: OperationView }) {
         {t(`end.${head.kind}`)} {endedAt !== null && t("end.took", { time: duration(endedAt - startedAt) })}
       </Said>
       {connectionId !== null && (
-        <p>
+        <p className={classes.way}>
           <Button onClick={() => navigate(`/clusters/${connectionId}`)}>{t("end.open")}</Button>
         </p>
       )}
