@@ -70,7 +70,7 @@ test("a zone is stopped and started, a server comes, after a step has failed, an
   await window.shoot("59-four-hosts");
 
   await chooseFrom(window, "Menu of 127.0.0.4:2881", "Scale in");
-  await choose(window, "Data is deleted on");
+  await choose(window, `${spare} gives up its data`);
   await accessible(window, "scale-in");
   await window.shoot("60-scale-in");
   await press(window, "Scale in 127.0.0.4");
