@@ -4,7 +4,7 @@ import { toIpcError } from "../../ipc/failure";
 import type { OperationEvent } from "../../ipc/generated";
 import { usePlatform } from "../../platform/context";
 import { type Lost, NOTHING_YET, type OperationState, reduceOperation } from "./model/reduce";
-import { createStreamStore } from "./model/stream-store";
+import { createStreamStore } from "../../ipc/stream-store";
 
 /** The operation as its stream tells it. */
 export function useOperation(operationId: string): OperationState {

@@ -1,13 +1,9 @@
 import { toIpcError } from "../../../ipc/failure";
+import { createStreamStore, type StreamStore } from "../../../ipc/stream-store";
 import type { Platform } from "../../../platform/platform";
 import { type ClusterState, NOTHING_YET, reduceCluster, type Told } from "./reduce";
 
-export type ClusterStore = {
-  subscribe: (listener: () => void) => () => void;
-  read: () => ClusterState;
-  /** Subscribes anew, after the stream was lost. */
-  again: () => void;
-};
+export type ClusterStore = StreamStore<ClusterState, Told>;
 
 const stores = new WeakMap<Platform, Map<string, ClusterStore>>();
 
@@ -21,49 +17,12 @@ export function clusterStore(platform: Platform, connectionId: string): ClusterS
 }
 
 function createClusterStore(platform: Platform, connectionId: string): ClusterStore {
-  const listeners = new Set<() => void>();
-  let state = NOTHING_YET;
-  let close: (() => void) | null = null;
-
-  function tell(told: Told) {
-    const next = reduceCluster(state, told);
-    if (next === state) return;
-    state = next;
-    for (const listener of listeners) listener();
-  }
-
-  function open() {
-    let current = true;
-    const end = platform.watch(
+  return createStreamStore<ClusterState, Told>(NOTHING_YET, reduceCluster, (tell) =>
+    platform.watch(
       "watch_cluster",
       { connectionId },
-      ({ cluster }) => current && tell({ type: "event", cluster }),
-      (thrown) => current && tell({ type: "lost", problem: toIpcError(thrown) }),
-    );
-    close = () => {
-      current = false;
-      end();
-    };
-  }
-
-  function shut() {
-    close?.();
-    close = null;
-  }
-
-  return {
-    subscribe: (listener) => {
-      listeners.add(listener);
-      if (listeners.size === 1) open();
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) shut();
-      };
-    },
-    read: () => state,
-    again: () => {
-      shut();
-      open();
-    },
-  };
+      ({ cluster }) => tell({ type: "event", cluster }),
+      (thrown) => tell({ type: "lost", problem: toIpcError(thrown) }),
+    ),
+  );
 }

@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from "react";
 import { toIpcError } from "../../../ipc/failure";
 import type { LogEvent, WatchLogReq } from "../../../ipc/generated";
 import { usePlatform } from "../../../platform/context";
-import { createStreamStore } from "../model/stream-store";
+import { createStreamStore } from "../../../ipc/stream-store";
 import { type LogState, NO_LINES, addRows } from "./lines";
 
 /** The log of a step or run, as far as it was read. */

@@ -1,7 +1,14 @@
 /** Opens a stream and returns how to close it. */
 export type Open<Event> = (onEvent: (event: Event) => void) => () => void;
 
-export type StreamStore<State> = { subscribe: (listener: () => void) => () => void; read: () => State };
+export type StreamStore<State, Event> = {
+  subscribe: (listener: () => void) => () => void;
+  read: () => State;
+  /** Takes in what did not come from the stream. */
+  tell: (event: Event) => void;
+  /** Opens the stream anew. */
+  again: () => void;
+};
 
 /**
  * The state that a stream's events add up to. The stream is open while somebody listens. When `reduce` finds a
@@ -11,7 +18,7 @@ export function createStreamStore<State, Event>(
   initial: State,
   reduce: (state: State, event: Event) => State | "gap",
   open: Open<Event>,
-): StreamStore<State> {
+): StreamStore<State, Event> {
   const listeners = new Set<() => void>();
   let state = initial;
   let close: (() => void) | null = null;
@@ -27,13 +34,13 @@ export function createStreamStore<State, Event>(
 
   function take(event: Event) {
     const next = reduce(state, event);
-    if (next === "gap") return restart();
+    if (next === "gap") return again();
     if (Object.is(next, state)) return;
     state = next;
     for (const listener of listeners) listener();
   }
 
-  function restart() {
+  function again() {
     stop();
     start();
   }
@@ -54,5 +61,7 @@ export function createStreamStore<State, Event>(
       };
     },
     read: () => state,
+    tell: take,
+    again,
   };
 }
