@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::agent::persist::{self, Saved};
 use crate::clock::Clock;
 use crate::http::serve;
-use crate::listen::bind;
+use crate::listen::{Owned, bind};
 use crate::lock;
 use crate::options::{Misbehave, Options};
 use crate::tls::Https;
@@ -89,6 +89,7 @@ pub(crate) struct Hosts {
     shared: Arc<Shared>,
     all: CancellationToken,
     running: Mutex<Vec<Option<Serving>>>,
+    owned: Mutex<Vec<Owned>>,
     /// Held by whoever adds an agent.
     pub adding: tokio::sync::Mutex<()>,
 }
@@ -104,7 +105,9 @@ impl Hosts {
     pub fn start(shared: Arc<Shared>, listeners: Vec<TcpListener>) -> Arc<Self> {
         let all = CancellationToken::new();
         let running = Mutex::new(listeners.iter().map(|_| None).collect());
-        let hosts = Arc::new(Self { shared, all, running, adding: tokio::sync::Mutex::default() });
+        let owned = listeners.iter().filter_map(Owned::of).collect();
+        let owned = Mutex::new(owned);
+        let hosts = Arc::new(Self { shared, all, running, owned, adding: tokio::sync::Mutex::default() });
         for (index, listener) in listeners.into_iter().enumerate() {
             hosts.serve(index, listener);
         }
@@ -120,10 +123,12 @@ impl Hosts {
     /// Stops everything.
     pub fn stop(&self) {
         self.all.cancel();
+        lock(&self.owned).clear();
     }
 
     /// Lets the agent that was added last serve on its listener.
     pub fn add(&self, listener: TcpListener) {
+        lock(&self.owned).extend(Owned::of(&listener));
         let me = {
             let mut running = lock(&self.running);
             running.push(None);

@@ -4,8 +4,10 @@
 
 mod common;
 
+use std::net::SocketAddr;
+
 use common::{Bench, Client, ROOT, clock, options, raw, traits};
-use sandbox::{Membership, Misbehave, Sandbox, SandboxError};
+use sandbox::{Membership, Misbehave, Options, Sandbox, SandboxError};
 use serde_json::json;
 
 async fn info(address: &str) -> Option<common::Reply> {
@@ -84,6 +86,19 @@ async fn a_killed_agent_is_left_out_and_revived() {
     bench.sandbox.revive_agent(1).await;
     assert_ne!(info(&bench.addresses[1]).await.unwrap().data()["pid"], pid);
     assert_eq!(master.get("/api/v1/agents/status").await.data().as_object().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn nobody_else_gets_the_address_of_a_killed_agent() {
+    let bench = Bench::start(1).await;
+    let address: SocketAddr = bench.addresses[0].parse().unwrap();
+    bench.sandbox.kill_agent(0).await;
+    let other = || Sandbox::start(Options { agents: 1, listen: Some(address), ..Options::default() });
+    assert!(
+        matches!(other().await, Err(SandboxError::Listen { address: refused, .. }) if refused == address)
+    );
+    bench.sandbox.revive_agent(0).await;
+    assert!(answers(&bench.addresses[0]).await);
 }
 
 #[tokio::test]
