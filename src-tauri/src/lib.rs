@@ -1,6 +1,7 @@
 //! The rim: the window, and the console's command table mounted on Tauri.
 
 mod commands;
+mod desktop;
 mod directories;
 mod files;
 pub mod platform;
@@ -76,6 +77,7 @@ async fn open(app: &tauri::AppHandle) -> Result<Opened, IpcError> {
         vault,
         practice: Arc::new(practice::Embedded::new(directories.data.join("practice"))),
         preferences: Arc::new(preferences::Stored::new(app.clone())),
+        desktop: Arc::new(desktop::Quiet),
         files: Arc::new(files::Dialogs::new(app.clone())),
         agents: console::AgentOptions::default(),
         ssh: Ssh { program: "ssh".into(), arguments: Vec::new(), sockets: directories.sockets },

@@ -3,6 +3,7 @@
 mod clock;
 mod connections;
 mod console;
+mod documents;
 pub mod drafts;
 pub mod dto;
 mod error;
@@ -26,7 +27,7 @@ pub use console::{Console, Setup};
 pub use links::LinkPace;
 pub use obshell_api::Options as AgentOptions;
 pub use operations::Pace;
-pub use practice::{Practice, PreferenceStore};
+pub use practice::{Desktop, Practice, PreferenceStore};
 pub use sink::Sink;
 pub use transfer::Files;
 pub use tunnels::Ssh;

@@ -1,6 +1,6 @@
 use futures::future::BoxFuture;
 
-use crate::dto::{Language, Preferences, Theme};
+use crate::dto::{Language, NoticeSettings, Preferences, Theme, TrayReq};
 
 /// The practice cluster that OBDeck brings along.
 pub trait Practice: Send + Sync {
@@ -22,6 +22,21 @@ pub trait PreferenceStore: Send + Sync {
     fn save(&self, preferences: &Preferences) -> Result<(), String>;
 }
 
+/// The desktop that the window stands on.
+pub trait Desktop: Send + Sync {
+    /// Shows a native notification. `Err` is for the person at the window.
+    fn notify(&self, title: &str, body: &str) -> Result<(), String>;
+
+    /// Says in the tray what runs; a desktop without a tray ignores it.
+    fn set_tray(&self, tray: &TrayReq);
+}
+
+impl Default for NoticeSettings {
+    fn default() -> Self {
+        Self { finished: true, failed: true, stalled_minutes: Some(10), skip_dev: false }
+    }
+}
+
 impl Default for Preferences {
     fn default() -> Self {
         Self {
@@ -29,6 +44,7 @@ impl Default for Preferences {
             language: Language::System,
             panes: Default::default(),
             folded_groups: Vec::new(),
+            notices: NoticeSettings::default(),
         }
     }
 }

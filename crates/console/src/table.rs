@@ -58,11 +58,24 @@ macro_rules! command_table {
                 start_node_action: StartNodeActionReq => StartedOperation;
                 open_task: OpenTaskReq => StartedOperation;
                 operate_task: OperateTaskReq => Nothing;
-                pass_step: PassStepReq => Nothing;
+                operate_step: OperateStepReq => Nothing;
                 rollback_preview: RollbackPreviewReq => RollbackPreview;
                 resume_operation: ResumeOperationReq => Nothing;
                 stop_operation: OperationReq => Nothing;
                 forget_operation: OperationReq => Nothing;
+                open_saved_task: Nothing => OpenedTask;
+                open_task_text: OpenTaskTextReq => OpenedTask;
+                export_task: ExportTaskReq => SavedFile;
+                save_log: SaveLogReq => SavedFile;
+                search_history: SearchHistoryReq => HistoryPage;
+                open_record: RecordReq => OpenedTask;
+                forget_records: ForgetRecordsReq => HistoryUsage;
+                compare_runs: CompareRunsReq => RunComparison;
+                usual_times: OperationReq => UsualTimes;
+                history_usage: Nothing => HistoryUsage;
+                limit_history: HistoryLimits => HistoryUsage;
+                show_notice: ShowNoticeReq => Nothing;
+                set_tray: TrayReq => Nothing;
                 unwatch: UnwatchReq => Nothing;
             }
             streams {
@@ -71,6 +84,8 @@ macro_rules! command_table {
                 run_preflight: RunPreflightReq => Preflight;
                 watch_operation: WatchOperationReq => OperationEvent;
                 watch_log: WatchLogReq => LogEvent;
+                watch_tasks: WatchTasksReq => TasksEvent;
+                watch_notices: WatchNoticesReq => NoticesEvent;
             }
         }
     };

@@ -64,13 +64,14 @@ async fn a_read_only_connection_lets_nothing_through() {
         assert_eq!(refused.code, ErrorCode::ReadOnly);
     }
     let step_key = call(&failed, "init").steps[2].key.clone();
-    let pass = PassStepReq {
+    let pass = OperateStepReq {
         operation_id: operation_id.clone(),
         call_key: "init".to_owned(),
         step_key,
+        operator: TaskOperator::Pass,
         consent: typed("ob_order"),
     };
-    assert_eq!(bench.console.pass_step(pass).await.unwrap_err().code, ErrorCode::ReadOnly);
+    assert_eq!(bench.console.operate_step(pass).await.unwrap_err().code, ErrorCode::ReadOnly);
     let resume = ResumeOperationReq { operation_id: operation_id.clone(), consent: typed("ob_order") };
     assert_eq!(bench.console.resume_operation(resume).await.unwrap_err().code, ErrorCode::ReadOnly);
     assert_eq!(writes(&bench), before);

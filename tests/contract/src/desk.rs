@@ -7,7 +7,9 @@ use console::dto::{
     AcceptedWarning, Consent, CreateDraftReq, DraftReq, IpcError, OperationEvent, Preferences, ProbeHostReq,
     Problem, Reach, SaveDraftReq, SecretRef, StartDraftReq, StoreSecretReq, WatchOperationReq, WizardDraft,
 };
-use console::{AgentOptions, Console, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Sink, Ssh};
+use console::{
+    AgentOptions, Console, Desktop, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Sink, Ssh,
+};
 use futures::future::{BoxFuture, try_join_all};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -33,6 +35,7 @@ impl Desk {
             vault: Vault::memory(),
             practice: Arc::new(Fixed(agents)),
             preferences: Arc::new(Forgetful),
+            desktop: Arc::new(Forgetful),
             files: Arc::new(Cancelled),
             agents: options,
             ssh: no_ssh(directory.path()),
@@ -136,6 +139,14 @@ impl PreferenceStore for Forgetful {
     fn save(&self, _: &Preferences) -> Result<(), String> {
         Ok(())
     }
+}
+
+impl Desktop for Forgetful {
+    fn notify(&self, _: &str, _: &str) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn set_tray(&self, _: &console::dto::TrayReq) {}
 }
 
 /// File dialogs that the user always cancels.

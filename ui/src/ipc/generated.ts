@@ -239,6 +239,11 @@ recent: Array<TaskNote>, actions: Array<NodeActionView>,
 readAt: number | null, };
 
 /**
+ * Two runs of a task with the same name, step by step.
+ */
+export type CompareRunsReq = { beforeId: string, afterId: string, };
+
+/**
  * Two plan files side by side.
  */
 export type ComparedPlans = { 
@@ -477,6 +482,12 @@ ids: Array<string>,
  */
 passphrase: PassedSecret | null, };
 
+export type ExportTaskReq = { operationId: string, format: TaskExportFormat, 
+/**
+ * The language of the report's own words: `en` or `zh`.
+ */
+language: string, };
+
 export type Exported = { 
 /**
  * Absent when the user cancelled.
@@ -499,6 +510,8 @@ message: string, agentCode: string | null, traceId: string | null, explanation: 
  */
 otherHostsFine: Array<string>, };
 
+export type ForgetRecordsReq = { recordIds: Array<string>, };
+
 /**
  * What stands between the user and a changing call. The strictest first.
  */
@@ -517,6 +530,50 @@ base: GuardLevel,
  * Set while the guard is lowered.
  */
 lowered: LoweredGuard | null, };
+
+export type HistoryHit = { record: HistoryRecord, 
+/**
+ * Lines of its logs that contain a word of the search: how many, and the first of them.
+ */
+lines: number, firstLine: string | null, };
+
+/**
+ * How much of the past is kept. What is older, or does not fit, goes; the oldest first.
+ */
+export type HistoryLimits = { 
+/**
+ * Absent: for ever.
+ */
+days: number | null, 
+/**
+ * Absent: as much as there is.
+ */
+bytes: number | null, };
+
+export type HistoryPage = { records: Array<HistoryHit>, 
+/**
+ * Of all pages.
+ */
+total: number, };
+
+/**
+ * A task that ended, kept with its steps and logs on this computer.
+ */
+export type HistoryRecord = { id: string, system: TaskSystem, 
+/**
+ * Generic DAG id, or OCP's number.
+ */
+taskId: string, 
+/**
+ * The server's name for it, verbatim.
+ */
+name: string, kind: OperationKind, subject: string, connectionId: string | null, connectionName: string, clusterName: string, environment: Environment, state: StateView, startedAt: number | null, endedAt: number | null, steps: number, hosts: number, logLines: number, 
+/**
+ * On disk, with its logs.
+ */
+bytes: number, };
+
+export type HistoryUsage = { limits: HistoryLimits, records: number, bytes: number, oldestAt: number | null, };
 
 /**
  * The home screen's rows.
@@ -572,6 +629,8 @@ resources: HostResources | null,
  * Why `resources` is absent: a password is needed or wrong, or the call failed.
  */
 resourcesProblem: IpcError | null, };
+
+export type HostFigures = { host: string, state: StateView, attempts: number, tookMs: number | null, };
 
 /**
  * What is known about one host after asking it. Hosts are probed one by one and all at once.
@@ -798,6 +857,39 @@ export type NodeScope = { "type": "cluster" } | { "type": "zones", zones: Array<
  */
 export type Nothing = Record<symbol, never>;
 
+/**
+ * Something that ended, failed, or has come to a stand, and that the user wants to hear of.
+ */
+export type Notice = { reason: NoticeReason, operationId: string, kind: OperationKind, subject: string, clusterName: string, environment: Environment, 
+/**
+ * The step that failed, or at which nothing moves.
+ */
+step: string | null, host: string | null, 
+/**
+ * Since the operation began; since the last progress for what does not move.
+ */
+afterMs: number, };
+
+export type NoticeReason = "finished" | "failed" | "stalled";
+
+/**
+ * What the user is told of natively.
+ */
+export type NoticeSettings = { finished: boolean, failed: boolean, 
+/**
+ * Without progress for so many minutes; absent: never.
+ */
+stalledMinutes: number | null, 
+/**
+ * Not for development environments.
+ */
+skipDev: boolean, };
+
+/**
+ * First how many run and have failed unseen, then that again whenever it changed, and each notice once.
+ */
+export type NoticesEvent = { running: number, failed: number, notice: Notice | null, };
+
 export type ObserverState = "notDeployed" | "running" | "starting" | "stopping" | "serviceStopped" | "processStopped" | "deleting" | "unavailable" | "unknown";
 
 /**
@@ -813,6 +905,26 @@ export type OpenTaskReq = { connectionId: string,
  * Generic DAG id.
  */
 taskId: string, };
+
+/**
+ * A file as the user dropped it on the window.
+ */
+export type OpenTaskTextReq = { 
+/**
+ * The file's name, to show.
+ */
+name: string, text: string, };
+
+/**
+ * What was opened, as an operation to watch.
+ */
+export type OpenedTask = { 
+/**
+ * Absent when the user cancelled.
+ */
+operationId: string | null, };
+
+export type OperateStepReq = { operationId: string, callKey: string, stepKey: string, operator: TaskOperator, consent: Consent, };
 
 export type OperateTaskReq = { operationId: string, callKey: string, operator: TaskOperator, consent: Consent, };
 
@@ -832,7 +944,11 @@ export type OperationGuard = { connectionId: string | null,
  */
 name: string, guard: GuardView, };
 
-export type OperationHead = { id: string, draftId: string | null, connectionId: string | null, kind: OperationKind, 
+export type OperationHead = { id: string, system: TaskSystem, 
+/**
+ * Where the view comes from. Only a live one can be acted on.
+ */
+origin: TaskOrigin, draftId: string | null, connectionId: string | null, kind: OperationKind, 
 /**
  * The host or zone it is about; empty for the whole cluster.
  */
@@ -863,7 +979,7 @@ export type OperationReq = { operationId: string, };
 /**
  * One line in a list of operations.
  */
-export type OperationSummary = { id: string, draftId: string | null, connectionId: string | null, kind: OperationKind, 
+export type OperationSummary = { id: string, draftId: string | null, connectionId: string | null, system: TaskSystem, kind: OperationKind, 
 /**
  * The host or zone it is about; empty for the whole cluster.
  */
@@ -882,7 +998,7 @@ atStep: string | null, };
  */
 export type OperationView = { head: OperationHead, calls: Array<CallView>, };
 
-export type OperatorOff = "onlyAfterFailure" | "alreadyStopped" | "stepDoesNotAllow" | "anotherStepDoesNotAllow" | "noTask" | "operatorPending" | "unknown";
+export type OperatorOff = "onlyAfterFailure" | "alreadyStopped" | "stepDoesNotAllow" | "anotherStepDoesNotAllow" | "noTask" | "operatorPending" | "onlyWhileRunning" | "elsewhere" | "readOnly" | "unknown";
 
 export type OperatorView = { operator: TaskOperator, 
 /**
@@ -913,8 +1029,6 @@ common: boolean, };
 export type ParameterKind = "port" | "capacity" | "path" | "integer" | "text";
 
 export type ParameterScope = { "type": "cluster" } | { "type": "zone", zone: string, } | { "type": "server", address: string, };
-
-export type PassStepReq = { operationId: string, callKey: string, stepKey: string, consent: Consent, };
 
 /**
  * A secret on its way in. It can be read from a request, and never be written into a reply or a log.
@@ -998,7 +1112,7 @@ panes: Record<string, number>,
 /**
  * Groups of connections that are folded.
  */
-foldedGroups: Array<string>, };
+foldedGroups: Array<string>, notices: NoticeSettings, };
 
 /**
  * What the hosts of a draft are good for: checks down, hosts across. Sent whole whenever a host has answered.
@@ -1138,6 +1252,8 @@ export type ReadPlanReq = {
  */
 draftId: string | null, };
 
+export type RecordReq = { recordId: string, };
+
 /**
  * Stores a password in the place of the one that was refused, and lets the connection go on.
  */
@@ -1171,6 +1287,12 @@ export type RollbackPreviewReq = { operationId: string, callKey: string, };
  */
 export type Route = { "type": "direct" } | { "type": "jump", host: string, } | { "type": "httpProxy", proxy: ProxyChoice, } | { "type": "socksProxy", proxy: ProxyChoice, };
 
+export type RunComparison = { before: HistoryRecord, after: HistoryRecord, 
+/**
+ * In the order of `after`; a step that only `before` has stands where it stood there.
+ */
+steps: Array<StepComparison>, };
+
 export type RunPreflightReq = { 
 /**
  * Chosen by the caller; names the subscription in `unwatch`.
@@ -1200,7 +1322,39 @@ attempts: Array<AttemptView>, };
 
 export type SaveDraftReq = { draft: WizardDraft, };
 
+/**
+ * The log of a step, or of one of its sub-tasks, as a text file.
+ */
+export type SaveLogReq = { operationId: string, callKey: string, stepKey: string, runKey: string | null, 
+/**
+ * Only this attempt.
+ */
+attempt: number | null, };
+
 export type SavedDraft = { updatedAt: number, };
+
+export type SavedFile = { 
+/**
+ * Absent when the user cancelled.
+ */
+path: string | null, };
+
+/**
+ * Records that contain all words of `text` in their name, cluster, connection, hosts or logs, the newest first.
+ */
+export type SearchHistoryReq = { 
+/**
+ * Empty for all.
+ */
+text: string, connectionId: string | null, 
+/**
+ * Only tasks with this name.
+ */
+name: string | null, 
+/**
+ * How many to leave out, and how many to give at most.
+ */
+offset: number, limit: number, };
 
 /**
  * A secret kept in Rust.
@@ -1214,6 +1368,11 @@ weak: boolean, };
 export type ServerSuggestion = { address: string, suggestions: Array<Suggestion>, };
 
 export type Severity = "block" | "warn";
+
+/**
+ * A native notification in the user's language.
+ */
+export type ShowNoticeReq = { title: string, body: string, };
 
 export type StartDraftReq = { draftId: string, consent: Consent, };
 
@@ -1236,6 +1395,22 @@ export type StateView = { kind: StateKind,
  */
 word: string, };
 
+export type StepComparison = { name: string, before: StepFigures | null, after: StepFigures | null, };
+
+export type StepFigures = { number: number, state: StateView, 
+/**
+ * From its first attempt to its last end; absent when it did not run, or its times are not known.
+ */
+tookMs: number | null, 
+/**
+ * The most that a host needed.
+ */
+attempts: number, 
+/**
+ * The host that ended last, and how long it took.
+ */
+slowestHost: string | null, slowestMs: number | null, hosts: Array<HostFigures>, message: string | null, };
+
 export type StepView = { 
 /**
  * The node's generic id, or `plan:3` for a step still to come.
@@ -1254,9 +1429,14 @@ name: string, state: StateView,
  */
 onAllHosts: boolean, startedAt: number | null, endedAt: number | null, runs: Array<RunView>, 
 /**
- * The step alone may be passed, or why not.
+ * Keys of the steps it waits for; absent where each waits for the one before it, as in obshell.
  */
-pass: OperatorView, };
+after: Array<string> | null, 
+/**
+ * What may be done with this step alone, each with the reason when it is off: pass in obshell; retry, skip
+ * and cancel in OCP.
+ */
+operators: Array<OperatorView>, };
 
 /**
  * The steps of one call that changed, or that are new; `order` is given when steps came or went.
@@ -1296,6 +1476,8 @@ export type Suggestions = { cluster: Array<Suggestion>,
  */
 servers: Array<ServerSuggestion>, };
 
+export type TaskExportFormat = "html" | "json" | "bundle";
+
 /**
  * A task of the cluster: one that runs, or one that failed.
  */
@@ -1313,7 +1495,15 @@ name: string, state: StateView, done: number, total: number, startedAt: number |
  */
 operationId: string | null, };
 
-export type TaskOperator = "retry" | "rollback" | "cancel" | "pass";
+export type TaskOperator = "retry" | "rollback" | "cancel" | "pass" | "skip";
+
+export type TaskOrigin = { "type": "live" } | { "type": "history", recordId: string, } | { "type": "file", name: string, 
+/**
+ * When it was written; absent when the file does not tell.
+ */
+savedAt: number | null, };
+
+export type TaskPlace = { "type": "cluster" } | { "type": "agent", address: string, } | { "type": "obProxy", address: string, } | { "type": "ocp" };
 
 export type TaskRef = { 
 /**
@@ -1329,6 +1519,78 @@ name: string, stage: number, maxStage: number,
  */
 holdsLock: boolean, };
 
+/**
+ * One task of any connection, running or ended, on its server, followed by OBDeck, or kept in the history.
+ */
+export type TaskRow = { 
+/**
+ * Unique in the list and stable.
+ */
+key: string, system: TaskSystem, place: TaskPlace, 
+/**
+ * Absent for what was started without a connection.
+ */
+connectionId: string | null, connectionName: string, environment: Environment, clusterName: string, 
+/**
+ * Generic DAG id, or OCP's number; empty where the operation has created none yet.
+ */
+taskId: string, 
+/**
+ * The server's name for it, verbatim.
+ */
+name: string, 
+/**
+ * What OBDeck started it as.
+ */
+kind: OperationKind | null, 
+/**
+ * The host or zone it is about; empty for the whole cluster, and for tasks OBDeck did not start.
+ */
+subject: string, state: StateView, 
+/**
+ * Steps done of steps known.
+ */
+done: number, total: number, startedAt: number | null, endedAt: number | null, 
+/**
+ * The step that runs now, or the one that failed, where that is known.
+ */
+atStep: string | null, holdsLock: boolean, 
+/**
+ * The task that it follows: a sub-DAG parks in FAILED on purpose while its main task runs.
+ */
+mainTaskId: string | null, 
+/**
+ * The operation that follows it.
+ */
+operationId: string | null, 
+/**
+ * The record of it in the history.
+ */
+recordId: string | null, 
+/**
+ * Whether its server still lists it, as far as is known.
+ */
+onServer: boolean, };
+
+/**
+ * What was asked for tasks, and how fresh that is.
+ */
+export type TaskSource = { connectionId: string, name: string, system: TaskSystem, 
+/**
+ * It is being read now and again; otherwise its tasks are those last seen.
+ */
+live: boolean, readAt: number | null, problem: IpcError | null, };
+
+/**
+ * Who runs a task.
+ */
+export type TaskSystem = "obshell" | "ocp";
+
+/**
+ * First a snapshot, then what changed. `seq` grows by one; a gap means: subscribe again.
+ */
+export type TasksEvent = { "type": "snapshot", seq: number, rows: Array<TaskRow>, sources: Array<TaskSource>, } | { "type": "changed", seq: number, rows: Array<TaskRow>, gone: Array<string>, sources: Array<TaskSource> | null, };
+
 export type TenantView = { name: string, mode: string, status: string, cpuPercent: number | null, };
 
 export type Theme = "system" | "light" | "dark";
@@ -1337,6 +1599,17 @@ export type Theme = "system" | "light" | "dark";
  * http, or https and whom to trust.
  */
 export type TlsChoice = { "type": "off" } | { "type": "system" } | { "type": "privateCa", pem: string, } | { "type": "pinned", fingerprints: Array<string>, };
+
+export type TrayLine = { operationId: string, text: string, };
+
+/**
+ * What the tray says, in the user's language.
+ */
+export type TrayReq = { tooltip: string, 
+/**
+ * One line each; choosing one opens the window there.
+ */
+running: Array<TrayLine>, open: string, quit: string, };
 
 /**
  * Trusts the certificate that an agent of a connection offers now.
@@ -1353,6 +1626,31 @@ export type Undo = "start" | "stop" | "scaleOut" | "join" | "nothing";
 export type UnwatchReq = { watchId: string, };
 
 export type Usage = { used: number, total: number, };
+
+export type UsualCall = { callKey: string, 
+/**
+ * How many earlier successes it is the median of; never 0.
+ */
+runs: number, 
+/**
+ * All of them on the same connection; otherwise on any.
+ */
+sameConnection: boolean, tookMs: number, steps: Array<UsualStep>, };
+
+export type UsualStep = { 
+/**
+ * The server's name for it, verbatim.
+ */
+name: string, 
+/**
+ * From the end of the step before it to its beginning, and from there to its end.
+ */
+waitMs: number, tookMs: number, };
+
+/**
+ * What earlier runs of the same tasks took, as far as this computer knows them.
+ */
+export type UsualTimes = { calls: Array<UsualCall>, };
 
 export type VaultProtection = "keychain" | "passphrase" | "locked" | "memoryOnly";
 
@@ -1391,11 +1689,23 @@ export type WatchLogReq = { watchId: string, operationId: string, callKey: strin
  */
 runKey: string | null, };
 
+export type WatchNoticesReq = { 
+/**
+ * Chosen by the caller; names the subscription in `unwatch`.
+ */
+watchId: string, };
+
 export type WatchOperationReq = { 
 /**
  * Chosen by the caller; names the subscription in `unwatch`.
  */
 watchId: string, operationId: string, };
+
+export type WatchTasksReq = { 
+/**
+ * Chosen by the caller; names the subscription in `unwatch`.
+ */
+watchId: string, };
 
 /**
  * A wizard in progress. Saved at each change; holds ids of secrets, never secrets.
@@ -1483,11 +1793,24 @@ export type Commands = {
   start_node_action: [StartNodeActionReq, StartedOperation];
   open_task: [OpenTaskReq, StartedOperation];
   operate_task: [OperateTaskReq, Nothing];
-  pass_step: [PassStepReq, Nothing];
+  operate_step: [OperateStepReq, Nothing];
   rollback_preview: [RollbackPreviewReq, RollbackPreview];
   resume_operation: [ResumeOperationReq, Nothing];
   stop_operation: [OperationReq, Nothing];
   forget_operation: [OperationReq, Nothing];
+  open_saved_task: [Nothing, OpenedTask];
+  open_task_text: [OpenTaskTextReq, OpenedTask];
+  export_task: [ExportTaskReq, SavedFile];
+  save_log: [SaveLogReq, SavedFile];
+  search_history: [SearchHistoryReq, HistoryPage];
+  open_record: [RecordReq, OpenedTask];
+  forget_records: [ForgetRecordsReq, HistoryUsage];
+  compare_runs: [CompareRunsReq, RunComparison];
+  usual_times: [OperationReq, UsualTimes];
+  history_usage: [Nothing, HistoryUsage];
+  limit_history: [HistoryLimits, HistoryUsage];
+  show_notice: [ShowNoticeReq, Nothing];
+  set_tray: [TrayReq, Nothing];
   unwatch: [UnwatchReq, Nothing];
 };
 
@@ -1498,4 +1821,6 @@ export type Streams = {
   run_preflight: [RunPreflightReq, Preflight];
   watch_operation: [WatchOperationReq, OperationEvent];
   watch_log: [WatchLogReq, LogEvent];
+  watch_tasks: [WatchTasksReq, TasksEvent];
+  watch_notices: [WatchNoticesReq, NoticesEvent];
 };

@@ -4,11 +4,15 @@ mod cluster;
 mod connections;
 mod drafts;
 mod guards;
+mod history;
 mod links;
 mod nodes;
+mod notices;
 mod operations;
 mod plan_files;
 mod preflight;
+mod saved;
+mod task_list;
 mod transfer;
 mod vault;
 
@@ -25,13 +29,14 @@ use self::drafts::draft_summary;
 use self::vault::vault_view;
 use crate::clock::now;
 use crate::connections::{Connections, Wiring};
+use crate::documents::Shelf;
 use crate::dto::*;
 use crate::guard::Guards;
 use crate::hosts::{Probed, Prober};
 use crate::links::{Inquirer, LinkParts, Links};
 use crate::operations::{Operations, Pace, Parts};
 use crate::plans::Pendings;
-use crate::practice::{Practice, PreferenceStore};
+use crate::practice::{Desktop, Practice, PreferenceStore};
 use crate::store::{Opened, Store};
 use crate::transfer::{Files, Imports};
 
@@ -45,6 +50,7 @@ pub struct Setup {
     pub practice: Arc<dyn Practice>,
     pub preferences: Arc<dyn PreferenceStore>,
     pub files: Arc<dyn Files>,
+    pub desktop: Arc<dyn Desktop>,
     /// Timeouts and clock for talking to agents.
     pub agents: Options,
     /// The user's OpenSSH, for jump hosts.
@@ -70,6 +76,7 @@ struct Inner {
     connections: Connections,
     wiring: Wiring,
     imports: Imports,
+    shelf: Shelf,
     plans: Pendings,
     guards: Guards,
     links: Links,
@@ -125,6 +132,7 @@ impl Console {
             links,
             wiring,
             imports: Imports::default(),
+            shelf: Shelf::default(),
             plans: Pendings::default(),
             probed,
             watches,

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use super::drafts::refuse;
 use super::{Console, Inner, is_local, lock};
 use crate::connections::{Connection, Seen, secrets_of};
+use crate::documents::watch_kept_log;
 use crate::drafts;
 use crate::dto::*;
 use crate::guard::{GuardRecord, Permit};
@@ -89,12 +90,14 @@ impl Console {
         self.note_refusal(&operation_id, &what, &given, done).await
     }
 
-    pub async fn pass_step(&self, request: PassStepReq) -> Result<Nothing, IpcError> {
-        let PassStepReq { operation_id, call_key, step_key, consent } = request;
-        let what = Asked { call_key: &call_key, request: format!("Pass the step {step_key} of {call_key}") };
+    pub async fn operate_step(&self, request: OperateStepReq) -> Result<Nothing, IpcError> {
+        let OperateStepReq { operation_id, call_key, step_key, operator, consent } = request;
+        let what =
+            Asked { call_key: &call_key, request: format!("{operator:?} the step {step_key} of {call_key}") };
         let permit = self.permit(&operation_id, &what, &consent).await?;
         let given = permit.clone();
-        let wish = |reply| Control::PassStep { call_key: call_key.clone(), step_key, permit, reply };
+        let wish =
+            |reply| Control::OperateStep { call_key: call_key.clone(), step_key, operator, permit, reply };
         let done = self.inner.operations.ask(&operation_id, wish).await;
         self.note_refusal(&operation_id, &what, &given, done).await
     }
@@ -145,6 +148,10 @@ impl Console {
         request: WatchOperationReq,
         sink: Sink<OperationEvent>,
     ) -> Result<Nothing, IpcError> {
+        if let Ok(document) = self.inner.shelf.get(&request.operation_id) {
+            sink.send(OperationEvent::Snapshot { seq: 1, operation: document.view.clone() });
+            return Ok(Nothing {});
+        }
         let handle = self.inner.operations.get(&request.operation_id)?;
         let stop = self.register(request.watch_id);
         tokio::spawn(watch_operation(handle.view.clone(), sink, stop));
@@ -154,6 +161,10 @@ impl Console {
     }
 
     pub async fn watch_log(&self, request: WatchLogReq, sink: Sink<LogEvent>) -> Result<Nothing, IpcError> {
+        if let Ok(document) = self.inner.shelf.get(&request.operation_id) {
+            watch_kept_log(&document, &request, &sink);
+            return Ok(Nothing {});
+        }
         let handle = self.inner.operations.get(&request.operation_id)?;
         let call = handle.view.borrow().calls.iter().find(|c| c.head.key == request.call_key).cloned();
         let head = call.ok_or_else(|| IpcError::not_found("call"))?.head;

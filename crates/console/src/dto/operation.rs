@@ -1,4 +1,7 @@
-use super::{Consent, Environment, IpcError, Millis, dto};
+use super::{
+    Consent, Environment, FailureView, IpcError, Millis, OperatorView, StateView, StepView, SubTaskRef,
+    TaskOperator, TaskRef, dto,
+};
 
 dto! {
     /// One line in a list of operations.
@@ -6,6 +9,8 @@ dto! {
         pub id: String,
         pub draft_id: Option<String>,
         pub connection_id: Option<String>,
+        #[serde(default)]
+        pub system: TaskSystem,
         pub kind: OperationKind,
         /// The host or zone it is about; empty for the whole cluster.
         pub subject: String,
@@ -32,6 +37,11 @@ dto! {
 
     pub struct OperationHead {
         pub id: String,
+        #[serde(default)]
+        pub system: TaskSystem,
+        /// Where the view comes from. Only a live one can be acted on.
+        #[serde(default)]
+        pub origin: TaskOrigin,
         pub draft_id: Option<String>,
         pub connection_id: Option<String>,
         pub kind: OperationKind,
@@ -59,6 +69,30 @@ dto! {
         pub outcome: Option<InitOutcome>,
     }
 
+    /// Who runs a task.
+    #[derive(Copy, Eq, Default)]
+    pub enum TaskSystem {
+        #[default]
+        Obshell,
+        Ocp,
+    }
+
+    #[derive(Eq, Default)]
+    #[serde(tag = "type", rename_all_fields = "camelCase")]
+    pub enum TaskOrigin {
+        #[default]
+        Live,
+        /// From the history of this computer, as it was when it ended.
+        History { record_id: String },
+        /// From a file that the user opened.
+        File {
+            name: String,
+            /// When it was written; absent when the file does not tell.
+            #[ts(type = "number | null")]
+            saved_at: Option<Millis>,
+        },
+    }
+
     pub struct OperationHost {
         pub address: String,
         pub zone: String,
@@ -83,16 +117,6 @@ dto! {
         /// The last poll failed; what is shown is the last known state.
         Stale,
     }
-
-    /// A state as the UI draws it, and the server's own words for it.
-    pub struct StateView {
-        pub kind: StateKind,
-        /// `STATE/OPERATOR` verbatim, for instance `SUCCEED/ROLLBACK`; OBDeck's word where no agent was asked.
-        pub word: String,
-    }
-
-    #[derive(Copy, Eq)]
-    pub enum StateKind { Pending, Ready, Running, Succeeded, Failed, RolledBack, Cancelled, Passed, Unknown }
 
     pub struct CallView {
         pub head: CallHead,
@@ -126,13 +150,6 @@ dto! {
         /// The tasks that this one started on single agents, and follows.
         #[serde(default)]
         pub sub_tasks: Vec<SubTaskRef>,
-    }
-
-    /// A sub-DAG on one agent. While its main task runs it may park in FAILED, which is no failure.
-    pub struct SubTaskRef {
-        pub agent: String,
-        /// Generic DAG id.
-        pub task_id: String,
     }
 
     #[derive(Copy, Eq)]
@@ -185,89 +202,6 @@ dto! {
         AlreadyDone,
     }
 
-    pub struct TaskRef {
-        /// Generic DAG id.
-        pub id: String,
-        /// The agent's name for it, for instance `Initialize cluster`.
-        pub name: String,
-        pub stage: u32,
-        pub max_stage: u32,
-        /// It holds the cluster or agent maintenance lock until it succeeds, is rolled back or passed.
-        pub holds_lock: bool,
-    }
-
-    pub struct StepView {
-        /// The node's generic id, or `plan:3` for a step still to come.
-        pub key: String,
-        /// 1-based stage.
-        pub number: u32,
-        /// The agent's name, verbatim.
-        pub name: String,
-        pub state: StateView,
-        /// Runs on every agent.
-        pub on_all_hosts: bool,
-        #[ts(type = "number | null")]
-        pub started_at: Option<Millis>,
-        #[ts(type = "number | null")]
-        pub ended_at: Option<Millis>,
-        pub runs: Vec<RunView>,
-        /// The step alone may be passed, or why not.
-        pub pass: OperatorView,
-    }
-
-    /// One sub-task: a step on one host, with all its attempts.
-    pub struct RunView {
-        /// The sub-task's generic id.
-        pub key: String,
-        /// `ip:port` of the agent that executes it.
-        pub host: String,
-        pub zone: String,
-        pub state: StateView,
-        /// Oldest first; the last one is current.
-        pub attempts: Vec<AttemptView>,
-    }
-
-    pub struct AttemptView {
-        /// 1 for the first.
-        pub number: u32,
-        /// The agent's `execute_times`, which also counts the undoing before a retry.
-        pub execution: u32,
-        pub state: StateView,
-        #[ts(type = "number | null")]
-        pub started_at: Option<Millis>,
-        #[ts(type = "number | null")]
-        pub ended_at: Option<Millis>,
-        /// The log line that says why it failed.
-        pub message: Option<String>,
-    }
-
-    #[derive(Copy, Eq, Hash)]
-    pub enum TaskOperator { Retry, Rollback, Cancel, Pass }
-
-    pub struct OperatorView {
-        pub operator: TaskOperator,
-        /// Why it is off; absent when it may be used.
-        pub off: Option<OperatorOff>,
-    }
-
-    #[derive(Copy, Eq)]
-    pub enum OperatorOff {
-        /// Retry, roll back and pass need a failed task.
-        OnlyAfterFailure,
-        /// Cancel needs a task that runs.
-        AlreadyStopped,
-        /// The step's own flags do not allow it.
-        StepDoesNotAllow,
-        /// A step before it, or still to come, does not allow it.
-        AnotherStepDoesNotAllow,
-        /// Nothing was created at the agent.
-        NoTask,
-        /// An operator was sent and is not carried out yet.
-        OperatorPending,
-        /// Not off: OBDeck does not know this task's rules, and the agent decides.
-        Unknown,
-    }
-
     #[derive(Copy, Eq)]
     pub enum OperationAction {
         /// Go on from the first call that is not done; what is done already is found out, not repeated.
@@ -285,97 +219,6 @@ dto! {
 
     #[derive(Copy, Eq)]
     pub enum ActionOff { StillRunning, Finished, TaskFailed }
-
-    pub struct FailureView {
-        pub call_key: String,
-        pub step_key: Option<String>,
-        pub step_number: Option<u32>,
-        pub step_name: Option<String>,
-        pub run_key: Option<String>,
-        pub host: String,
-        pub zone: String,
-        pub attempt: u32,
-        /// The log line or the agent's message that says why.
-        pub message: String,
-        pub agent_code: Option<String>,
-        pub trace_id: Option<String>,
-        pub explanation: Explanation,
-        /// Hosts on which the same step is fine.
-        pub other_hosts_fine: Vec<String>,
-    }
-
-    /// Which cause and remedy the UI shows.
-    #[derive(Copy, Eq)]
-    pub enum Explanation {
-        DirectoryNotEmpty,
-        DirectoryNotWritable,
-        ObserverDidNotStart,
-        PortInUse,
-        NotEnoughMemory,
-        NotEnoughDisk,
-        ClockSkew,
-        AgentLost,
-        VersionMismatch,
-        WrongPassword,
-        UnderMaintenance,
-        RootServiceList,
-        QueryTimeout,
-        KeyChanged,
-        OutcomeUnknown,
-        /// The agent has no part in this cluster or group that would let it do that.
-        WrongIdentity,
-        /// A follower lost its MASTER.
-        NoMaster,
-        /// The agent that was named is none of the group.
-        AgentUnknown,
-        /// It is a member already.
-        AlreadyMember,
-        /// Another agent was asked and said no.
-        PeerRefused,
-        /// The agent has no usable connection to its database.
-        DatabaseUnavailable,
-        /// Taking over, rebuilding or upgrading wants other versions or ports.
-        TakeOverMismatch,
-        /// A package or binary is not on the agent's host.
-        PackageMissing,
-        /// No agent of the cluster looks after its tasks just now.
-        MaintainerMissing,
-        ClusterIdInvalid,
-        ClusterNameEmpty,
-        ClusterAlreadyInitialized,
-        ClusterNotInitialized,
-        ScopeInvalid,
-        /// The root password could not be decrypted on its way through a follower.
-        PasswordUnreadable,
-        /// Force and terminate at once.
-        StopModeConflict,
-        /// The observer that answers is not available: only force works.
-        ForceStopRequired,
-        /// The whole cluster stops by terminate or force only.
-        StopModeNeeded,
-        /// Too few replicas would be left.
-        MajorityMissing,
-        ScaleOutHigherVersion,
-        ScaleOutLowerVersion,
-        OperationTimedOut,
-        FreezeTimedOut,
-        ZoneUnknown,
-        /// Resource units are left in the zone.
-        ZoneNotEmpty,
-        /// The call went to an agent that would remove itself.
-        RemovesItself,
-        ZoneNameEmpty,
-        /// Service is stopped in another zone already.
-        AnotherZoneStopped,
-        ObserverCheckFailed,
-        ObserverNeverStarted,
-        ObserverUnavailable,
-        /// The server is not being deleted any more.
-        ServerNotDeleting,
-        /// Upgrades need Python and its modules on the host.
-        PythonMissing,
-        Other,
-    }
 
     pub struct InitOutcome {
         /// `obclient -h… -P… -uroot@sys -p`, one a server.
@@ -405,10 +248,11 @@ dto! {
         pub consent: Consent,
     }
 
-    pub struct PassStepReq {
+    pub struct OperateStepReq {
         pub operation_id: String,
         pub call_key: String,
         pub step_key: String,
+        pub operator: TaskOperator,
         pub consent: Consent,
     }
 

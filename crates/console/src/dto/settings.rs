@@ -33,6 +33,8 @@ dto! {
         /// Groups of connections that are folded.
         #[serde(default)]
         pub folded_groups: Vec<String>,
+        #[serde(default)]
+        pub notices: super::NoticeSettings,
     }
 
     #[derive(Copy, Eq)]

@@ -166,12 +166,13 @@ pub fn readers(operation: &Operation, head: &CallHead, last: Option<&str>) -> Ve
     readers
 }
 
-pub(super) fn operator_of(operator: TaskOperator) -> Operator {
+pub(super) fn operator_of(operator: TaskOperator) -> Result<Operator, IpcError> {
     match operator {
-        TaskOperator::Retry => Operator::Retry,
-        TaskOperator::Rollback => Operator::Rollback,
-        TaskOperator::Cancel => Operator::Cancel,
-        TaskOperator::Pass => Operator::Pass,
+        TaskOperator::Retry => Ok(Operator::Retry),
+        TaskOperator::Rollback => Ok(Operator::Rollback),
+        TaskOperator::Cancel => Ok(Operator::Cancel),
+        TaskOperator::Pass => Ok(Operator::Pass),
+        TaskOperator::Skip => Err(IpcError::invalid("an agent knows no skip")),
     }
 }
 

@@ -62,9 +62,10 @@ pub enum Control {
         permit: Permit,
         reply: Reply,
     },
-    PassStep {
+    OperateStep {
         call_key: String,
         step_key: String,
+        operator: TaskOperator,
         permit: Permit,
         reply: Reply,
     },

@@ -4,7 +4,7 @@ use crate::drafts::effective_value;
 use crate::dto::{
     ActionOff, ActionView, CallHead, ConnectionString, Contact, InitOutcome, JournalState, Millis,
     OperationAction, OperationHead, OperationHost, OperationKind, OperationSummary, OperationView,
-    OperatorOff, StateKind, StateView, TaskOperator,
+    OperatorOff, StateKind, StateView, TaskOperator, TaskOrigin, TaskSystem,
 };
 use crate::hosts::agent_address;
 use crate::tasks::word;
@@ -29,6 +29,8 @@ pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> Ope
     let finished = state.kind == StateKind::Succeeded;
     let head = OperationHead {
         id: operation.id.clone(),
+        system: TaskSystem::Obshell,
+        origin: TaskOrigin::Live,
         draft_id: operation.draft_id.clone(),
         connection_id: operation.connection_id.clone(),
         kind: operation.kind,
@@ -62,6 +64,7 @@ pub fn summary(view: &OperationView) -> OperationSummary {
         id: head.id.clone(),
         draft_id: head.draft_id.clone(),
         connection_id: head.connection_id.clone(),
+        system: head.system,
         kind: head.kind,
         subject: head.subject.clone(),
         cluster_name: head.cluster_name.clone(),

@@ -28,8 +28,8 @@ impl Runner {
             Control::Operate { call_key, operator, permit, reply } => {
                 self.operate(&call_key, operator, permit, reply).await;
             }
-            Control::PassStep { call_key, step_key, permit, reply } => {
-                self.pass_step(&call_key, &step_key, permit, reply).await;
+            Control::OperateStep { call_key, step_key, operator, permit, reply } => {
+                self.operate_step(&call_key, &step_key, operator, permit, reply).await;
             }
             Control::Resume { permit, reply } => {
                 let allowed = self.allowed(OperationAction::Resume);
@@ -73,12 +73,14 @@ impl Runner {
             let task = head.task.as_ref().ok_or_else(|| IpcError::invalid("no task was created"))?;
             let wanted = head.operators.iter().find(|view| view.operator == operator);
             match wanted.map(|view| view.off) {
-                Some(None | Some(OperatorOff::Unknown)) => Ok((at, task.id.clone(), head.state.word.clone())),
+                Some(None | Some(OperatorOff::Unknown)) => {
+                    Ok((at, task.id.clone(), head.state.word.clone(), operator_of(operator)?))
+                }
                 Some(Some(off)) => Err(IpcError::invalid(format!("the task does not allow it: {off:?}"))),
                 None => Err(IpcError::not_found("operator")),
             }
         });
-        let (at, task, state) = match checked {
+        let (at, task, state, word) = match checked {
             Ok(checked) => checked,
             Err(problem) => return drop(reply.send(Err(problem))),
         };
@@ -91,18 +93,26 @@ impl Runner {
         let off = no_operators(OperatorOff::OperatorPending);
         let operators = std::mem::replace(&mut head.operators, off);
         self.pending.insert(at, Pending { state, operators });
-        let word = operator_of(operator);
         let request = format!("POST /api/v1/task/dag/{task} {}", word.as_str());
         self.send_operator(Order { at, request, id: task, operator: Some(word), permit }, agents, reply);
     }
 
-    async fn pass_step(&mut self, call_key: &str, step_key: &str, permit: Permit, reply: Reply) {
+    /// An agent knows one operator for a step alone: pass.
+    async fn operate_step(
+        &mut self,
+        call_key: &str,
+        step_key: &str,
+        operator: TaskOperator,
+        permit: Permit,
+        reply: Reply,
+    ) {
         let found = self.calls.iter().position(|call| call.view.head.key == call_key);
         let step = found
             .and_then(|at| self.calls[at].view.steps.iter().find(|step| step.key == step_key))
-            .map(|step| step.pass.off);
+            .and_then(|step| step.operators.iter().find(|view| view.operator == operator))
+            .map(|view| view.off);
         let (Some(at), Some(off)) = (found, step) else {
-            return drop(reply.send(Err(IpcError::not_found("step"))));
+            return drop(reply.send(Err(IpcError::not_found("operator"))));
         };
         if let Some(off) = off.filter(|off| *off != OperatorOff::Unknown) {
             return drop(reply.send(Err(IpcError::invalid(format!("the step does not allow it: {off:?}")))));

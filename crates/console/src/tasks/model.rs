@@ -38,7 +38,8 @@ pub fn steps(dag: &Dag, before: &[StepView], shape: &TaskShape<'_>) -> Vec<StepV
                 started_at: first_start(&runs).into_iter().chain(started_at).min(),
                 ended_at: end(node.end_time, &node.state, shape),
                 runs,
-                pass: step_pass(dag, node),
+                after: None,
+                operators: vec![step_pass(dag, node)],
             }
         })
         .collect()
@@ -65,7 +66,11 @@ pub fn planned_steps(planned: Vec<PlannedStep>) -> Vec<StepView> {
             started_at: None,
             ended_at: None,
             runs: Vec::new(),
-            pass: OperatorView { operator: TaskOperator::Pass, off: Some(OperatorOff::OnlyAfterFailure) },
+            after: None,
+            operators: vec![OperatorView {
+                operator: TaskOperator::Pass,
+                off: Some(OperatorOff::OnlyAfterFailure),
+            }],
         })
         .collect()
 }

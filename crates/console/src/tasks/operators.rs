@@ -33,6 +33,7 @@ fn off(dag: &Dag, operator: TaskOperator, pending: bool) -> Option<OperatorOff> 
         TaskOperator::Retry | TaskOperator::Rollback | TaskOperator::Pass if !failed => {
             return Some(OperatorOff::OnlyAfterFailure);
         }
+        TaskOperator::Skip => return Some(OperatorOff::StepDoesNotAllow),
         TaskOperator::Retry | TaskOperator::Rollback | TaskOperator::Cancel | TaskOperator::Pass => {}
     }
     let current = current(dag)?;
@@ -47,6 +48,7 @@ fn off(dag: &Dag, operator: TaskOperator, pending: bool) -> Option<OperatorOff> 
             let left = dag.nodes.iter().filter(|node| node.state != State::Succeed);
             all(dag, left, current, |rule| rule.pass)
         }
+        TaskOperator::Skip => Some(OperatorOff::StepDoesNotAllow),
     }
 }
 

@@ -47,6 +47,7 @@ impl Place {
             vault,
             practice: Arc::new(Fixed(self.agents.clone())),
             preferences: Arc::new(Forgetful),
+            desktop: Arc::new(Forgetful),
             files: Arc::new(Last {
                 json: at("export.json"),
                 plan: at("export.plan.yaml"),

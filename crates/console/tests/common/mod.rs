@@ -262,6 +262,7 @@ async fn open(
         vault: vault.clone(),
         practice: Arc::new(Fixed(sandbox.addresses())),
         preferences: Arc::new(Forgetful),
+        desktop: Arc::new(Forgetful),
         files: Arc::new(Cancelled),
         agents: AgentOptions { clock, ..AgentOptions::default() },
         ssh: ssh.cloned().unwrap_or_else(no_ssh),

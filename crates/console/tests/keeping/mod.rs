@@ -122,6 +122,7 @@ pub fn setup(directory: &Path, vault: &Vault, files: Arc<dyn Files>, clock: Arc<
         vault: vault.clone(),
         practice: Arc::new(NoPractice),
         preferences: Arc::new(Forgetful),
+        desktop: Arc::new(Forgetful),
         files,
         agents: AgentOptions { clock, ..AgentOptions::default() },
         ssh: Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets: directory.join("ssh") },

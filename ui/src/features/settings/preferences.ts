@@ -6,7 +6,13 @@ import { useCommand, useCommandMutation } from "../../ipc/hooks";
 
 const KEY = commandKey("load_preferences", {});
 
-export const DEFAULT_PREFERENCES: Preferences = { theme: "system", language: "system", panes: {}, foldedGroups: [] };
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: "system",
+  language: "system",
+  panes: {},
+  foldedGroups: [],
+  notices: { finished: true, failed: true, stalledMinutes: 10, skipDev: false },
+};
 
 /** Theme, language and pane sizes. They load before the first screen; a change shows at once and is then kept. */
 export function usePreferences(): Preferences {

@@ -12,7 +12,7 @@ export const fake: FakePart = (world) => ({
     raise_guard: ({ connectionId, level }) => raise(world, connectionId, level),
     lower_guard: ({ connectionId, level, reason }) => lower(world, connectionId, level, reason),
     operate_task: ({ operationId, consent }) => allowed(world, operationId, consent),
-    pass_step: ({ operationId, consent }) => allowed(world, operationId, consent),
+    operate_step: ({ operationId, consent }) => allowed(world, operationId, consent),
     resume_operation: ({ operationId, consent }) => allowed(world, operationId, consent),
     stop_operation: () => ({}),
     rollback_preview: ({ operationId }) => ({

@@ -51,7 +51,8 @@ export function useOperate(operation: OperationView | null): Operate {
     passStep: (callKey, step) => setAsked({ type: "passStep", callKey, step }),
     operator: (operator) => {
       const call = operation && callInCharge(operation);
-      if (!call) return;
+      // A step alone is skipped, never a task.
+      if (!call || operator === "skip") return;
       const { key: callKey } = call.head;
       if (operator !== "retry") return setAsked({ type: operator, callKey });
       const action: GuardedAction = {

@@ -100,6 +100,7 @@ export const fake: FakePart = (world) => {
           id: operationId,
           draftId,
           connectionId: draft.connectionId ?? `of-${operationId}`,
+          system: "obshell",
           kind: draft.kind,
           subject: "",
           clusterName: draft.cluster.name,

@@ -134,6 +134,7 @@ export function operation(id: string, change: Partial<OperationSummary>): Operat
     id,
     draftId: null,
     connectionId: null,
+    system: "obshell",
     kind: "init",
     subject: "",
     clusterName: "ob_demo",

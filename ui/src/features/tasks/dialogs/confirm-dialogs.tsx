@@ -50,9 +50,9 @@ export function PassDialog({ head, call, guard, onClose }: DialogProps) {
 
 export function PassStepDialog({ head, call, guard, step, onClose }: DialogProps & { step: StepView }) {
   const { t } = useTranslation("tasks");
-  const pass = useCommandMutation("pass_step");
+  const pass = useCommandMutation("operate_step");
   const words = { number: step.number, name: step.name };
-  const request = { operationId: head.id, callKey: call.head.key, stepKey: step.key };
+  const request = { operationId: head.id, callKey: call.head.key, stepKey: step.key, operator: "pass" as const };
   return (
     <GuardedDialog
       title={t("dialog.passStepTitle", words)}

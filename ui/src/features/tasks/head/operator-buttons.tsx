@@ -26,7 +26,13 @@ type Props = {
   copyText: () => string;
 };
 
-const ICONS: Record<TaskOperator, IconName> = { retry: "retry", rollback: "rolledBack", cancel: "stop", pass: "skip" };
+const ICONS: Record<TaskOperator, IconName> = {
+  retry: "retry",
+  rollback: "rolledBack",
+  cancel: "stop",
+  pass: "skip",
+  skip: "skip",
+};
 const ACTION_ICONS: Record<OperationAction, IconName> = {
   resume: "chevronRight",
   stop: "flag",

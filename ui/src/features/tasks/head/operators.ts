@@ -14,6 +14,9 @@ export function reasonFor({ operator, off }: OperatorView, call: CallView): Reas
 const KEYS: Record<OperatorOff, (operator: TaskOperator) => Reason["key"]> = {
   onlyAfterFailure: () => "off.onlyAfterFailure",
   alreadyStopped: () => "off.alreadyStopped",
+  onlyWhileRunning: () => "off.onlyWhileRunning",
+  elsewhere: () => "off.elsewhere",
+  readOnly: () => "off.readOnly",
   noTask: () => "off.noTask",
   operatorPending: () => "off.operatorPending",
   unknown: () => "off.unknown",

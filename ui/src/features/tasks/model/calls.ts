@@ -1,6 +1,12 @@
 import type { CallHead, CallKind, CallView, OperationView, StepView, TaskOperator } from "../../../ipc/generated";
 
-const WORDS: Record<TaskOperator, string> = { retry: "RETRY", rollback: "ROLLBACK", cancel: "CANCEL", pass: "PASS" };
+const WORDS: Record<TaskOperator, string> = {
+  retry: "RETRY",
+  rollback: "ROLLBACK",
+  cancel: "CANCEL",
+  pass: "PASS",
+  skip: "SKIP",
+};
 
 /** Calls about one host that another one takes: their keys end with its address. */
 const ABOUT_A_HOST: ReadonlySet<CallKind> = new Set<CallKind>(["remove", "scaleOut", "scaleIn"]);

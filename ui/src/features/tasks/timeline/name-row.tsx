@@ -67,7 +67,7 @@ export const NameRow = memo(function NameRow({
       <span role="gridcell" className={classes.name} title={row.type === "step" ? row.step.name : undefined}>
         <Name row={row} />
       </span>
-      {row.type === "step" && row.step.pass.off === null && row.step.state.kind === "failed" && (
+      {row.type === "step" && mayPass(row.step) && (
         <StepMenu step={row.step} onPass={() => onPassStep(row.selection.callKey, row.step)} />
       )}
       {row.type === "run" && row.last && (
@@ -154,4 +154,8 @@ function sameNameRow(before: NameRowProps, after: NameRowProps): boolean {
   return (
     sameRow(old, after.row) && Object.entries(rest).every(([key, value]) => Object.is(value, Reflect.get(after, key)))
   );
+}
+
+function mayPass({ state, operators }: StepView): boolean {
+  return state.kind === "failed" && operators.some(({ operator, off }) => operator === "pass" && off === null);
 }

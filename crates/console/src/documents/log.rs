@@ -1,0 +1,33 @@
+use super::TaskDocument;
+use crate::dto::{LogEvent, LogRow, WatchLogReq};
+use crate::sink::Sink;
+
+/// Lines that go in one message.
+const AT_ONCE: usize = 5_000;
+
+/// Sends the lines of a step, or of one of its runs, and says that no further will come.
+pub fn watch_kept_log(document: &TaskDocument, request: &WatchLogReq, sink: &Sink<LogEvent>) {
+    let rows: Vec<&LogRow> = lines(document, request).collect();
+    let mut parts = rows.chunks(AT_ONCE).peekable();
+    if parts.peek().is_none() {
+        sink.send(LogEvent { rows: Vec::new(), complete: true, problem: None });
+        return;
+    }
+    while let Some(part) = parts.next() {
+        let rows = part.iter().map(|row| (*row).clone()).collect();
+        if !sink.send(LogEvent { rows, complete: parts.peek().is_none(), problem: None }) {
+            return;
+        }
+    }
+}
+
+fn lines<'a>(document: &'a TaskDocument, request: &'a WatchLogReq) -> impl Iterator<Item = &'a LogRow> {
+    let call = document.view.calls.iter().find(|call| call.head.key == request.call_key);
+    let step = call.and_then(|call| call.steps.iter().find(|step| step.key == request.step_key));
+    let runs = step.map(|step| step.runs.as_slice()).unwrap_or_default();
+    let wanted = |key: &str| {
+        let of_step = runs.iter().any(|run| run.key == key);
+        of_step && request.run_key.as_deref().is_none_or(|wanted| wanted == key)
+    };
+    document.logs.iter().filter(move |row| wanted(&row.run_key))
+}

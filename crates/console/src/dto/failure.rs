@@ -1,0 +1,94 @@
+use super::dto;
+
+dto! {
+    pub struct FailureView {
+        pub call_key: String,
+        pub step_key: Option<String>,
+        pub step_number: Option<u32>,
+        pub step_name: Option<String>,
+        pub run_key: Option<String>,
+        pub host: String,
+        pub zone: String,
+        pub attempt: u32,
+        /// The log line or the agent's message that says why.
+        pub message: String,
+        pub agent_code: Option<String>,
+        pub trace_id: Option<String>,
+        pub explanation: Explanation,
+        /// Hosts on which the same step is fine.
+        pub other_hosts_fine: Vec<String>,
+    }
+
+    /// Which cause and remedy the UI shows.
+    #[derive(Copy, Eq)]
+    pub enum Explanation {
+        DirectoryNotEmpty,
+        DirectoryNotWritable,
+        ObserverDidNotStart,
+        PortInUse,
+        NotEnoughMemory,
+        NotEnoughDisk,
+        ClockSkew,
+        AgentLost,
+        VersionMismatch,
+        WrongPassword,
+        UnderMaintenance,
+        RootServiceList,
+        QueryTimeout,
+        KeyChanged,
+        OutcomeUnknown,
+        /// The agent has no part in this cluster or group that would let it do that.
+        WrongIdentity,
+        /// A follower lost its MASTER.
+        NoMaster,
+        /// The agent that was named is none of the group.
+        AgentUnknown,
+        /// It is a member already.
+        AlreadyMember,
+        /// Another agent was asked and said no.
+        PeerRefused,
+        /// The agent has no usable connection to its database.
+        DatabaseUnavailable,
+        /// Taking over, rebuilding or upgrading wants other versions or ports.
+        TakeOverMismatch,
+        /// A package or binary is not on the agent's host.
+        PackageMissing,
+        /// No agent of the cluster looks after its tasks just now.
+        MaintainerMissing,
+        ClusterIdInvalid,
+        ClusterNameEmpty,
+        ClusterAlreadyInitialized,
+        ClusterNotInitialized,
+        ScopeInvalid,
+        /// The root password could not be decrypted on its way through a follower.
+        PasswordUnreadable,
+        /// Force and terminate at once.
+        StopModeConflict,
+        /// The observer that answers is not available: only force works.
+        ForceStopRequired,
+        /// The whole cluster stops by terminate or force only.
+        StopModeNeeded,
+        /// Too few replicas would be left.
+        MajorityMissing,
+        ScaleOutHigherVersion,
+        ScaleOutLowerVersion,
+        OperationTimedOut,
+        FreezeTimedOut,
+        ZoneUnknown,
+        /// Resource units are left in the zone.
+        ZoneNotEmpty,
+        /// The call went to an agent that would remove itself.
+        RemovesItself,
+        ZoneNameEmpty,
+        /// Service is stopped in another zone already.
+        AnotherZoneStopped,
+        ObserverCheckFailed,
+        ObserverNeverStarted,
+        ObserverUnavailable,
+        /// The server is not being deleted any more.
+        ServerNotDeleting,
+        /// Upgrades need Python and its modules on the host.
+        PythonMissing,
+        Other,
+    }
+}
