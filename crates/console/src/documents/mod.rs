@@ -1,9 +1,13 @@
 //! Tasks as they are kept: in the history, in files, and on screens that follow nothing.
 
 mod log;
+mod read_only;
+mod redact;
 mod shelf;
 
 pub use log::watch_kept_log;
+pub use read_only::read_only;
+pub use redact::redact;
 pub use shelf::Shelf;
 
 use serde::{Deserialize, Serialize};
