@@ -462,7 +462,7 @@ export type Environment = "dev" | "stage" | "prod";
 /**
  * What the UI tells apart. A variant exists only where a screen acts on it.
  */
-export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged" | "unauthorized" | "certificateNotTrusted" | "route" | "readOnly" | "consentNeeded" | "underMaintenance" | "rejected" | "outcomeUnknown" | "invalid" | "notFound" | "vault" | "vaultLocked" | "wrongPassphrase" | "alreadyRunning" | "storage" | "practice" | "internal";
+export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged" | "unauthorized" | "certificateNotTrusted" | "route" | "readOnly" | "consentNeeded" | "underMaintenance" | "rejected" | "outcomeUnknown" | "invalid" | "notFound" | "unreadableFile" | "vault" | "vaultLocked" | "wrongPassphrase" | "alreadyRunning" | "storage" | "practice" | "internal";
 
 /**
  * Which cause and remedy the UI shows.
@@ -486,7 +486,11 @@ export type ExportTaskReq = { operationId: string, format: TaskExportFormat,
 /**
  * The language of the report's own words: `en` or `zh`.
  */
-language: string, };
+language: string, 
+/**
+ * How far the times in the report are east of Greenwich: the window's own zone.
+ */
+utcOffsetMinutes: number, };
 
 export type Exported = { 
 /**
@@ -1329,7 +1333,11 @@ export type SaveLogReq = { operationId: string, callKey: string, stepKey: string
 /**
  * Only this attempt.
  */
-attempt: number | null, };
+attempt: number | null, 
+/**
+ * How far the times in the file are east of Greenwich: the window's own zone.
+ */
+utcOffsetMinutes: number, };
 
 export type SavedDraft = { updatedAt: number, };
 

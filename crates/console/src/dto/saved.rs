@@ -29,6 +29,9 @@ dto! {
         pub format: TaskExportFormat,
         /// The language of the report's own words: `en` or `zh`.
         pub language: String,
+        /// How far the times in the report are east of Greenwich: the window's own zone.
+        #[serde(default)]
+        pub utc_offset_minutes: i32,
     }
 
     /// The log of a step, or of one of its sub-tasks, as a text file.
@@ -39,6 +42,9 @@ dto! {
         pub run_key: Option<String>,
         /// Only this attempt.
         pub attempt: Option<u32>,
+        /// How far the times in the file are east of Greenwich: the window's own zone.
+        #[serde(default)]
+        pub utc_offset_minutes: i32,
     }
 
     pub struct SavedFile {

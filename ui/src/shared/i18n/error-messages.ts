@@ -59,6 +59,11 @@ export const en: Record<ErrorCode, ErrorText> = {
   },
   invalid: { title: "The request is not valid", remedy: "Change the value that the details name, then try again." },
   notFound: { title: "This no longer exists", remedy: "Go back to the connections: it may have been deleted." },
+  unreadableFile: {
+    title: "The file cannot be opened as a task",
+    remedy:
+      "The details say what it is instead. Save the whole answer that shows one task with its steps, from obshell, OCP or OBDeck, as one JSON file.",
+  },
   vault: {
     title: "The keychain does not work",
     remedy: "Unlock the system's keychain, then try again. Without one, secrets are kept until OBDeck closes.",
@@ -122,6 +127,10 @@ export const zh: Record<ErrorCode, ErrorText> = {
   },
   invalid: { title: "请求无效", remedy: "请修改详情中指出的值后再试。" },
   notFound: { title: "该内容已不存在", remedy: "请返回连接列表：它可能已被删除。" },
+  unreadableFile: {
+    title: "该文件不能作为任务打开",
+    remedy: "详情说明了它是什么。请将 obshell、OCP 或 OBDeck 中一个任务（含步骤）的完整应答保存为一个 JSON 文件。",
+  },
   vault: { title: "钥匙串不可用", remedy: "请解锁系统钥匙串后再试。没有钥匙串时，密码只保留到 OBDeck 关闭。" },
   vaultLocked: { title: "密码库已锁定", remedy: "请用口令解锁后再试。在此之前，其中的密码无法使用。" },
   wrongPassphrase: { title: "口令不正确", remedy: "请重试，注意大小写和键盘布局。没有口令就无法读取受其保护的密码。" },
