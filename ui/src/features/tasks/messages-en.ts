@@ -114,7 +114,6 @@ export const en = {
     passOther: "a step still to come cannot be skipped",
     skipOther: "another step cannot be skipped",
   },
-  filter: { label: "Steps shown", all: "All", failed: "Failed", running: "Running", waiting: "Waiting" },
   timeline: {
     label: "Timeline",
     step: "Step",
@@ -141,7 +140,6 @@ export const en = {
     menu: "Actions for step {{number}}",
     resize: "Width of the steps",
     resizeLow: "Height of the lower panel",
-    none: "No step matches the filter.",
   },
   log: {
     title: "Log",

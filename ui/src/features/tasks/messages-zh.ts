@@ -113,7 +113,6 @@ export const zh: typeof en = {
     passOther: "后面有步骤不可跳过",
     skipOther: "另一步骤不可跳过",
   },
-  filter: { label: "显示的步骤", all: "全部", failed: "失败", running: "执行中", waiting: "等待" },
   timeline: {
     label: "时间线",
     step: "步骤",
@@ -140,7 +139,6 @@ export const zh: typeof en = {
     menu: "第 {{number}} 步的操作",
     resize: "步骤栏宽度",
     resizeLow: "下方面板高度",
-    none: "没有符合筛选条件的步骤。",
   },
   log: {
     title: "日志",

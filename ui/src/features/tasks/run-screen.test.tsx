@@ -77,7 +77,7 @@ describe("a failed operation", () => {
     await user.click(screen.getByRole("button", { name: "Roll back" }));
     const confirm = await screen.findByRole("button", { name: "Roll back and delete 12 directories" });
     expect(confirm.getAttribute("aria-disabled")).toBe("true");
-    await user.type(screen.getByRole("textbox"), "ob_order");
+    await user.type(within(screen.getByRole("dialog")).getByRole("textbox"), "ob_order");
     await user.click(confirm);
     expect(world.calls.filter((call) => call.command === "operate_task")).toHaveLength(1);
   });

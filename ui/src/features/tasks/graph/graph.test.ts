@@ -4,6 +4,7 @@ import type { OperationView } from "../../../ipc/generated";
 import { must } from "../fixtures/must";
 import { fixedFake } from "../fixtures/render-screen";
 import type { ScenarioId } from "../fixtures/scripted";
+import { NO_FILTER, type StateFilter, sieveOf } from "../model/filter";
 import { type Camera, START, fitColumns, moveCamera } from "./camera";
 import { layoutGraph } from "./layout";
 import { neighbourOf } from "./move";
@@ -11,8 +12,9 @@ import { MOST_OPEN, graphOf, tallyOf } from "./parts";
 import { nodeSeen, windowOf } from "./visible";
 
 const NONE = new Map<string, boolean>();
+const ALL = sieveOf(NO_FILTER);
 const of = (id: ScenarioId, folding: ReadonlyMap<string, boolean> = NONE) =>
-  graphOf(fixedFake.snapshot(id), folding, "all");
+  graphOf(fixedFake.snapshot(id), folding, ALL);
 const typesOf = (id: ScenarioId, folding?: ReadonlyMap<string, boolean>) =>
   of(id, folding).parts.map((part) => part.type);
 
@@ -58,21 +60,63 @@ describe("graphOf", () => {
       ...operation,
       calls: [1, 2, 3].map((n) => ({ ...call, head: { ...call.head, key: `init${n}` } })),
     };
-    expect(graphOf(operation, NONE, "all").parts.length).toBeGreaterThan(100);
-    expect(graphOf(many, NONE, "all").parts.map(({ type, open }) => [type, open])).toEqual([
+    expect(graphOf(operation, NONE, ALL).parts.length).toBeGreaterThan(100);
+    expect(graphOf(many, NONE, ALL).parts.map(({ type, open }) => [type, open])).toEqual([
       ["call", false],
       ["call", false],
       ["call", false],
     ]);
-    const opened = graphOf(many, new Map([["init2", true]]), "all");
+    const opened = graphOf(many, new Map([["init2", true]]), ALL);
     expect(opened.parts).toHaveLength(103);
     expect(opened.parts.length).toBeLessThanOrEqual(MOST_OPEN);
   });
 
   test("a filter leaves out steps, and its edges say how many", () => {
-    const graph = graphOf(fixedFake.snapshot("failed"), NONE, "failed");
+    const graph = graphOf(fixedFake.snapshot("failed"), NONE, sieveOf({ ...NO_FILTER, state: "failed" }));
     expect(graph.parts.map(({ id }) => id).slice(0, 2)).toEqual(["init", "init › init/3"]);
-    expect(graph.links[0]).toEqual({ from: "init", to: "init › init/3", skips: 2 });
+    expect(graph.links).toContainEqual({ from: "init", to: "init › init/3", skips: 2 });
+  });
+});
+
+describe("steps that wait for each other as they say", () => {
+  const diamond = (after: Record<string, string[]>): OperationView => {
+    const operation = fixedFake.snapshot("hundred");
+    const call = must(operation.calls[0]);
+    const steps = Object.entries(after).map(([key, needs], index) => ({
+      ...must(call.steps[0]),
+      key,
+      number: index + 1,
+      after: needs,
+      state: { kind: key === "b" ? ("failed" as const) : ("succeeded" as const), word: "" },
+    }));
+    return { ...operation, calls: [{ ...call, steps }] };
+  };
+  const linksOf = (operation: OperationView, state: StateFilter = "all") =>
+    graphOf(
+      operation,
+      new Map(Object.keys(NEEDS).map((key) => [`init › ${key}`, false])),
+      sieveOf({ ...NO_FILTER, state }),
+    )
+      .links.map(({ from, to, skips }) => `${from} > ${to}${skips > 0 ? ` +${skips}` : ""}`)
+      .map((text) => text.replaceAll("init › ", ""));
+  const NEEDS = { a: [], b: ["a"], c: ["a"], d: ["b", "c"] };
+
+  test("stand in layers", () => {
+    expect(linksOf(diamond(NEEDS))).toEqual(["init > a", "a > b", "a > c", "b > d", "c > d"]);
+  });
+
+  test("hidden ones are passed, and counted", () => {
+    expect(linksOf(diamond(NEEDS), "failed")).toEqual(["init > b +1"]);
+    expect(linksOf(diamond({ ...NEEDS, b: ["c"] }), "failed")).toEqual(["init > b +2"]);
+  });
+
+  test("what goes round, or begins nowhere, is drawn all the same", () => {
+    const odd = diamond({ a: ["d"], b: ["a"], c: ["gone"], d: ["b", "c"] });
+    const { parts, links } = graphOf(odd, NONE, ALL);
+    const layout = layoutGraph(parts, links, { wrapAt: 1e9 });
+    expect(layout.nodes.size).toBe(parts.length);
+    expect(layout.dangling).toEqual([expect.objectContaining({ from: "gone" })]);
+    expect(layout.edges.some(({ back }) => back)).toBe(true);
   });
 });
 

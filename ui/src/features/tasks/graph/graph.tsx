@@ -3,14 +3,16 @@ import { useTranslation } from "react-i18next";
 
 import type { OperationView } from "../../../ipc/generated";
 import { periodOf, useNow } from "../model/clock";
+import type { Sieve } from "../model/filter";
 import { knownUntil, phaseOf } from "../model/phase";
 import { type Selection, indexOf } from "../model/selection";
 import type { Kept } from "../parts/kept";
 import { useScreenKeys } from "../parts/use-screen-keys";
 import { useSize } from "../parts/use-size";
 import { useStable } from "../parts/use-stable";
-import type { Folding, StepFilter } from "../timeline/rows";
+import type { Folding } from "../timeline/rows";
 import type { Fold } from "../timeline/use-folding";
+import { NoSteps } from "../views/no-steps";
 import { Tools } from "../views/tools";
 import { type Zoom, ZoomButtons } from "../views/zoom-buttons";
 import { type Camera, MARGIN, START, ZOOM_STEP, fitColumns } from "./camera";
@@ -31,7 +33,8 @@ export type GraphKept = { camera: Kept<Camera>; fitted: Kept<number | null> };
 type Props = {
   operation: OperationView;
   selection: Selection | null;
-  filter: StepFilter;
+  sieve: Sieve;
+  onClear: () => void;
   folding: Folding;
   fold: Fold;
   /** Where one looked when another tab was shown, and into how many columns all was fitted. */
@@ -47,7 +50,8 @@ const MOST_NODES = 300;
 export const Graph = memo(function Graph({
   operation,
   selection,
-  filter,
+  sieve,
+  onClear,
   folding,
   fold,
   kept,
@@ -60,7 +64,7 @@ export const Graph = memo(function Graph({
   const now = knownUntil(operation, useNow(periodOf(phaseOf(operation))));
   const { camera, move, pointer, dragged } = useCamera(frame, kept.camera);
 
-  const { parts, links } = useMemo(() => graphOf(operation, folding, filter), [operation, folding, filter]);
+  const { parts, links } = useMemo(() => graphOf(operation, folding, sieve), [operation, folding, sieve]);
   const natural = Math.max(1, Math.floor((size.width - 2 * MARGIN + GAP_X) / (WIDTH + GAP_X)));
   const [fitted, setFitted] = useState(kept.fitted.read);
   useEffect(() => kept.fitted.write(fitted), [kept, fitted]);
@@ -153,7 +157,7 @@ export const Graph = memo(function Graph({
           )}
         </div>
       </div>
-      {parts.length === 0 && <p className={classes.empty}>{t("timeline.none")}</p>}
+      {parts.length === 0 && <NoSteps filtered={sieve.active} onClear={onClear} />}
     </>
   );
 });

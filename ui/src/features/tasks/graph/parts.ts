@@ -2,8 +2,10 @@ import type { CallHead, CallView, OperationView, RunView, StateKind, StepView } 
 import { type Selection, rowId } from "../model/selection";
 import { hostOf } from "../model/calls";
 import { shortHost } from "../parts/host-name";
-import { type Folding, type StepFilter, opensItself, passesFilter } from "../timeline/rows";
+import type { Sieve } from "../model/filter";
+import { type Folding, opensItself } from "../timeline/rows";
 import type { GraphEdge, GraphNode } from "./shapes";
+import { waysBetween } from "./ways";
 
 type Place = GraphNode & { selection: Selection; level: 1 | 2 | 3; open: boolean | null };
 
@@ -32,63 +34,92 @@ type Hosts = OperationView["head"]["hosts"];
 type Depth = 3 | 2 | 1;
 const DEPTHS: Depth[] = [3, 2, 1];
 
-/** The calls in their order, in each its steps, and where a step is open its hosts side by side. */
-export function graphOf(operation: OperationView, folding: Folding, filter: StepFilter): Graph {
-  const natural = DEPTHS.find((depth) => build(operation, NOTHING, filter, depth).parts.length <= MOST_OPEN) ?? 1;
-  return build(operation, folding, filter, natural);
+/** The calls in their order, in each its steps as they wait for each other, and where one is open its hosts side by side. */
+export function graphOf(operation: OperationView, folding: Folding, sieve: Sieve): Graph {
+  const natural = DEPTHS.find((depth) => build(operation, NOTHING, sieve, depth).parts.length <= MOST_OPEN) ?? 1;
+  return build(operation, folding, sieve, natural);
 }
 
 const NOTHING: Folding = new Map();
 
-function build({ head: { hosts }, calls }: OperationView, folding: Folding, filter: StepFilter, depth: Depth): Graph {
+function build({ head: { hosts }, calls }: OperationView, folding: Folding, sieve: Sieve, depth: Depth): Graph {
   const graph: Graph = { parts: [], links: [] };
-  let ends: string[] = [];
+  let before: Source[] = [];
   let skips = 0;
-  const put = (part: Part, from: string[]) => {
-    graph.parts.push(part);
-    graph.links.push(...from.map((id) => ({ from: id, to: part.id, skips })));
-  };
   for (const call of calls) {
-    const part = callPart(call, hosts, folding, filter, depth, calls.length === 1);
+    const part = callPart(call, hosts, folding, sieve, depth, calls.length === 1);
     if (part === null) {
       skips += Math.max(1, call.steps.length);
       continue;
     }
-    put(part, ends);
-    [ends, skips] = [[part.id], 0];
+    graph.parts.push(part);
+    link(graph, before, part.id, skips);
+    [before, skips] = [[{ ids: [part.id], skips: 0 }], 0];
     if (part.open !== true) continue;
-    for (const step of call.steps) {
-      if (!passesFilter(step.state.kind, filter)) {
-        skips += 1;
-        continue;
+    const tails = putSteps(graph, call, hosts, folding, sieve, depth);
+    const ways = waysBetween(call.steps, sieve.step);
+    const last = new Set(tails.keys());
+    for (const [key, sources] of ways.into) {
+      const id = rowId({ callKey: call.head.key, stepKey: key, runKey: null });
+      for (const { key: from, skips: hidden } of sources) {
+        if (from === null) link(graph, before, id, hidden);
+        else link(graph, [{ ids: tails.get(from) ?? [from], skips: 0 }], id, hidden);
+        if (from !== null) last.delete(from);
       }
-      const own = stepPart(call, step, folding, depth);
-      put(own, ends);
-      [ends, skips] = [[own.id], 0];
-      if (own.open !== true) continue;
-      const runs = step.runs.map((run) => runPart(own, run, hosts));
-      for (const run of runs) put(run, ends);
-      ends = runs.map(({ id }) => id);
     }
+    // Where all goes round there is no end: what stands last is as good.
+    if (last.size === 0) for (const key of [...tails.keys()].slice(-1)) last.add(key);
+    if (last.size > 0) before = [...last].map((key) => ({ ids: tails.get(key) ?? [], skips: ways.behind(key) }));
   }
   return graph;
+}
+
+type Source = { ids: readonly string[]; skips: number };
+
+function link(graph: Graph, sources: readonly Source[], to: string, skips: number): void {
+  for (const source of sources)
+    for (const from of source.ids) graph.links.push({ from, to, skips: source.skips + skips });
+}
+
+/** Puts the steps that are shown, and gives the nodes at which each of them is left. */
+function putSteps(
+  graph: Graph,
+  call: CallView,
+  hosts: Hosts,
+  folding: Folding,
+  sieve: Sieve,
+  depth: Depth,
+): Map<string, string[]> {
+  const tails = new Map<string, string[]>();
+  for (const step of call.steps) {
+    if (!sieve.step(step)) continue;
+    const own = stepPart(call, step, folding, depth);
+    graph.parts.push(own);
+    const runs = own.open === true ? sieve.runs(step).map((run) => runPart(own, run, hosts)) : [];
+    for (const run of runs) {
+      graph.parts.push(run);
+      graph.links.push({ from: own.id, to: run.id, skips: 0 });
+    }
+    tails.set(step.key, runs.length > 0 ? runs.map(({ id }) => id) : [own.id]);
+  }
+  return tails;
 }
 
 function callPart(
   { head, steps }: CallView,
   hosts: Hosts,
   folding: Folding,
-  filter: StepFilter,
+  sieve: Sieve,
   depth: Depth,
   only: boolean,
 ): CallPart | null {
-  const shown = steps.filter((step) => passesFilter(step.state.kind, filter));
-  const alone = steps.length === 0 && passesFilter(head.state.kind, filter);
-  if (filter !== "all" && shown.length === 0 && !alone) return null;
+  const some = steps.some(sieve.step);
+  const alone = steps.length === 0 && sieve.call(head);
+  if (sieve.active && !some && !alone) return null;
   const selection = { callKey: head.key, stepKey: null, runKey: null };
   const id = rowId(selection);
-  const natural = depth > 1 && (filter !== "all" || opensItself({ head, steps }, only));
-  const open = shown.length === 0 ? null : (folding.get(id) ?? natural);
+  const natural = depth > 1 && (sieve.active || opensItself({ head, steps }, only));
+  const open = some ? (folding.get(id) ?? natural) : null;
   return {
     type: "call",
     id,

@@ -3,15 +3,21 @@ import { describe, expect, test } from "vitest";
 import { must } from "../fixtures/must";
 import { fixedFake } from "../fixtures/render-screen";
 import type { ScenarioId } from "../fixtures/scripted";
+import { NO_FILTER, type StateFilter, sieveOf } from "../model/filter";
 import { indexOf } from "../model/selection";
-import type { StepFilter } from "../timeline/rows";
+
 import { factsOf } from "./facts";
 import { tableRows } from "./rows";
 import { type Column, type Sorting, nextSorting } from "./sort";
 
 const of = (id: ScenarioId, { folding = {}, filter = "all", sorting = null }: Asked = {}) =>
-  tableRows(fixedFake.snapshot(id), { folding: new Map(Object.entries(folding)), filter, sorting, now: 0 });
-type Asked = { folding?: Record<string, boolean>; filter?: StepFilter; sorting?: Sorting | null };
+  tableRows(fixedFake.snapshot(id), {
+    folding: new Map(Object.entries(folding)),
+    sieve: sieveOf({ ...NO_FILTER, state: filter }),
+    sorting,
+    now: 0,
+  });
+type Asked = { folding?: Record<string, boolean>; filter?: StateFilter; sorting?: Sorting | null };
 const by = (column: Column, down = false): Sorting => ({ column, down });
 
 describe("rows", () => {

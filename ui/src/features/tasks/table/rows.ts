@@ -8,7 +8,9 @@ import type {
   StepView,
 } from "../../../ipc/generated";
 import { type Selection, attemptId, rowId } from "../model/selection";
-import { type Folding, type StepFilter, endBefore, passesFilter, stepOpensItself } from "../timeline/rows";
+import type { Sieve } from "../model/filter";
+import { waitsOf } from "../model/waits";
+import { type Folding, stepOpensItself } from "../timeline/rows";
 import { type Sorting, compareFacts } from "./sort";
 import { factsOf } from "./facts";
 
@@ -27,7 +29,7 @@ export type AttemptRow = Place & {
 };
 export type TableRow = CallRow | StepRow | RunRow | AttemptRow;
 
-type Options = { folding: Folding; filter: StepFilter; sorting: Sorting | null; now: number };
+type Options = { folding: Folding; sieve: Sieve; sorting: Sorting | null; now: number };
 
 /** A row a step, its hosts and their attempts below it. `now` counts only where lengths are sorted. */
 export function tableRows(operation: OperationView, options: Options): TableRow[] {
@@ -35,7 +37,7 @@ export function tableRows(operation: OperationView, options: Options): TableRow[
   return sorted(top, options).flatMap((row) => withChildren(row, options));
 }
 
-function topRows(call: CallView, index: number, several: boolean, { filter, folding }: Options): TableRow[] {
+function topRows(call: CallView, index: number, several: boolean, { sieve, folding }: Options): TableRow[] {
   const { head, steps } = call;
   const numbered = (number: number | null) =>
     [several ? index + 1 : null, number].filter((part) => part !== null).join(".");
@@ -50,28 +52,27 @@ function topRows(call: CallView, index: number, several: boolean, { filter, fold
       head,
       number: numbered(null),
     };
-    return passesFilter(head.state.kind, filter) ? [row] : [];
+    return sieve.call(head) ? [row] : [];
   }
-  return steps
-    .filter((step) => passesFilter(step.state.kind, filter))
-    .map((step): StepRow => {
-      const selection = { callKey: head.key, stepKey: step.key, runKey: null };
-      const id = rowId(selection);
-      const folds = step.runs.length > 1 || (step.runs[0]?.attempts.length ?? 0) > 1;
-      const open = folds ? (folding.get(id) ?? stepOpensItself(step)) : null;
-      const waitFrom = endBefore(call, step);
-      return {
-        type: "step",
-        id,
-        level: 1,
-        selection,
-        open,
-        step,
-        kind: head.kind,
-        number: numbered(step.number),
-        waitFrom,
-      };
-    });
+  const waits = waitsOf(call);
+  return steps.filter(sieve.step).map((step): StepRow => {
+    const selection = { callKey: head.key, stepKey: step.key, runKey: null };
+    const id = rowId(selection);
+    const folds = step.runs.length > 1 || (step.runs[0]?.attempts.length ?? 0) > 1;
+    const open = folds ? (folding.get(id) ?? stepOpensItself(step)) : null;
+    const waitFrom = waits.get(step.key) ?? null;
+    return {
+      type: "step",
+      id,
+      level: 1,
+      selection,
+      open,
+      step,
+      kind: head.kind,
+      number: numbered(step.number),
+      waitFrom,
+    };
+  });
 }
 
 function withChildren(row: TableRow, options: Options): TableRow[] {
@@ -80,7 +81,7 @@ function withChildren(row: TableRow, options: Options): TableRow[] {
   if (row.type !== "step") return [row];
   const [only] = row.step.runs;
   if (row.step.runs.length === 1 && only) return [row, ...attemptRows({ ...row, run: only })];
-  const runs = row.step.runs.map((run) => runRow(row, run, options.folding));
+  const runs = options.sieve.runs(row.step).map((run) => runRow(row, run, options.folding));
   return [row, ...sorted(runs, options).flatMap((child) => withChildren(child, options))];
 }
 

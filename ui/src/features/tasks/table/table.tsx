@@ -6,11 +6,13 @@ import type { OperationView } from "../../../ipc/generated";
 import { usePlatform } from "../../../platform/context";
 import { CopyButton } from "../../../shared/ui/copy-button";
 import { periodOf, useNow } from "../model/clock";
+import type { Sieve } from "../model/filter";
 import { knownUntil, phaseOf } from "../model/phase";
 import { type Selection, indexOf } from "../model/selection";
-import type { Folding, StepFilter } from "../timeline/rows";
+import type { Folding } from "../timeline/rows";
 import type { Fold } from "../timeline/use-folding";
 import { handleRowKey } from "../timeline/use-row-keys";
+import { NoSteps } from "../views/no-steps";
 import { Tools } from "../views/tools";
 import { grows } from "./facts";
 import { type TableRow as Row, tableRows } from "./rows";
@@ -23,7 +25,8 @@ import { linesOf, useSpeak } from "./words";
 type Props = {
   operation: OperationView;
   selection: Selection | null;
-  filter: StepFilter;
+  sieve: Sieve;
+  onClear: () => void;
   folding: Folding;
   fold: Fold;
   onSelect: (selection: Selection) => void;
@@ -34,7 +37,16 @@ const ROW = 28;
 const HEAD = 24;
 
 /** A row a step, with its hosts and attempts below it: to be sorted, read across and copied. */
-export const Table = memo(function Table({ operation, selection, filter, folding, fold, onSelect, onOpenLog }: Props) {
+export const Table = memo(function Table({
+  operation,
+  selection,
+  sieve,
+  onClear,
+  folding,
+  fold,
+  onSelect,
+  onOpenLog,
+}: Props) {
   const { t } = useTranslation("tasks");
   const platform = usePlatform();
   const grid = useRef<HTMLDivElement>(null);
@@ -43,8 +55,8 @@ export const Table = memo(function Table({ operation, selection, filter, folding
   const speak = useSpeak(operation.head.hosts.length);
   const sortedAt = sorting?.column === "took" ? now : 0;
   const rows = useMemo(
-    () => tableRows(operation, { folding, filter, sorting, now: sortedAt }),
-    [operation, folding, filter, sorting, sortedAt],
+    () => tableRows(operation, { folding, sieve, sorting, now: sortedAt }),
+    [operation, folding, sieve, sorting, sortedAt],
   );
   const at = indexOf(rows, selection);
   const select = useCallback((row: Row) => onSelect(row.selection), [onSelect]);
@@ -109,7 +121,7 @@ export const Table = memo(function Table({ operation, selection, filter, folding
             );
           })}
         </div>
-        {rows.length === 0 && <p className={classes.empty}>{t("timeline.none")}</p>}
+        {rows.length === 0 && <NoSteps filtered={sieve.active} onClear={onClear} />}
       </div>
     </>
   );

@@ -19,6 +19,9 @@ export type KeyAction =
   | "timelineTab"
   | "graphTab"
   | "tableTab"
+  | "filter"
+  | "hideDone"
+  | "stepMenu"
   | "fullLog"
   | "leaveFullLog"
   | "help";
@@ -52,6 +55,9 @@ const ANYWHERE: Readonly<Record<string, KeyAction>> = {
   "1": "timelineTab",
   "2": "graphTab",
   "3": "tableTab",
+  "/": "filter",
+  h: "hideDone",
+  m: "stepMenu",
   f: "fullLog",
   Escape: "leaveFullLog",
   "?": "help",

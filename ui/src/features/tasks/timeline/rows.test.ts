@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 
 import { must } from "../fixtures/must";
 import { fixedFake } from "../fixtures/render-screen";
+import { NO_FILTER, countStates, sieveOf } from "../model/filter";
 import { defaultSelection, findSelected, resolveSelection, rowId } from "../model/selection";
 import { barsOf } from "./bars";
 import { futureOf } from "./future";
 import { placeBars, windowFor } from "./place";
-import { countSteps, layoutRows, parentIndex, sameRow } from "./rows";
+import { layoutRows, parentIndex, sameRow } from "./rows";
 import { createScale } from "./scale";
 
 const names = (id: string, folding = new Map<string, boolean>()) =>
@@ -51,13 +52,11 @@ describe("layoutRows", () => {
 
   test("filters steps by state and counts them", () => {
     const operation = fixedFake.snapshot("failed");
-    const failed = layoutRows(operation, new Map(), "failed").filter((row) => row.type === "step");
+    const failed = layoutRows(operation, new Map(), sieveOf({ ...NO_FILTER, state: "failed" })).filter(
+      (row) => row.type === "step",
+    );
     expect(failed.map((row) => row.step.name)).toEqual(["Start observer"]);
-    expect([countSteps(operation, "all"), countSteps(operation, "failed"), countSteps(operation, "waiting")]).toEqual([
-      21 - 2,
-      1,
-      9,
-    ]);
+    expect(countStates(operation, NO_FILTER)).toEqual({ all: 21 - 2, failed: 1, running: 0, waiting: 9 });
   });
 
   test("finds the parent", () => {

@@ -1,5 +1,7 @@
-import type { CallView, OperationView, RunView, StateKind, StepView } from "../../../ipc/generated";
+import type { CallView, OperationView, RunView, StepView } from "../../../ipc/generated";
+import { NO_FILTER, type Sieve, sieveOf } from "../model/filter";
 import { type Selection, rowId } from "../model/selection";
+import { waitsOf } from "../model/waits";
 import { attemptsOf, lastRun } from "../model/work";
 
 type Place = { id: string; level: 1 | 2 | 3; selection: Selection };
@@ -13,37 +15,43 @@ export type Row = CallRow | StepRow | RunRow;
 /** What the user folded or unfolded by hand, by row id. */
 export type Folding = ReadonlyMap<string, boolean>;
 
-export type StepFilter = "all" | "failed" | "running" | "waiting";
+const ALL = sieveOf(NO_FILTER);
 
-export function layoutRows(operation: OperationView, folding: Folding, filter: StepFilter = "all"): Row[] {
+export function layoutRows(operation: OperationView, folding: Folding, sieve: Sieve = ALL): Row[] {
   const alone = operation.calls.length === 1;
-  return operation.calls.flatMap((call) => callRows(call, alone, folding, filter));
+  return operation.calls.flatMap((call) => callRows(call, alone, folding, sieve));
 }
 
-function callRows(call: CallView, alone: boolean, folding: Folding, filter: StepFilter): Row[] {
+function callRows(call: CallView, alone: boolean, folding: Folding, sieve: Sieve): Row[] {
   const selection = { callKey: call.head.key, stepKey: null, runKey: null };
   const id = rowId(selection);
-  const steps = call.steps.filter((step) => passesFilter(step.state.kind, filter));
-  if (
-    filter !== "all" &&
-    steps.length === 0 &&
-    !(call.steps.length === 0 && passesFilter(call.head.state.kind, filter))
-  )
-    return [];
-  const open = steps.length === 0 ? null : (folding.get(id) ?? (filter !== "all" || opensItself(call, alone)));
+  const steps = sieve.active ? call.steps.filter(sieve.step) : call.steps;
+  if (steps.length === 0 && sieve.active && !(call.steps.length === 0 && sieve.call(call.head))) return [];
+  const open = steps.length === 0 ? null : (folding.get(id) ?? (sieve.active || opensItself(call, alone)));
   const row: CallRow = { type: "call", id, level: 1, selection, call, open };
-  return open ? [row, ...steps.flatMap((step) => stepRows(call, step, folding))] : [row];
+  if (!open) return [row];
+  const waits = waitsOf(call);
+  const rows: Row[] = [row];
+  for (const step of steps) pushStep(rows, call, step, waits.get(step.key) ?? null, folding, sieve);
+  return rows;
 }
 
-function stepRows(call: CallView, step: StepView, folding: Folding): Row[] {
+function pushStep(
+  rows: Row[],
+  call: CallView,
+  step: StepView,
+  waitFrom: number | null,
+  folding: Folding,
+  sieve: Sieve,
+): void {
   const selection = { callKey: call.head.key, stepKey: step.key, runKey: null };
   const id = rowId(selection);
-  const waitFrom = endBefore(call, step);
   const open = step.runs.length < 2 ? null : (folding.get(id) ?? stepOpensItself(step));
   const row: StepRow = { type: "step", id, level: 2, selection, step, waitFrom, open };
-  if (!open) return [row];
+  rows.push(row);
+  if (!open) return;
   const last = lastRun(step);
-  return [row, ...step.runs.map((run) => runRow(row, run, run === last))];
+  for (const run of sieve.runs(step)) rows.push(runRow(row, run, run === last));
 }
 
 function runRow({ step, waitFrom, selection }: StepRow, run: RunView, last: boolean): RunRow {
@@ -60,26 +68,6 @@ export function opensItself({ head }: CallView, alone: boolean): boolean {
 /** A step on several hosts is open while it runs, when it failed, and when it once did. */
 export function stepOpensItself(step: StepView): boolean {
   return step.state.kind === "running" || step.state.kind === "failed" || attemptsOf(step) > 1;
-}
-
-/** A step waits from the end of the one before it. */
-export function endBefore(call: CallView, step: StepView): number | null {
-  const before = call.steps[call.steps.indexOf(step) - 1];
-  return before ? before.endedAt : call.head.startedAt;
-}
-
-const WAITING: ReadonlySet<StateKind> = new Set<StateKind>(["pending", "ready"]);
-
-export function passesFilter(kind: StateKind, filter: StepFilter): boolean {
-  if (filter === "all") return true;
-  return filter === "waiting" ? WAITING.has(kind) : kind === filter;
-}
-
-export function countSteps(operation: OperationView, filter: StepFilter): number {
-  const kinds = operation.calls.flatMap(({ head, steps }) =>
-    steps.length === 0 ? [head.state.kind] : steps.map((step) => step.state.kind),
-  );
-  return kinds.filter((kind) => passesFilter(kind, filter)).length;
 }
 
 /** The row to go to with the left key: the parent of an open or leaf row. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { OperationView, StepView } from "../../../ipc/generated";
 import { periodOf, useNow } from "../model/clock";
+import type { Sieve } from "../model/filter";
 import { knownUntil, phaseOf } from "../model/phase";
 import { type Selection, indexOf } from "../model/selection";
 import type { Kept } from "../parts/kept";
@@ -17,8 +18,9 @@ import { NameRow } from "./name-row";
 import { Axis, NowLabel } from "./overlay";
 import { windowFor } from "./place";
 import { isGrowing } from "./describe";
-import { type Folding, type Row, type StepFilter, layoutRows } from "./rows";
+import { type Folding, type Row, layoutRows } from "./rows";
 import classes from "./timeline.module.css";
+import { NoSteps } from "../views/no-steps";
 import { Tools } from "../views/tools";
 import { ZoomButtons } from "../views/zoom-buttons";
 import { JumpButton } from "./jump-button";
@@ -31,7 +33,8 @@ import { FIT, type View, leftEdge, reduceView } from "./view";
 type Props = {
   operation: OperationView;
   selection: Selection | null;
-  filter: StepFilter;
+  sieve: Sieve;
+  onClear: () => void;
   folding: Folding;
   fold: Fold;
   /** Where one looked when another tab was shown. */
@@ -52,7 +55,8 @@ const NARROW = 1152;
 export const Timeline = memo(function Timeline({
   operation,
   selection,
-  filter,
+  sieve,
+  onClear,
   folding,
   fold,
   kept,
@@ -72,7 +76,7 @@ export const Timeline = memo(function Timeline({
   const frozen = operation.head.contact.state === "stale";
   const now = knownUntil(operation, useNow(periodOf(phase)));
 
-  const rows = useMemo(() => layoutRows(operation, folding, filter), [operation, folding, filter]);
+  const rows = useMemo(() => layoutRows(operation, folding, sieve), [operation, folding, sieve]);
   const width = Math.max(size.width - pane.size, 120);
   const future = useMemo(
     () => (phase === "over" ? NO_FUTURE : futureOf(operation, width * 0.35)),
@@ -221,7 +225,7 @@ export const Timeline = memo(function Timeline({
               );
             })}
           </div>
-          {rows.length === 0 && <p className={classes.empty}>{t("timeline.none")}</p>}
+          {rows.length === 0 && <NoSteps filtered={sieve.active} onClear={onClear} />}
         </div>
         <Resizer label={t("timeline.resize")} axis="x" pane={pane} least={240} most={Math.max(size.width - 240, 240)} />
       </div>

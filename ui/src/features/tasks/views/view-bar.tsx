@@ -1,10 +1,12 @@
-import { type KeyboardEvent, type Ref, useRef } from "react";
+import { type KeyboardEvent, type Ref, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { OperationView } from "../../../ipc/generated";
 import { Button } from "../../../shared/ui/button";
 import { Chip } from "../../../shared/ui/chip";
-import { type StepFilter, countSteps } from "../timeline/rows";
+import { type Filter, STATES, countStates } from "../model/filter";
+import { FilterField } from "./filter-field";
+import { HostSelect } from "./host-select";
 import { PANEL_ID, TABS, type Tab, tabId } from "./tabs";
 import classes from "./view-bar.module.css";
 
@@ -12,28 +14,39 @@ type Props = {
   operation: OperationView;
   tab: Tab;
   onTab: (tab: Tab) => void;
-  filter: StepFilter;
-  onFilter: (filter: StepFilter) => void;
+  filter: Filter;
+  onFilter: (change: Partial<Filter>) => void;
+  /** From the filter back to the steps. */
+  onLeave: () => void;
   onHelp: () => void;
   slot: Ref<HTMLDivElement>;
 };
 
-const FILTERS: StepFilter[] = ["all", "failed", "running", "waiting"];
-
 /** Which view, which steps, and the view's own buttons. */
-export function ViewBar({ operation, tab, onTab, filter, onFilter, onHelp, slot }: Props) {
+export function ViewBar({ operation, tab, onTab, filter, onFilter, onLeave, onHelp, slot }: Props) {
   const { t } = useTranslation("tasks");
+  const counts = useMemo(() => countStates(operation, filter), [operation, filter]);
   return (
     <div className={classes.bar}>
       <TabList tab={tab} onTab={onTab} />
       <div role="group" aria-label={t("filter.label")} className={classes.chips}>
-        {FILTERS.map((name) => (
-          <Chip key={name} pressed={filter === name} onPress={() => onFilter(name)} count={countSteps(operation, name)}>
+        {STATES.map((name) => (
+          <Chip
+            key={name}
+            pressed={filter.state === name}
+            onPress={() => onFilter({ state: name })}
+            count={counts[name]}
+          >
             {t(`filter.${name}`)}
           </Chip>
         ))}
+        <Chip pressed={filter.unfinished} onPress={() => onFilter({ unfinished: !filter.unfinished })}>
+          {t("filter.unfinished")}
+        </Chip>
       </div>
+      <HostSelect operation={operation} host={filter.host} onHost={(host) => onFilter({ host })} />
       <span className="grow" />
+      <FilterField text={filter.text} onText={(text) => onFilter({ text })} onLeave={onLeave} />
       <div ref={slot} className={classes.tools} />
       <Button size="sm" look="bare" aria-label={t("keys.title")} title={t("keys.title")} onClick={onHelp}>
         <kbd aria-hidden className={classes.key}>

@@ -1,16 +1,17 @@
-import { memo, useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import type { OperationView, StepView } from "../../../ipc/generated";
 import { START } from "../graph/camera";
 import { Graph } from "../graph/graph";
+import { type Filter, NO_FILTER, sieveOf } from "../model/filter";
 import { type Selection, workSelection } from "../model/selection";
 import { createKept } from "../parts/kept";
 import { useScreenKeys } from "../parts/use-screen-keys";
 import { Table } from "../table/table";
-import type { StepFilter } from "../timeline/rows";
 import { Timeline } from "../timeline/timeline";
 import { useFolding } from "../timeline/use-folding";
 import { FIT } from "../timeline/view";
+import { FILTER_ID } from "./filter-field";
 import { PANEL_ID, type Tab, tabId, useTab } from "./tabs";
 import { ToolsSlot } from "./tools";
 import { ViewBar } from "./view-bar";
@@ -28,7 +29,10 @@ type Props = {
 /** The steps as a timeline, a graph or a table, with one selection, one filter and one folding for all. */
 export const Views = memo(function Views({ operation, selection, onSelect, onOpenLog, onPassStep, onHelp }: Props) {
   const [tab, setTab] = useTab();
-  const [filter, setFilter] = useState<StepFilter>("all");
+  const [filter, setFilter] = useState(NO_FILTER);
+  const sieve = useMemo(() => sieveOf(filter), [filter]);
+  const narrow = useCallback((change: Partial<Filter>) => setFilter((before) => ({ ...before, ...change })), []);
+  const clear = useCallback(() => setFilter(NO_FILTER), []);
   const { folding, fold } = useFolding();
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [kept] = useState(() => ({
@@ -51,6 +55,8 @@ export const Views = memo(function Views({ operation, selection, onSelect, onOpe
     timelineTab: () => open("timeline"),
     graphTab: () => open("graph"),
     tableTab: () => open("table"),
+    filter: () => document.getElementById(FILTER_ID)?.focus(),
+    hideDone: () => narrow({ unfinished: !filter.unfinished }),
     ...(tab === "timeline" ? {} : { now: jump, openLog: onOpenLog }),
   });
 
@@ -58,7 +64,7 @@ export const Views = memo(function Views({ operation, selection, onSelect, onOpe
     if (asked > 0) panel.current?.querySelector<HTMLElement>("[role=treegrid], [role=tree]")?.focus();
   }, [asked]);
 
-  const shared = { operation, selection, filter, folding, fold, onSelect, onOpenLog };
+  const shared = { operation, selection, sieve, onClear: clear, folding, fold, onSelect, onOpenLog };
   return (
     <ToolsSlot value={slot}>
       <ViewBar
@@ -66,7 +72,8 @@ export const Views = memo(function Views({ operation, selection, onSelect, onOpe
         tab={tab}
         onTab={setTab}
         filter={filter}
-        onFilter={setFilter}
+        onFilter={narrow}
+        onLeave={() => setAsked((times) => times + 1)}
         onHelp={onHelp}
         slot={setSlot}
       />
