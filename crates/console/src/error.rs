@@ -71,10 +71,12 @@ impl From<ApiError> for IpcError {
 impl From<ocp_api::Error> for IpcError {
     fn from(error: ocp_api::Error) -> Self {
         use ocp_api::{Error, Unreachable};
-        let message = error.to_string();
+        let mut message = error.to_string();
         let trace_id = error.trace_id().map(str::to_owned);
+        let mut agent_code = None;
         let (code, retryable, detail) = match error {
-            Error::BaseUrl(_) | Error::Options { .. } => (ErrorCode::Invalid, false, None),
+            Error::BaseUrl(_) | Error::Options { .. } | Error::Id { .. } => (ErrorCode::Invalid, false, None),
+            Error::NoAnswer { .. } => (ErrorCode::OutcomeUnknown, true, None),
             Error::Unreachable { reason: Unreachable::Proxy, .. } => (ErrorCode::Route, true, None),
             Error::Unreachable { reason, .. } => (ErrorCode::Unreachable, true, Some(format!("{reason:?}"))),
             Error::CertificateNotTrusted { offered } => {
@@ -86,9 +88,19 @@ impl From<ocp_api::Error> for IpcError {
             Error::NoLogin | Error::Unauthorized(_) | Error::LoginRefused => {
                 (ErrorCode::Unauthorized, false, None)
             }
-            Error::Throttled { .. } | Error::Rejected(_) => (ErrorCode::Rejected, true, None),
+            Error::Throttled { wait, .. } => {
+                if let Some(wait) = wait {
+                    message.push_str(&format!(" (again in {} s)", wait.as_secs()));
+                }
+                (ErrorCode::Rejected, true, None)
+            }
+            Error::Rejected(rejected) => {
+                let retryable = rejected.status >= 500;
+                agent_code = Some(rejected.code).filter(|code| !code.is_empty());
+                (ErrorCode::Rejected, retryable, None)
+            }
         };
-        Self { code, message, detail, retryable, trace_id, agent_code: None }
+        Self { code, message, detail, retryable, trace_id, agent_code }
     }
 }
 

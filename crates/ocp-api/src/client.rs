@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use reach::{Clock, Options};
+use reqwest::Method;
 
 use crate::base_url::BaseUrl;
 use crate::envelope::{self, Opened};
@@ -68,16 +69,21 @@ impl Client {
 
     /// Asks without a login.
     pub(crate) async fn get_open(&self, path: &str) -> Result<Opened, Error> {
-        envelope::open(self.inner.transport.get(path, None).await?)
+        envelope::open(self.inner.transport.send(Method::GET, path, None).await?)
     }
 
-    /// Asks with the login. One that OCP has not seen yet is tried by one call at a time.
+    /// Asks with the login.
     pub(crate) async fn get(&self, path: &str) -> Result<Opened, Error> {
+        self.call(Method::GET, path).await
+    }
+
+    /// Calls with the login. One that OCP has not seen yet is tried by one call at a time.
+    pub(crate) async fn call(&self, method: Method, path: &str) -> Result<Opened, Error> {
         let turn = if self.is_untried() { Some(self.inner.trying.lock().await) } else { None };
         let (login, number) = self.login()?;
         // Somebody else may have tried it meanwhile.
         let _turn = turn.filter(|_| self.is_untried());
-        let answer = self.inner.transport.get(path, Some(login.basic()?)).await?;
+        let answer = self.inner.transport.send(method, path, Some(login.basic()?)).await?;
         let opened = envelope::open(answer);
         let mut held = self.held();
         if held.number == number {

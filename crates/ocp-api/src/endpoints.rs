@@ -85,7 +85,7 @@ impl OcpInfo {
 }
 
 /// A moment as Java writes it: seconds and their fractions may be missing, a zone's name may follow.
-fn moment(text: &str) -> Option<OffsetDateTime> {
+pub(crate) fn moment(text: &str) -> Option<OffsetDateTime> {
     let text = text.trim().trim_matches('"');
     let text = text.split_once('[').map_or(text, |(moment, _zone)| moment);
     let moment =

@@ -47,6 +47,12 @@ pub enum Error {
     /// OCP answered with an error.
     #[error("{0}")]
     Rejected(ApiError),
+    /// No id of a task or a subtask. Nothing was sent.
+    #[error("{id:?} is no id")]
+    Id { id: String },
+    /// A changing call got no answer, or not a whole one: OCP may have carried it out.
+    #[error("{url} did not answer: {detail}")]
+    NoAnswer { url: BaseUrl, detail: String },
 }
 
 /// What answered instead of an OCP.
@@ -68,6 +74,25 @@ pub enum NotOcp {
 }
 
 impl Error {
+    /// Whether a changing call that ended with this error may have been carried out: no answer came, or one of
+    /// something that stands before OCP. Has no meaning for a call that only reads.
+    pub fn outcome_unknown(&self) -> bool {
+        match self {
+            Error::NoAnswer { .. } | Error::TooLarge { .. } | Error::NotOcp { .. } => true,
+            Error::BaseUrl(_)
+            | Error::Options { .. }
+            | Error::Unreachable { .. }
+            | Error::CertificateNotTrusted { .. }
+            | Error::Redirected { .. }
+            | Error::NoLogin
+            | Error::Unauthorized(_)
+            | Error::LoginRefused
+            | Error::Throttled { .. }
+            | Error::Rejected(_)
+            | Error::Id { .. } => false,
+        }
+    }
+
     /// The id under which OCP logged the request, if it said so.
     pub fn trace_id(&self) -> Option<&str> {
         let (Error::Unauthorized(error) | Error::Throttled { error, .. } | Error::Rejected(error)) = self

@@ -4,7 +4,8 @@
 //!
 //! What it holds to:
 //!
-//! * A call is one HTTP request. Nothing is ever repeated and no redirection is followed.
+//! * A call is one HTTP request. Nothing is ever repeated and no redirection is followed. Whether a changing call may
+//!   have been carried out although it ended with an error, the error says ([`Error::outcome_unknown`]).
 //! * OCP locks a user after five wrong passwords. A login that is refused once ([`Error::Unauthorized`]) is not sent
 //!   again: calls end with [`Error::LoginRefused`] until [`Client::set_login`] gives another one. Until a login has been
 //!   accepted, calls that need it wait for each other, so that a wrong one is tried exactly once.
@@ -21,6 +22,7 @@ mod endpoints;
 mod envelope;
 mod error;
 mod login;
+mod tasks;
 mod transport;
 
 pub use api_error::{ApiError, Refusal};
@@ -29,6 +31,9 @@ pub use client::Client;
 pub use endpoints::{OcpInfo, Probe};
 pub use error::{Error, NotOcp};
 pub use login::Login;
+pub use tasks::{
+    Context, MOST_A_PAGE, Subtask, TaskInstance, TaskObject, TaskOperation, TaskPage, TaskQuery, TaskStatus,
+};
 
 pub use reach::{
     ClientCertificate, Clock, ClockOffset, Fingerprint, FingerprintError, Options, ProxyAddress,

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use reach::{Lost, Options, Pool, Tls, Unreachable, Way};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Response, Url};
+use reqwest::{Method, Response, Url};
 
 use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::error::Error;
@@ -11,7 +11,8 @@ use crate::error::Error;
 pub struct Transport {
     url: BaseUrl,
     way: Way,
-    http: reqwest::Client,
+    reads: reqwest::Client,
+    writes: reqwest::Client,
 }
 
 /// A complete HTTP answer.
@@ -28,18 +29,28 @@ impl Transport {
         let way = Way::new(&Options { tls, ..options.clone() }, url.ip())?;
         // OCP wants it even without content.
         let json = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let http = way.client(HeaderMap::from_iter([json]), Pool::Kept)?;
-        Ok(Transport { url, way, http })
+        let headers = HeaderMap::from_iter([json]);
+        let reads = way.client(headers.clone(), Pool::Kept)?;
+        // A request on a connection that is closed at this very moment may be sent twice.
+        let writes = way.client(headers, Pool::None)?;
+        Ok(Transport { url, way, reads, writes })
     }
 
-    /// Asks for `path` once, with the login in `authorization` if there is one.
-    pub async fn get(&self, path: &str, authorization: Option<HeaderValue>) -> Result<Answer, Error> {
-        let url = Url::parse(&format!("{}{path}", self.url));
-        let mut request = self.http.get(url.map_err(|_| BaseUrlError::HostInvalid)?);
+    /// Calls `path` once, without a body, with the login in `authorization` if there is one.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        authorization: Option<HeaderValue>,
+    ) -> Result<Answer, Error> {
+        let changes = method != Method::GET;
+        let url = Url::parse(&format!("{}{path}", self.url)).map_err(|_| BaseUrlError::HostInvalid)?;
+        let http = if changes { &self.writes } else { &self.reads };
+        let mut request = http.request(method, url);
         if let Some(authorization) = authorization {
             request = request.header(AUTHORIZATION, authorization);
         }
-        let response = request.send().await.map_err(|error| self.lost(self.way.lost(error)))?;
+        let response = request.send().await.map_err(|error| self.lost(self.way.lost(error), changes))?;
         let status = response.status();
         tracing::debug!(ocp = %self.url, path, status = status.as_u16(), "OCP answered");
         if status.is_redirection() {
@@ -49,14 +60,18 @@ impl Transport {
             return Err(self.unreachable(Unreachable::Proxy, self.way.by_route("status 407".to_owned())));
         }
         let wait = wait(&response);
-        let body = self.way.body(response).await.map_err(|lost| self.lost(lost))?;
+        let body = self.way.body(response).await.map_err(|lost| self.lost(lost, changes))?;
         Ok(Answer { status: status.as_u16(), body, wait })
     }
 
-    fn lost(&self, lost: Lost) -> Error {
+    fn lost(&self, lost: Lost, changes: bool) -> Error {
         match lost {
             Lost::NotPinned { offered } => Error::CertificateNotTrusted { offered },
             Lost::TooLarge { limit } => Error::TooLarge { limit },
+            Lost::Unreachable { detail, unsent: false, .. } if changes => {
+                tracing::debug!(ocp = %self.url, detail, "the answer was lost");
+                Error::NoAnswer { url: self.url.clone(), detail }
+            }
             Lost::Unreachable { reason, detail, .. } => self.unreachable(reason, detail),
         }
     }

@@ -1,0 +1,178 @@
+use reqwest::Method;
+use serde_json::Value;
+
+use super::fields::Fields;
+use super::instance::{Subtask, TaskInstance};
+use super::page::TaskPage;
+use super::words::TaskStatus;
+use crate::client::Client;
+use crate::envelope::{Content, Opened};
+use crate::error::Error;
+
+/// OCP gives no larger pages.
+pub const MOST_A_PAGE: u32 = 2_000;
+
+/// Which tasks are wanted, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskQuery {
+    /// 1 for the first.
+    pub page: u32,
+    /// At most [`MOST_A_PAGE`]; more is asked for as that.
+    pub size: u32,
+    /// Any when empty.
+    pub statuses: Vec<TaskStatus>,
+    /// Part of the name; any when empty.
+    pub name: String,
+}
+
+impl Default for TaskQuery {
+    fn default() -> TaskQuery {
+        TaskQuery { page: 1, size: 100, statuses: Vec::new(), name: String::new() }
+    }
+}
+
+impl Client {
+    /// One page of OCP's tasks; its tasks lack what a list does not tell. `GET /api/v2/tasks/instances`, right
+    /// `TASK_VIEWER`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotOcp`] when it is no list.
+    pub async fn tasks(&self, query: &TaskQuery) -> Result<TaskPage, Error> {
+        let opened = self.get(&query.path()).await?;
+        opened.json().and_then(TaskPage::read).ok_or_else(|| opened.foreign())
+    }
+
+    /// A task with all its subtasks. `GET /api/v2/tasks/instances/{id}`, right `TASK_VIEWER`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Id`] for what is no id; [`Error::NotOcp`] when the answer is no task.
+    pub async fn task(&self, id: &str) -> Result<TaskInstance, Error> {
+        let opened = self.get(&path(id, None, "")?).await?;
+        opened.json().and_then(TaskInstance::read).ok_or_else(|| opened.foreign())
+    }
+
+    /// The whole log of a subtask, all runs, as OCP has it now. `GET …/subtasks/{id}/log`, right `TASK_VIEWER`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::task`].
+    pub async fn subtask_log(&self, id: &str, subtask: &str) -> Result<String, Error> {
+        let opened = self.get(&path(id, Some(subtask), "/log")?).await?;
+        let log = match &opened.content {
+            Content::Text(text) | Content::Json(Value::String(text)) => Some(text.clone()),
+            Content::Json(Value::Null) => Some(String::new()),
+            Content::Json(data) => Fields::of(data).map(|fields| fields.text(&["log"])),
+        };
+        log.ok_or_else(|| opened.foreign())
+    }
+
+    /// Undoes what failed and runs it again. `POST …/{id}/retry`, right `TASK_MANAGER`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Id`]. Whether it was done all the same says [`Error::outcome_unknown`].
+    pub async fn retry_task(&self, id: &str) -> Result<Option<TaskInstance>, Error> {
+        self.change(&path(id, None, "/retry")?, TaskInstance::read).await
+    }
+
+    /// Undoes everything, from the failed subtask back to the first. Some releases answer without the task.
+    /// `POST …/{id}/rollback`, right `TASK_MANAGER`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::retry_task`].
+    pub async fn rollback_task(&self, id: &str) -> Result<Option<TaskInstance>, Error> {
+        self.change(&path(id, None, "/rollback")?, TaskInstance::read).await
+    }
+
+    /// Runs one failed subtask again. `POST …/subtasks/{id}/retry`, right `TASK_MANAGER`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::retry_task`].
+    pub async fn retry_subtask(&self, id: &str, subtask: &str) -> Result<Option<Subtask>, Error> {
+        self.change(&path(id, Some(subtask), "/retry")?, Subtask::read).await
+    }
+
+    /// Declares a failed subtask done. `POST …/subtasks/{id}/skip`, right `TASK_MANAGER`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::retry_task`].
+    pub async fn skip_subtask(&self, id: &str, subtask: &str) -> Result<(), Error> {
+        self.change(&path(id, Some(subtask), "/skip")?, |_| Some(())).await.map(drop)
+    }
+
+    /// Tells a running subtask to stop. `POST …/subtasks/{id}/cancel`, right `TASK_MANAGER`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::retry_task`].
+    pub async fn cancel_subtask(&self, id: &str, subtask: &str) -> Result<(), Error> {
+        self.change(&path(id, Some(subtask), "/cancel")?, |_| Some(())).await.map(drop)
+    }
+
+    /// What OCP took it has taken, whatever it says of it. A page that is none of OCP's says nothing of the kind.
+    async fn change<T>(&self, path: &str, read: impl Fn(&Value) -> Option<T>) -> Result<Option<T>, Error> {
+        let opened = self.call(Method::POST, path).await?;
+        match &opened.content {
+            Content::Json(data) => Ok(read(data)),
+            Content::Text(text) if text.trim().is_empty() => Ok(None),
+            Content::Text(_) => Err(opened.foreign()),
+        }
+    }
+}
+
+impl Opened {
+    fn json(&self) -> Option<&Value> {
+        match &self.content {
+            Content::Json(value) => Some(value),
+            Content::Text(_) => None,
+        }
+    }
+}
+
+impl TaskQuery {
+    fn path(&self) -> String {
+        let size = self.size.clamp(1, MOST_A_PAGE);
+        let mut path = format!("{INSTANCES}?page={}&size={size}&sort=id%2Cdesc", self.page.max(1));
+        if !self.statuses.is_empty() {
+            let words: Vec<&str> = self.statuses.iter().map(TaskStatus::as_str).collect();
+            path.push_str(&format!("&status={}", escaped(&words.join(","))));
+        }
+        if !self.name.is_empty() {
+            path.push_str(&format!("&name={}", escaped(&self.name)));
+        }
+        path
+    }
+}
+
+const INSTANCES: &str = "/api/v2/tasks/instances";
+
+fn path(id: &str, subtask: Option<&str>, rest: &str) -> Result<String, Error> {
+    let mut path = format!("{INSTANCES}/{}", checked(id)?);
+    if let Some(subtask) = subtask {
+        path.push_str(&format!("/subtasks/{}", checked(subtask)?));
+    }
+    Ok(path + rest)
+}
+
+/// An id becomes a part of the path: only digits do.
+fn checked(id: &str) -> Result<&str, Error> {
+    let is_number = !id.is_empty() && id.len() <= 20 && id.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { Ok(id) } else { Err(Error::Id { id: id.chars().take(40).collect() }) }
+}
+
+/// RFC 3986: everything but unreserved characters.
+fn escaped(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut all, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            all.push(char::from(byte));
+        } else {
+            all.push_str(&format!("%{byte:02X}"));
+        }
+        all
+    })
+}

@@ -1,0 +1,14 @@
+//! Tasks: what OCP runs, as it tells of it, and what may be asked of it.
+
+mod calls;
+mod context;
+mod fields;
+mod instance;
+mod page;
+mod words;
+
+pub use calls::{MOST_A_PAGE, TaskQuery};
+pub use context::Context;
+pub use instance::{Subtask, TaskInstance, TaskObject};
+pub use page::TaskPage;
+pub use words::{TaskOperation, TaskStatus};
