@@ -1,13 +1,15 @@
-//! The task model: an agent's DAG as steps, runs and attempts, and what may be done with it.
+//! The task model: an agent's DAG, or a task of an OCP, as steps, runs and attempts, and what may be done with it.
 
 mod explain;
 mod model;
+mod ocp;
 mod operators;
 mod rules;
 mod state;
 
 pub use explain::{explain, log_level};
 pub use model::{PlannedStep, TaskShape, planned_steps, steps};
+pub use ocp::{ocp_operators, ocp_state, ocp_steps, run_key};
 pub use operators::operators;
 pub use rules::rules_of;
 pub use state::{is_of_cluster, state_view, to_millis, word};
