@@ -1,11 +1,13 @@
 //! OCP's tasks in the one task model: a subtask is a step with one run.
 
 mod attempts;
+mod log;
 mod operators;
 mod order;
 mod state;
 mod steps;
 
+pub use log::{OcpLog, ocp_log};
 pub use operators::ocp_operators;
 pub use state::ocp_state;
 pub use steps::{ocp_steps, run_key};
