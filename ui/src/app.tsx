@@ -7,6 +7,7 @@ import { OverviewPage } from "./features/clusters/overview-page";
 import { ConnectionsPage } from "./features/connections/connections-page";
 import { Appearance } from "./features/settings/appearance";
 import { SettingsPage } from "./features/settings/settings-page";
+import { SavedDoor } from "./features/saved/saved-door";
 import { RunScreen } from "./features/tasks/run-screen";
 import { WizardScreen } from "./features/wizards/wizard-screen";
 import { PlatformProvider } from "./platform/context";
@@ -22,6 +23,7 @@ export function App({ platform, cache }: { platform: Platform; cache: QueryClien
             <Routes />
           </Router>
         </Appearance>
+            <SavedDoor />
       </QueryClientProvider>
     </PlatformProvider>
   );

@@ -7,6 +7,7 @@ import { PageFrame } from "../../shared/shell/page-frame";
 import { Button } from "../../shared/ui/button";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { ErrorNote } from "../../shared/ui/error-note";
+import { OpenSavedButton } from "../saved/open-button";
 import classes from "./connections-page.module.css";
 import { type Asked, Dialogs } from "./dialogs/dialogs";
 import { HomeNotes } from "./home-notes";
@@ -54,6 +55,7 @@ export function ConnectionsPage() {
           <div className={classes.main}>
             <div className={classes.head}>
               <h1 className="grow">{t("title")}</h1>
+              <OpenSavedButton />
               <Button size="lg" onClick={() => void actions.begin(null)}>
                 {t("initialise")}
               </Button>

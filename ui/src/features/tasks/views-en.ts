@@ -73,3 +73,9 @@ export const views = {
     pan: "Move the picture",
   },
 };
+    searchLog: "Search the log",
+    hits: "Next hit, previous hit",
+    markLines: "Mark lines; or press on their times",
+    copyLines: "Copy the marked lines",
+    saveLog: "Save the log",
+    openSaved: "Open a saved task",

@@ -74,3 +74,9 @@ export const views: typeof en = {
     pan: "平移画面",
   },
 };
+    searchLog: "搜索日志",
+    hits: "下一个、上一个匹配",
+    markLines: "选中行，也可点按行首时间",
+    copyLines: "复制选中的行",
+    saveLog: "保存日志",
+    openSaved: "打开已保存的任务",

@@ -46,6 +46,10 @@ export type FakeWorld = {
   planComparison: PlanComparison | null;
   /** Where a plan is written; null when the user chooses no file. */
   planPath: string | null;
+  /** Which operation the task file shows that the user chooses; null when none is chosen. */
+  taskFile: string | null;
+  /** Where a task is exported and a log is saved, without the ending; null when the user chooses no file. */
+  taskPath: string | null;
   drafts: Map<string, WizardDraft>;
   operations: OperationSummary[];
   /** Probes by canonical address; an address that is not here cannot be reached. */
@@ -88,6 +92,8 @@ export function emptyWorld(scenario = "default", now: () => number = Date.now): 
     planFile: null,
     planComparison: null,
     planPath: "/home/dba/ob_order-plan.yaml",
+    taskFile: "file",
+    taskPath: "/home/dba/incidents/2026-11-20/ob_order-initialise-cluster",
     drafts: new Map(),
     operations: [],
     hosts: new Map(),

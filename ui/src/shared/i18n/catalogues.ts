@@ -1,6 +1,7 @@
 import * as audit from "../../features/audit/messages";
 import * as clusters from "../../features/clusters/messages";
 import * as connections from "../../features/connections/messages";
+import * as saved from "../../features/saved/messages";
 import * as settings from "../../features/settings/messages";
 import * as tasks from "../../features/tasks/messages";
 import * as transfer from "../../features/transfer/messages";
@@ -24,6 +25,7 @@ const en = {
   connections: connections.en,
   settings: settings.en,
   wizard: wizard.en,
+  saved: saved.en,
   plan: plan.en,
   preflight: preflight.en,
   problems: problems.en,
@@ -43,6 +45,7 @@ const zh: typeof en = {
   wizard: wizard.zh,
   plan: plan.zh,
   preflight: preflight.zh,
+  saved: saved.zh,
   problems: problems.zh,
   tasks: tasks.zh,
   transfer: transfer.zh,

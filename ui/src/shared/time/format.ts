@@ -76,3 +76,8 @@ export function formatAgo(at: number, now: number, t: TFunction<"shared">): stri
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }
+
+/** How far the window's own zone was east of Greenwich at `at`, in minutes. */
+export function utcOffset(at: number): number {
+  return -new Date(at).getTimezoneOffset() || 0;
+}

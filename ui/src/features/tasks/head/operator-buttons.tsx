@@ -12,6 +12,7 @@ import type {
 import type { IconName } from "../../../shared/icons/icon";
 import { Button } from "../../../shared/ui/button";
 import { phaseOf } from "../model/phase";
+import { ExportMenu } from "../../saved/export-menu";
 import { CopyButton } from "../../../shared/ui/copy-button";
 import classes from "./head.module.css";
 import { isUsable, reasonFor } from "./operators";
@@ -78,6 +79,7 @@ export function OperatorButtons({ operation, call, readOnly, onOperator, onActio
         ))}
       <CopyButton text={copyText} label={t("head.copyText")} size="md" look="quiet" word="hidden" />
     </div>
+      <ExportMenu operationId={operation.head.id} />
   );
 }
 

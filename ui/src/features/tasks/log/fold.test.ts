@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { LogRow } from "../../../ipc/generated";
-import { foldRepeats } from "./fold";
-import { linesOf } from "./lines";
+import { NO_FILTER, createLines } from "./lines";
 
 let count = 0;
 
@@ -11,20 +10,25 @@ function row(text: string, over: Partial<LogRow> = {}): LogRow {
   return { key: `k${count}`, runKey: "r1", host: "a", attempt: 1, at: count, level: "info", text, ...over };
 }
 
+function linesOf(rows: LogRow[]) {
+  const lines = createLines(rows, NO_FILTER, true);
+  lines.update(0);
+  return Array.from({ length: lines.count() }, (_, line) => lines.at(line));
+}
+
 const folded = (rows: LogRow[]) =>
-  foldRepeats(linesOf(rows, { attempt: null, level: "all" })).flatMap((line) =>
-    line.type === "row" ? [`${line.row.text}${line.repeats ? ` +${line.repeats.times}` : ""}`] : [`-- ${line.number}`],
+  linesOf(rows).map((line) =>
+    line?.separator ? `-- ${line.row.attempt}` : `${line?.row.text}${line?.times ? ` +${line.times}` : ""}`,
   );
 
 const checks = (from: number, to: number, over: Partial<LogRow> = {}) =>
   Array.from({ length: to - from + 1 }, (_, index) => row(`check ${from + index}/300`, over));
 
-describe("foldRepeats", () => {
+describe("folding", () => {
   test("shows alike lines once, the last of them, with how often they came before", () => {
     const rows = [row("started"), ...checks(1, 10), row("up")];
     expect(folded(rows)).toEqual(["started", "check 10/300 +9", "up"]);
-    const [, line] = foldRepeats(linesOf(rows, { attempt: null, level: "all" }));
-    expect(line).toMatchObject({ repeats: { times: 9, first: { text: "check 1/300" } } });
+    expect(linesOf(rows)[1]).toMatchObject({ times: 9, first: { text: "check 1/300" } });
   });
 
   test("looks at each host alone", () => {
@@ -42,5 +46,11 @@ describe("foldRepeats", () => {
       "-- 2",
       "check 3/300 +2",
     ]);
+  });
+
+  test("tells words and the places of numbers apart", () => {
+    expect(folded([row("a 1 b"), row("a 22 b"), row("a 333 b")])).toEqual(["a 333 b +2"]);
+    expect(folded([row("a 1"), row("a 1 b"), row("a 1 1")])).toHaveLength(3);
+    expect(folded([row("a1"), row("a"), row("1a")])).toHaveLength(3);
   });
 });

@@ -1,43 +1,33 @@
 import type { LogRow } from "../../../ipc/generated";
-import type { LogLine } from "./lines";
 
 /** Fewer alike lines than this stay as they are: two may differ in the digits that matter. */
-const FEWEST = 3;
+export const FEWEST = 3;
 
-/** Rows that say the same, the one that is shown last. */
-type Run = { like: string; rows: LogRow[] };
+/** Longer lines are each other's like only by chance. */
+const LONGEST = 2000;
 
-/**
- * What a host says again and again, but for the digits, shows once, where and as it was said last, with its count.
- * Lines of other hosts may lie between. Warnings and errors always show.
- */
-export function foldRepeats(lines: LogLine[]): LogLine[] {
-  const runs = runsOf(lines);
-  return lines.flatMap((line): LogLine[] => {
-    const rows = line.type === "row" ? (runs.get(line.row.key) ?? []) : [];
-    if (line.type !== "row" || rows.length < FEWEST) return [line];
-    if (rows.at(-1) !== line.row) return [];
-    return [{ ...line, repeats: { times: rows.length - 1, first: rows[0] ?? line.row } }];
-  });
+/** Whether two rows of a host say the same but for the digits. Warnings and errors are like nothing. */
+export function areAlike(a: LogRow, b: LogRow): boolean {
+  if (a.level !== "info" || b.level !== "info" || a.attempt !== b.attempt) return false;
+  return a.text.length <= LONGEST && b.text.length <= LONGEST && sameButDigits(a.text, b.text);
 }
 
-function runsOf(lines: LogLine[]): ReadonlyMap<string, LogRow[]> {
-  const open = new Map<string, Run>();
-  const runs = new Map<string, LogRow[]>();
-  for (const line of lines) {
-    if (line.type !== "row") continue;
-    const { row } = line;
-    const like = likeness(row);
-    const before = open.get(row.runKey);
-    const run = before !== undefined && like !== null && before.like === like ? before : { like: like ?? "", rows: [] };
-    run.rows.push(row);
-    open.set(row.runKey, run);
-    runs.set(row.key, run.rows);
+/** As if each number were one character. */
+function sameButDigits(a: string, b: string): boolean {
+  let [at, bt] = [0, 0];
+  while (at < a.length && bt < b.length) {
+    const code = a.charCodeAt(at);
+    const digits = isDigit(code);
+    if (digits !== isDigit(b.charCodeAt(bt)) || (!digits && code !== b.charCodeAt(bt))) return false;
+    at += 1;
+    bt += 1;
+    if (!digits) continue;
+    while (isDigit(a.charCodeAt(at))) at += 1;
+    while (isDigit(b.charCodeAt(bt))) bt += 1;
   }
-  return runs;
+  return at === a.length && bt === b.length;
 }
 
-/** Alike lines have the same; null is like nothing. */
-function likeness({ level, attempt, text }: LogRow): string | null {
-  return level === "info" ? `${attempt} ${text.replace(/\d+/g, "#")}` : null;
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }

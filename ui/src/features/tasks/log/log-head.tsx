@@ -8,34 +8,37 @@ import { CopyButton } from "../../../shared/ui/copy-button";
 import { Segmented } from "../../../shared/ui/segmented";
 import type { LogFilter } from "./lines";
 import { FullButton } from "./full-button";
+import { type HostChoice, HostMenu } from "./host-menu";
+import { LogSearch, type SearchProps } from "./log-search";
 import classes from "./log.module.css";
 
 export type Attempt = { number: number; kind: StateKind };
 
 type Props = {
   name: string;
+  /** The hosts of which one can be looked at alone; none where there is but one. */
+  runs: HostChoice[];
   attempts: Attempt[];
   filter: LogFilter;
   onFilter: (filter: LogFilter) => void;
   warnings: number;
   errors: number;
-  query: string;
-  onQuery: (query: string) => void;
-  hit: { at: number; count: number };
-  onHit: (step: 1 | -1) => void;
   follow: boolean;
   onFollow: () => void;
   wrap: boolean;
   onWrap: () => void;
   full: boolean;
   onFull: () => void;
+  copyLabel: string;
   copyText: () => string;
-};
+  onSave: () => void;
+  saving: boolean;
+} & SearchProps;
 
-/** What is shown, of which attempt and level, and the search over it. */
+/** What is shown, of which host, attempt and level, and the search over it. */
 export function LogHead(props: Props) {
   const { t } = useTranslation("tasks");
-  const { name, attempts, filter, onFilter, follow, wrap } = props;
+  const { name, runs, attempts, filter, onFilter, follow, wrap } = props;
   const levels: { value: LogFilter["level"]; label: string }[] = [
     { value: "all", label: t("log.all") },
     { value: "warn", label: `WARN ${props.warnings}` },
@@ -44,9 +47,18 @@ export function LogHead(props: Props) {
   return (
     <div className={classes.head}>
       <h2 className={classes.title}>{t("log.title")}</h2>
-      <span className={classes.name} title={name}>
-        {name}
-      </span>
+      {runs.length === 0 ? (
+        <span className={classes.name} title={name}>
+          {name}
+        </span>
+      ) : (
+        <HostMenu
+          name={name}
+          runs={runs}
+          value={filter.runKey}
+          onChoose={(runKey) => onFilter({ ...filter, runKey })}
+        />
+      )}
       {attempts.length > 1 && <Attempts attempts={attempts} filter={filter} onFilter={onFilter} />}
       <Segmented
         label={t("log.level")}
@@ -55,7 +67,7 @@ export function LogHead(props: Props) {
         onChange={(level) => onFilter({ ...filter, level })}
       />
       <span className="grow" />
-      <Search {...props} />
+      <LogSearch {...props} />
       <button
         type="button"
         className={classes.follow}
@@ -76,7 +88,18 @@ export function LogHead(props: Props) {
         onClick={props.onWrap}
       />
       <FullButton full={props.full} onFull={props.onFull} />
-      <CopyButton text={props.copyText} label={t("log.copy")} word="hidden" />
+      <CopyButton text={props.copyText} label={props.copyLabel} word="hidden" />
+      <Button
+        size="sm"
+        look="bare"
+        icon="import"
+        aria-label={t("log.save")}
+        title={t("log.save")}
+        aria-busy={props.saving}
+        onClick={() => {
+          if (!props.saving) props.onSave();
+        }}
+      />
     </div>
   );
 }
@@ -112,39 +135,5 @@ function AllAttempts() {
         {t("log.all")}
       </span>
     </>
-  );
-}
-
-function Search({ query, onQuery, hit, onHit }: Props) {
-  const { t } = useTranslation("tasks");
-  return (
-    <div className={classes.search}>
-      <Icon name="search" size={14} />
-      <input
-        type="text"
-        role="searchbox"
-        aria-label={t("log.search")}
-        placeholder={t("log.search")}
-        value={query}
-        onChange={(event) => onQuery(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") onHit(event.shiftKey ? -1 : 1);
-          if (event.key === "Escape") onQuery("");
-        }}
-      />
-      {query !== "" && (
-        <>
-          <span role="status" className={classes.hits}>
-            {hit.count === 0 ? t("log.noHits") : t("log.hits", hit)}
-          </span>
-          <button type="button" aria-label={t("log.previousHit")} onClick={() => onHit(-1)}>
-            <Icon name="chevronUp" size={14} />
-          </button>
-          <button type="button" aria-label={t("log.nextHit")} onClick={() => onHit(1)}>
-            <Icon name="chevronDown" size={14} />
-          </button>
-        </>
-      )}
-    </div>
   );
 }

@@ -1,18 +1,25 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { OperationView, RunView } from "../../../ipc/generated";
+import { useCommandMutation } from "../../../ipc/hooks";
+import { utcOffset } from "../../../shared/time/format";
+import { SavedNote } from "../../saved/saved-note";
 import type { Selected } from "../model/selection";
 import { shortHost } from "../parts/host-name";
 import { useScreenKeys } from "../parts/use-screen-keys";
-import { foldRepeats } from "./fold";
-import { type LogFilter, countLevel, errorFrom, linesOf, logText } from "./lines";
+import { MOST_SHOWN } from "./line-text";
+import { type LogFilter, logText, rowsShown } from "./lines";
 import { type Attempt, LogHead } from "./log-head";
 import { clockOf } from "./log-line";
 import { LogLines } from "./log-lines";
+import { CUT } from "./log-store";
 import classes from "./log.module.css";
-import { findHits } from "./search";
+import { useMarks } from "./marks";
+import type { Query } from "./matcher";
 import { useLog } from "./use-log";
+import { useLogKeys } from "./use-log-keys";
+import { usePlaces } from "./use-places";
 
 /** How the log is shown, whichever it is. */
 export type LogView = { wrap: boolean; onWrap: () => void; full: boolean; onFull: () => void };
@@ -29,120 +36,128 @@ type Props = {
   onBeyond: (by: 1 | -1) => boolean;
 } & LogView;
 
+/** How much more of a long line each press shows. */
+const MORE = 6;
+
 /** The log of the chosen step or run. Give it the row's id as key: another row starts afresh. */
 export function LogPanel({ operation, selected, attempt, error, onBeyond, wrap, onWrap, full, onFull }: Props) {
   const { call, step, run } = selected;
   const { t } = useTranslation("tasks");
-  const log = useLog({
-    operationId: operation.head.id,
-    callKey: call.head.key,
-    stepKey: step.key,
-    runKey: run?.key ?? null,
-  });
-  const [filter, setFilter] = useState<LogFilter>({ attempt, level: "all" });
-  const [query, setQuery] = useState("");
-  const [hitAt, setHitAt] = useState(0);
-  const [chosenFollow, setFollow] = useState<boolean | null>(null);
-  const [target, setTarget] = useState<number | null>(null);
+  const { hosts } = operation.head;
+  const of = { operationId: operation.head.id, callKey: call.head.key, stepKey: step.key };
+  const [state, tell] = useLog({ ...of, runKey: run?.key ?? null }, { attempt, level: "all", runKey: null });
+  const { book, lines, filter, query } = state;
+  const [opened, setOpened] = useState<ReadonlyMap<string, number>>(new Map());
+  const search = useRef<HTMLInputElement>(null);
+  const save = useCommandMutation("save_log");
 
-  const attempts = useMemo(() => attemptsIn(run ? [run] : step.runs), [run, step]);
-  // A search shows every line it counts.
-  const lines = useMemo(() => {
-    const all = linesOf(log.rows, filter);
-    return query === "" ? foldRepeats(all) : all;
-  }, [log.rows, filter, query]);
-  const hits = useMemo(() => findHits(lines, query), [lines, query]);
-  const hit = hits[hitAt % Math.max(hits.length, 1)] ?? null;
-  const failed = (run ?? step).state.kind === "failed";
-  const follow = chosenFollow ?? !(failed || error !== null || log.complete);
-  // A failed step opens at its first error; the tail of one that runs is the news.
-  const opensAt = error ?? (failed ? "first" : null);
-  const first =
-    opensAt === null || chosenFollow !== null
-      ? null
-      : opensAt === "first"
-        ? errorFrom(lines, -1, 1)
-        : errorFrom(lines, lines.length, -1);
-  const shown = hit && query !== "" ? hit.line : (target ?? first);
+  const runs = useMemo(() => (run ? [run] : step.runs), [run, step]);
+  const looked = useMemo(() => runs.filter(({ key }) => (filter.runKey ?? key) === key), [runs, filter.runKey]);
+  const attempts = useMemo(() => attemptsIn(looked), [looked]);
+  const failed =
+    looked.some((one) => one.state.kind === "failed") || (runs.length === 0 && step.state.kind === "failed");
+  const places = usePlaces({ state, failed, error, onBeyond });
+  const marks = useMarks(state, (rows) => logText(rows, clockOf));
+  const onOpen = useCallback((key: string) => {
+    setOpened((before) => new Map(before).set(key, Math.min(MOST_SHOWN, (before.get(key) ?? CUT) * MORE)));
+  }, []);
 
-  const goError = (by: 1 | -1) => {
-    const before = target ?? first;
-    const next = errorFrom(lines, before ?? (by === 1 ? -1 : lines.length), by);
-    const round = next === null || (before !== null && (next - before) * by <= 0);
-    if (round && onBeyond(by)) return;
-    setFollow(false);
-    setTarget(next);
-  };
-  const goHit = (step: 1 | -1) => {
-    setFollow(false);
-    setHitAt((before) => (before + step + hits.length) % Math.max(hits.length, 1));
+  const show = (next: { filter?: LogFilter; query?: Query }) => {
+    places.restart();
+    tell({ type: "show", filter, query, ...next });
   };
   const nextAttempt = () => {
-    const numbers = [null, ...attempts.map((attempt) => attempt.number)];
-    setFilter({ ...filter, attempt: numbers[(numbers.indexOf(filter.attempt) + 1) % numbers.length] ?? null });
+    const numbers = [null, ...attempts.map(({ number }) => number)];
+    const next = numbers[(numbers.indexOf(filter.attempt) + 1) % numbers.length] ?? null;
+    show({ filter: { ...filter, attempt: next } });
   };
+  const onSave = () => {
+    const utcOffsetMinutes = utcOffset(step.startedAt ?? operation.head.startedAt);
+    save.mutate({ ...of, runKey: run?.key ?? filter.runKey, attempt: filter.attempt, utcOffsetMinutes });
+  };
+  const onFollow = () => places.setFollow(!places.follow);
   useScreenKeys({
-    nextError: () => goError(1),
-    previousError: () => goError(-1),
-    follow: () => setFollow(!follow),
+    nextError: () => places.goError(1),
+    previousError: () => places.goError(-1),
+    follow: onFollow,
     wrap: onWrap,
     nextAttempt,
   });
+  useLogKeys({
+    search: () => search.current?.select(),
+    nextHit: () => places.goHit(1),
+    previousHit: () => places.goHit(-1),
+    save: onSave,
+  });
 
-  const hosts = t("timeline.hostCount", { count: step.runs.length });
-  const host = run && shortHost(run.host, operation.head.hosts);
+  const one = looked.length === 1 && runs.length > 1 ? looked[0] : run;
+  const host = one && shortHost(one.host, hosts);
+  const whole = t("timeline.hostCount", { count: runs.length });
   // Over the whole screen nothing else says which step it is.
-  const name = host
-    ? full
-      ? t("log.ofStep", { name: step.name, hosts: host })
-      : host
-    : step.runs.length > 1
-      ? t("log.ofStep", { name: step.name, hosts })
-      : step.name;
+  const name =
+    runs.length > 1 || (host && full)
+      ? t("log.ofStep", { name: step.name, hosts: host ?? whole })
+      : (host ?? step.name);
+  const marked = marks.count;
   return (
     <section className={classes.log} aria-label={t("log.title")}>
       <LogHead
         name={name}
+        runs={
+          run === null && runs.length > 1 ? runs.map(({ key, host: of }) => ({ key, name: shortHost(of, hosts) })) : []
+        }
         attempts={attempts}
         filter={filter}
-        onFilter={setFilter}
-        warnings={countLevel(log.rows, "warn", filter.attempt)}
-        errors={countLevel(log.rows, "error", filter.attempt)}
+        onFilter={(next) => show({ filter: next })}
+        warnings={book.count("warn", filter.attempt, filter.runKey)}
+        errors={book.count("error", filter.attempt, filter.runKey)}
+        searchField={search}
         query={query}
-        onQuery={(next) => {
-          setQuery(next);
-          setHitAt(0);
-          setTarget(null);
-        }}
-        hit={{ at: hits.length === 0 ? 0 : (hitAt % hits.length) + 1, count: hits.length }}
-        onHit={goHit}
-        follow={follow}
-        onFollow={() => setFollow(!follow)}
+        onQuery={(next) => show({ query: next })}
+        badPattern={state.badPattern}
+        hit={{ at: places.current === null ? 0 : places.hitAt + 1, count: state.search?.total() ?? 0 }}
+        searching={state.searching}
+        onHit={places.goHit}
+        follow={places.follow}
+        onFollow={onFollow}
         wrap={wrap}
         onWrap={onWrap}
         full={full}
         onFull={onFull}
-        copyText={() => logText(linesOf(log.rows, filter), clockOf)}
+        copyLabel={marked > 0 ? t("log.copyMarked", { count: marked }) : t("log.copy")}
+        copyText={() => logText(marked > 0 ? marks.rows() : rowsShown(book.rows, filter), clockOf)}
+        onSave={onSave}
+        saving={save.isPending}
       />
-      <LogLines
-        lines={lines}
-        hosts={operation.head.hosts}
-        hits={hits}
-        current={hit}
-        shown={shown}
-        follow={follow}
-        wrap={wrap}
-        onLeave={() => setFollow(false)}
-        note={note()}
-      />
+      <div className={classes.body}>
+        {!save.isPending && <SavedNote reply={save.data} problem={save.error?.problem ?? null} onClose={save.reset} />}
+        <LogLines
+          state={state}
+          tell={tell}
+          hosts={hosts}
+          runs={runs}
+          current={places.current}
+          shown={places.shown}
+          wish={places.wish}
+          follow={places.follow}
+          wrap={wrap}
+          marks={marks}
+          opened={opened}
+          onOpen={onOpen}
+          onLeave={() => places.setFollow(false)}
+          onTail={() => places.setFollow(!state.complete)}
+          note={note()}
+        />
+      </div>
     </section>
   );
 
   function note(): string | null {
-    if (log.problem) return t("log.problem", { message: log.problem.message });
-    if (step.startedAt === null) return t("log.planned");
-    if (!log.loaded || lines.length > 0) return null;
-    return t(log.rows.length > 0 ? "log.nothing" : "log.empty");
+    if (state.problem) return t("log.problem", { message: state.problem.message });
+    if (step.startedAt === null && book.rows.length === 0) return t("log.planned");
+    if (book.dropped() > 0) return t("log.dropped", { count: book.dropped() });
+    if (!state.loaded || lines.count() > 0) return null;
+    return t(book.rows.length > 0 ? "log.nothing" : "log.empty");
   }
 }
 

@@ -1,0 +1,51 @@
+import { useEffect, useEffectEvent, useState } from "react";
+
+import { isTyping } from "../tasks/timeline/keys";
+import { type Dropped, carriesFiles, droppedFiles, looksLikeJson } from "./open-file";
+
+type Door = { onChoose: () => void; onFiles: (files: Dropped[]) => void; onText: (text: string) => void };
+
+/** Hears files over the window and dropped on it, pasted tasks, and Ctrl O. Drags inside the window are not for it. */
+export function useDoor({ onChoose, onFiles, onText }: Door): { over: boolean } {
+  const [over, setOver] = useState(false);
+
+  const drag = useEffectEvent((event: DragEvent) => {
+    if (!carriesFiles(event.dataTransfer)) return;
+    // Or the window would show the file in place of OBDeck.
+    event.preventDefault();
+    if (event.type === "dragover") event.dataTransfer.dropEffect = "copy";
+    if (event.type === "drop") onFiles(droppedFiles(event.dataTransfer));
+    const left = event.type === "dragleave" && event.relatedTarget === null;
+    setOver(event.type !== "drop" && (over || event.type === "dragenter") && !left);
+  });
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === "o";
+    if (!chord || event.defaultPrevented || isInDialog(event.target)) return;
+    event.preventDefault();
+    onChoose();
+  });
+  const paste = useEffectEvent((event: ClipboardEvent) => {
+    if (event.defaultPrevented || event.clipboardData === null || isTyping(event.target)) return;
+    const files = droppedFiles(event.clipboardData);
+    const text = event.clipboardData.getData("text/plain");
+    if (files.length > 0) onFiles(files);
+    else if (looksLikeJson(text)) onText(text);
+  });
+
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    for (const type of ["dragenter", "dragover", "dragleave", "drop"] as const) {
+      window.addEventListener(type, (event) => drag(event), { signal });
+    }
+    window.addEventListener("keydown", (event) => press(event), { signal });
+    window.addEventListener("paste", (event) => paste(event), { signal });
+    return () => listening.abort();
+  }, []);
+
+  return { over };
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=dialog], [role=menu]") !== null;
+}
