@@ -54,7 +54,22 @@
 //! # OCP
 //!
 //! With [`Options::ocp`] there is an OCP beside the agents. It tells its time to everybody, its version to those who log
-//! in, and locks its user for half an hour after five wrong passwords.
+//! in, and locks its user for half an hour after five wrong passwords. It runs tasks ([`Options::ocp_tasks`]) with the
+//! rules of OCP's own engine: lists that tell least, subtasks whose order and numbers say nothing of the order in which they run,
+//! rolled back tasks that say `SUCCESSFUL`. Words in a task's name make it fail:
+//!
+//! | Name of the task contains | What happens |
+//! |---|---|
+//! | `no-nc` | `Check if command exists` fails, every time |
+//! | `no-start` | `Start obproxy` fails, every time |
+//! | `no-password` | `Set obproxy user password for ob` fails, every time |
+//! | `no-nc-once`, `no-start-once`, `no-password-once` | the same, but only the first time: a retry succeeds |
+//! | `stuck` | `Set obproxy user password for ob` never ends, until it is cancelled |
+//! | `no-rollback` | it cannot be rolled back |
+//! | `no-skip` | none of its subtasks can be skipped |
+//!
+//! [`OcpTraits`] takes rights away and changes shapes; [`Sandbox::ocp_trouble`] loses answers, throttles, and puts a proxy's
+//! page in the place of an answer.
 //!
 //! # Time
 //!
@@ -91,7 +106,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub use clock::{Clock, ManualClock, Pause, SystemClock};
 pub use error::SandboxError;
 pub use host_traits::{Disk, FailingNode, HostTraits};
-pub use ocp::OcpRequest;
+pub use ocp::{OcpRequest, OcpTask, OcpTemplate, OcpTraits, OcpTrouble};
 pub use options::{
     AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION, FirstTask, InitialisedCluster, Membership,
     Misbehave, Options, TlsOptions,

@@ -11,6 +11,7 @@ use time::UtcOffset;
 
 use crate::clock::{Clock, SystemClock};
 use crate::host_traits::{FailingNode, HostTraits};
+use crate::ocp::{OcpTask, OcpTraits};
 
 /// The OceanBase build a practice agent finds beside itself unless told otherwise.
 pub const DEFAULT_OB_VERSION: &str = "4.3.5.1-101000042025031818";
@@ -44,6 +45,10 @@ pub struct Options {
     pub claims: Option<String>,
     /// Whether there is an OCP beside the agents.
     pub ocp: bool,
+    /// What the OCP runs when it starts, oldest first.
+    pub ocp_tasks: Vec<OcpTask>,
+    /// How the OCP behaves.
+    pub ocp_traits: OcpTraits,
     /// The clock all agents run on.
     pub clock: Arc<dyn Clock>,
     /// The offset agents write their times with.
@@ -64,6 +69,8 @@ impl Default for Options {
             bare: false,
             claims: None,
             ocp: false,
+            ocp_tasks: OcpTask::samples(),
+            ocp_traits: OcpTraits::default(),
             clock: Arc::new(SystemClock),
             utc_offset: UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC),
         }

@@ -66,7 +66,7 @@ pub(crate) async fn start(options: Options) -> Result<Started, SandboxError> {
     let hosts = Hosts::start(shared.clone(), listeners);
     let ocp = match ocp {
         Some(listener) => {
-            let ocp = Ocp::start(shared.clone(), listener, hosts.child_token());
+            let ocp = Ocp::start(shared.clone(), listener, hosts.child_token(), &options);
             Some(ocp.inspect_err(|_| hosts.stop())?)
         }
         None => None,

@@ -1,7 +1,9 @@
-//! A practice OCP: it says what time it is, and who it is to those who log in.
+//! A practice OCP: it says what time it is, and who it is to those who log in, and runs tasks.
 
 mod login;
 mod serve;
+mod tasks;
+mod traits;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -10,12 +12,17 @@ use rustls::ServerConfig;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::clock::nanos;
 use crate::error::SandboxError;
 use crate::ocp::login::Logins;
+use crate::ocp::tasks::Tasks;
+use crate::options::Options;
 use crate::secure::seeded::Seeded;
+use crate::world::SECOND;
 use crate::{Sandbox, Shared, lock};
 
 pub use crate::ocp::login::OcpRequest;
+pub use crate::ocp::traits::{OcpTask, OcpTemplate, OcpTraits, OcpTrouble};
 
 /// Who may log in.
 const USER: &str = "admin";
@@ -34,6 +41,9 @@ struct State {
     logins: Logins,
     requests: Vec<OcpRequest>,
     source: Seeded,
+    tasks: Tasks,
+    traits: OcpTraits,
+    trouble: OcpTrouble,
 }
 
 impl Ocp {
@@ -42,6 +52,7 @@ impl Ocp {
         shared: Arc<Shared>,
         listener: TcpListener,
         down: CancellationToken,
+        options: &Options,
     ) -> Result<Arc<Self>, SandboxError> {
         let address = crate::listen::local(&listener)?;
         let identify = |https: &Arc<crate::tls::Https>| https.authority.identify(address.ip(), false);
@@ -49,7 +60,18 @@ impl Ocp {
         let tls = identity.map(|identity| (identity.config, identity.fingerprint));
         let mut source = Seeded::new(shared.seed, "ocp");
         let password = format!("Ocp#{}", source.hex(6));
-        let state = Mutex::new(State { password, logins: Logins::default(), requests: Vec::new(), source });
+        let traits = options.ocp_traits.clone();
+        let tasks = begun(&shared, options);
+        let state = State {
+            password,
+            logins: Logins::default(),
+            requests: Vec::new(),
+            source,
+            tasks,
+            traits,
+            trouble: OcpTrouble::default(),
+        };
+        let state = Mutex::new(state);
         let ocp = Arc::new(Self { shared, address, tls, state });
         serve::spawn(ocp.clone(), listener, down);
         Ok(ocp)
@@ -89,6 +111,23 @@ impl Sandbox {
         self.ocp.as_ref().map(|ocp| lock(&ocp.state).requests.clone()).unwrap_or_default()
     }
 
+    /// Starts a task at the practice OCP; its id. `None` when there is no OCP.
+    #[must_use]
+    pub fn add_ocp_task(&self, task: &OcpTask) -> Option<i64> {
+        let ocp = self.ocp.as_ref()?;
+        let world = ocp.shared.world();
+        let mut state = lock(&ocp.state);
+        let (now, remote) = (ocp.shared.clock.now_nanos(), state.traits.remote);
+        Some(state.tasks.start(task, now, remote, |length| world.scaled(length)))
+    }
+
+    /// What the practice OCP does wrong from now on.
+    pub fn ocp_trouble(&self, trouble: OcpTrouble) {
+        if let Some(ocp) = &self.ocp {
+            lock(&ocp.state).trouble = trouble;
+        }
+    }
+
     /// The fingerprint of the certificate that the practice OCP shows, `SHA256 aa:bb…` of its DER; `None` over plain
     /// http. It asks for none of its clients.
     #[must_use]
@@ -96,4 +135,23 @@ impl Sandbox {
         let (_, fingerprint) = self.ocp.as_ref()?.tls.as_ref()?;
         Some(fingerprint.clone())
     }
+}
+
+/// The tasks that are there at the start, as far as they have got.
+fn begun(shared: &Shared, options: &Options) -> Tasks {
+    let world = shared.world();
+    let now = shared.clock.now_nanos();
+    let mut tasks = Tasks::default();
+    for wanted in &options.ocp_tasks {
+        let started = now - world.scaled(nanos(wanted.age));
+        tasks.start(wanted, started, options.ocp_traits.remote, |length| world.scaled(length));
+        let Some(task) = tasks.all.last_mut().filter(|_| wanted.rolled_back) else { continue };
+        task.catch_up(now, world.offset);
+        if let Some(failed) = task.finished {
+            // Somebody looked at it for two minutes; what did not fail cannot be rolled back.
+            let _ = task.roll_back(failed + world.scaled(2 * 60 * SECOND));
+        }
+    }
+    tasks.catch_up(now, world.offset);
+    tasks
 }

@@ -1,0 +1,66 @@
+//! Tasks as OCP's answers tell of them. Lists tell least.
+
+use serde_json::{Value, json};
+use time::UtcOffset;
+
+use crate::clock::Ns;
+use crate::gotime;
+use crate::ocp::tasks::model::{Subtask, Task};
+
+/// A line of a list.
+pub fn basic(task: &Task, offset: UtcOffset) -> Value {
+    let subtask = |subtask: &Subtask| {
+        json!({
+            "id": subtask.id, "name": subtask.name, "description": subtask.name, "status": subtask.status.word(),
+            "operation": subtask.operation.word(),
+        })
+    };
+    let mut view = json!({
+        "id": task.id, "name": task.name, "cluster": null, "tenant": null, "creator": {"id": 100, "name": "admin"},
+        "status": task.status.word(), "startTime": gotime::render(task.started, offset),
+        "subtasks": task.subtasks.iter().map(subtask).collect::<Vec<_>>(),
+    });
+    set(&mut view, "finishTime", task.finished, offset);
+    view
+}
+
+/// A task with everything.
+pub fn detail(task: &Task, offset: UtcOffset) -> Value {
+    let mut view = basic(task, offset);
+    view["operation"] = task.operation.word().into();
+    view["type"] = "MANUAL".into();
+    view["taskDefinitionId"] = (-1).into();
+    view["executor"] = "10.0.0.10".into();
+    view["prohibitRollback"] = task.prohibit_rollback.into();
+    view["isRemote"] = task.is_remote.into();
+    view["createTime"] = gotime::render(task.started, offset).into();
+    view["subtasks"] = (0..task.subtasks.len()).map(|at| subtask(task, at, offset)).collect();
+    view
+}
+
+/// A subtask with everything.
+pub fn subtask(task: &Task, at: usize, offset: UtcOffset) -> Value {
+    let it = &task.subtasks[at];
+    let ids = |indices: &[usize]| indices.iter().map(|index| task.subtasks[*index].id).collect::<Vec<_>>();
+    let context = format!(
+        "Context(parallelIdx={}, stringMap={{host_ip=10.0.0.{}}})",
+        it.parallel,
+        it.parallel.max(0) + 1
+    );
+    let mut view = json!({
+        "id": it.id, "name": it.name, "seriesId": it.series, "description": it.name, "timeout": it.timeout,
+        "status": it.status.word(), "operation": it.operation.word(), "executor": "10.0.0.10", "runTime": it.runs,
+        "context": context, "nodeType": "JAVA_TASK", "parallelIdx": it.parallel,
+        "upstreams": ids(&it.upstreams), "downstreams": ids(&it.downstreams), "prohibitRollback": task.prohibit_rollback,
+        "prohibitSkip": it.prohibit_skip, "taskId": task.id,
+    });
+    set(&mut view, "startTime", it.started, offset);
+    set(&mut view, "finishTime", it.finished, offset);
+    view
+}
+
+fn set(view: &mut Value, name: &str, at: Option<Ns>, offset: UtcOffset) {
+    if let Some(at) = at {
+        view[name] = gotime::render(at, offset).into();
+    }
+}
