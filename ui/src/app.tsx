@@ -5,9 +5,11 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { AuditPage } from "./features/audit/audit-page";
 import { OverviewPage } from "./features/clusters/overview-page";
 import { ConnectionsPage } from "./features/connections/connections-page";
+import { ComparePage } from "./features/history/compare/compare-page";
 import { Appearance } from "./features/settings/appearance";
-import { SettingsPage } from "./features/settings/settings-page";
 import { SavedDoor } from "./features/saved/saved-door";
+import { SettingsPage } from "./features/settings/settings-page";
+import { TasksOf, TasksPage } from "./features/task-list/tasks-page";
 import { RunScreen } from "./features/tasks/run-screen";
 import { WizardScreen } from "./features/wizards/wizard-screen";
 import { PlatformProvider } from "./platform/context";
@@ -21,9 +23,9 @@ export function App({ platform, cache }: { platform: Platform; cache: QueryClien
           {/* oxlint-disable-next-line react/hooks -- wouter takes its location as a hook */}
           <Router hook={useHashLocation}>
             <Routes />
+            <SavedDoor />
           </Router>
         </Appearance>
-            <SavedDoor />
       </QueryClientProvider>
     </PlatformProvider>
   );
@@ -37,6 +39,15 @@ function Routes() {
       </Route>
       <Route path="/clusters/:connectionId">
         {({ connectionId }) => <OverviewPage key={connectionId} connectionId={connectionId} />}
+      </Route>
+      <Route path="/tasks">
+        <TasksPage />
+      </Route>
+      <Route path="/tasks/of/:connectionId/:shown?">
+        {({ connectionId, shown }) => <TasksOf connectionId={connectionId} shown={shown} />}
+      </Route>
+      <Route path="/history/compare/:before/:after">
+        {({ before, after }) => <ComparePage key={`${before} ${after}`} beforeId={before} afterId={after} />}
       </Route>
       <Route path="/audit">
         <AuditPage />

@@ -1,8 +1,10 @@
 import * as audit from "../../features/audit/messages";
 import * as clusters from "../../features/clusters/messages";
 import * as connections from "../../features/connections/messages";
+import * as history from "../../features/history/messages";
 import * as saved from "../../features/saved/messages";
 import * as settings from "../../features/settings/messages";
+import * as taskList from "../../features/task-list/messages";
 import * as tasks from "../../features/tasks/messages";
 import * as transfer from "../../features/transfer/messages";
 import * as wizard from "../../features/wizards/messages";
@@ -23,12 +25,14 @@ const en = {
   audit: audit.en,
   clusters: clusters.en,
   connections: connections.en,
+  history: history.en,
+  saved: saved.en,
   settings: settings.en,
   wizard: wizard.en,
-  saved: saved.en,
   plan: plan.en,
   preflight: preflight.en,
   problems: problems.en,
+  taskList: taskList.en,
   tasks: tasks.en,
   transfer: transfer.en,
 };
@@ -41,12 +45,14 @@ const zh: typeof en = {
   audit: audit.zh,
   clusters: clusters.zh,
   connections: connections.zh,
+  history: history.zh,
+  saved: saved.zh,
   settings: settings.zh,
   wizard: wizard.zh,
   plan: plan.zh,
   preflight: preflight.zh,
-  saved: saved.zh,
   problems: problems.zh,
+  taskList: taskList.zh,
   tasks: tasks.zh,
   transfer: transfer.zh,
 };

@@ -9,9 +9,11 @@ export function NavRail() {
   const [location] = useLocation();
   const inSettings = location === "/settings";
   const inAudit = location === "/audit";
+  const inTasks = ["/tasks", "/history", "/operations"].some((place) => location.startsWith(place));
   return (
     <nav aria-label={t("nav.main")} className={classes.rail}>
-      <Entry href="/" icon="plug" label={t("nav.connections")} current={!inSettings && !inAudit} />
+      <Entry href="/" icon="plug" label={t("nav.connections")} current={!inSettings && !inAudit && !inTasks} />
+      <Entry href="/tasks" icon="tasks" label={t("nav.tasks")} current={inTasks} />
       <Entry href="/audit" icon="doc" label={t("nav.audit")} current={inAudit} />
       <span className={classes.space} />
       <Entry href="/settings" icon="gear" label={t("nav.settings")} current={inSettings} />

@@ -1,0 +1,91 @@
+import { useTranslation } from "react-i18next";
+
+import type { HistoryRecord } from "../../../ipc/generated";
+import { useDuration } from "../../tasks/parts/use-duration";
+import { StateBadge } from "../../../shared/state/state-badge";
+import { formatFull } from "../../../shared/time/format";
+import { Button } from "../../../shared/ui/button";
+import { EnvironmentChip } from "../../../shared/ui/chip";
+import { CutName } from "../../../shared/ui/cut-name";
+import classes from "./compare.module.css";
+import { useDifferenceText } from "./difference-bar";
+import { isSame, mostOf, type StepLine, totalDifference, tookOf } from "./model";
+
+type Props = {
+  before: HistoryRecord;
+  after: HistoryRecord;
+  lines: readonly StepLine[];
+  onOpen: (recordId: string) => void;
+  onSwap: () => void;
+};
+
+/** Both runs as a whole, and what lies between them. */
+export function Totals({ before, after, lines, onOpen, onSwap }: Props) {
+  const { t } = useTranslation("history");
+  const text = useDifferenceText();
+  const total = totalDifference(before, after);
+  const most = mostOf(lines, total);
+  return (
+    <div className={classes.totals}>
+      <Run title={t("compare.before")} record={before} onOpen={onOpen} />
+      <Run title={t("compare.after")} record={after} onOpen={onOpen} />
+      <section className={classes.run} aria-label={t("compare.difference")}>
+        <header className={classes.runHead}>
+          <h2 className="grow">{t("compare.difference")}</h2>
+          <Button size="sm" title={t("compare.swapHint")} onClick={onSwap}>
+            {t("compare.swap")}
+          </Button>
+        </header>
+        <p className={classes.sum}>
+          {total.ms === null ? t("compare.unknown") : text(total)}
+          {total.ms !== null && !isSame(total) && (
+            <span className={classes.word}>{t(total.ms > 0 ? "compare.slower" : "compare.faster")}</span>
+          )}
+        </p>
+        {most !== null && (
+          <dl className={classes.facts}>
+            <dt>{t("compare.byStep")}</dt>
+            <dd title={most.step.name}>
+              <span className="cut">{most.step.name}</span>{" "}
+              <span className={classes.part}>{text(most.difference)}</span>
+            </dd>
+          </dl>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Run({ title, record, onOpen }: { title: string; record: HistoryRecord; onOpen: Props["onOpen"] }) {
+  const { t } = useTranslation("history");
+  const duration = useDuration();
+  const { id, state, startedAt, environment, connectionName, clusterName, steps, hosts } = record;
+  const took = tookOf(record);
+  return (
+    <section className={classes.run} aria-label={title}>
+      <header className={classes.runHead}>
+        <h2>{title}</h2>
+        <span className="grow">
+          <StateBadge state={state} />
+        </span>
+        <Button size="sm" aria-label={`${t("compare.open")}: ${title}`} onClick={() => onOpen(id)}>
+          {t("compare.open")}
+        </Button>
+      </header>
+      <p className={classes.sum}>{took === null ? t("compare.unknown") : duration(took)}</p>
+      <dl className={classes.facts}>
+        <dt>{t("compare.started")}</dt>
+        <dd>{startedAt === null ? t("compare.unknown") : formatFull(startedAt)}</dd>
+        <dt>{t("compare.cluster")}</dt>
+        <dd>
+          <EnvironmentChip environment={environment} />
+          <CutName name={connectionName || clusterName} />
+        </dd>
+        <dt>{t("compare.steps")}</dt>
+        <dd>{steps}</dd>
+        <dt>{t("compare.hosts")}</dt>
+        <dd>{hosts}</dd>
+      </dl>
+    </section>
+  );
+}

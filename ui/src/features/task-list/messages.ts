@@ -1,0 +1,5 @@
+import { en } from "./messages-en";
+import { zh } from "./messages-zh";
+
+/** Texts of the task centre, namespace `taskList`. */
+export { en, zh };
