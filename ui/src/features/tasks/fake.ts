@@ -3,6 +3,7 @@ import type { FakePart } from "../../platform/fake/part";
 import type { FakeWorld } from "../../platform/fake/world";
 import { authorise, guardOver, lower, raise } from "../audit/fakes/guards";
 import { fakeOperations } from "./fixtures/fake-operations";
+import { usualTimes } from "./fixtures/usual-at";
 
 /** Operations by script: `#/operations/failed`, `#/operations/thirty` and so on. */
 export const fake: FakePart = (world) => ({
@@ -14,6 +15,7 @@ export const fake: FakePart = (world) => ({
     operate_task: ({ operationId, consent }) => allowed(world, operationId, consent),
     operate_step: ({ operationId, consent }) => allowed(world, operationId, consent),
     resume_operation: ({ operationId, consent }) => allowed(world, operationId, consent),
+    usual_times: ({ operationId }) => usualTimes(operationId),
     stop_operation: () => ({}),
     rollback_preview: ({ operationId }) => ({
       hosts: fakeOperations.snapshot(operationId).head.hosts.map(({ address, zone }) => ({

@@ -17,6 +17,7 @@ import { TimelineText, useTimelineText } from "./timeline/timeline-text-view";
 import { useFullLog } from "./use-full-log";
 import { useOperate } from "./use-operate";
 import { useOperation } from "./use-operation";
+import { useUsual } from "./use-usual";
 import { useScreenKeys } from "./parts/use-screen-keys";
 import { useStable } from "./parts/use-stable";
 import { Views } from "./views/views";
@@ -27,13 +28,15 @@ export function RunScreen({ operationId }: { operationId: string }) {
   const { operation, problem: lost } = useOperation(operationId);
   const [chosen, setChosen] = useState<Selection | null>(null);
   const operate = useOperate(operation);
-  const { guard, problem: unguarded } = useOperationGuard(operationId);
-  const text = useTimelineText(operation);
+  const live = operation === null || operation.head.origin.type === "live";
+  const { guard, problem: unguarded } = useOperationGuard(operationId, operation !== null && live);
+  const usual = useUsual(operationId, operation);
+  const { text, whole } = useTimelineText(operation);
   const titleOf = useTitleOf();
   const onOperator = useStable(operate.operator);
   const onAction = useStable(operate.action);
-  const onPassStep = useStable(operate.passStep);
-  const copyText = useStable(() => text);
+  const onStep = useStable(operate.step);
+  const copyText = useStable(whole);
   const [helped, setHelped] = useState(false);
   const onHelp = useCallback(() => setHelped(true), []);
   const onHelped = useCallback(() => setHelped(false), []);
@@ -73,14 +76,22 @@ export function RunScreen({ operationId }: { operationId: string }) {
     >
       <div className={classes.screen}>
         <div className={classes.steps} data-covered={full || undefined}>
-          <Head operation={operation} guard={guard} onOperator={onOperator} onAction={onAction} copyText={copyText} />
+          <Head
+            operation={operation}
+            usual={usual}
+            guard={guard}
+            onOperator={onOperator}
+            onAction={onAction}
+            copyText={copyText}
+          />
           {problem && <ErrorNote error={problem} />}
           <Views
             operation={operation}
             selection={selection}
             onSelect={setChosen}
             onOpenLog={onOpenLog}
-            onPassStep={onPassStep}
+            onOperate={onStep}
+            usual={usual}
             onHelp={onHelp}
           />
         </div>

@@ -16,14 +16,15 @@ import { useTitleOf } from "./model/title";
 
 /** What has a dialog of its own, whatever the guard demands. */
 export type Asked =
-  { type: "rollback" | "cancel" | "pass"; callKey: string } | { type: "passStep"; callKey: string; step: StepView };
+  | { type: "rollback" | "cancel" | "pass"; callKey: string }
+  | { type: "step"; callKey: string; step: StepView; operator: TaskOperator };
 
 export type Operate = {
   asked: Asked | null;
   close: () => void;
   operator: (operator: TaskOperator) => void;
   action: (action: OperationAction) => void;
-  passStep: (callKey: string, step: StepView) => void;
+  step: (callKey: string, step: StepView, operator: TaskOperator) => void;
   problem: IpcError | null;
   /** The guard's question, where nothing else was asked. */
   dialog: ReactNode;
@@ -48,7 +49,7 @@ export function useOperate(operation: OperationView | null): Operate {
   return {
     asked,
     close: () => setAsked(null),
-    passStep: (callKey, step) => setAsked({ type: "passStep", callKey, step }),
+    step: (callKey, step, operator) => setAsked({ type: "step", callKey, step, operator }),
     operator: (operator) => {
       const call = operation && callInCharge(operation);
       // A step alone is skipped, never a task.
@@ -58,8 +59,8 @@ export function useOperate(operation: OperationView | null): Operate {
       const action: GuardedAction = {
         title: t("dialog.retryTitle", { title: titleOf(operation.head) }),
         verb: t("dialog.retry"),
-        body: t("dialog.retryText"),
-        calls: operatorCall(call, operator),
+        body: t("dialog.retryText", { Server: t(`Who.${operation.head.system}`) }),
+        calls: operatorCall(operation.head.system, call, operator),
       };
       run(action, (word) => operate.mutateAsync({ operationId, callKey, operator, consent: word }));
     },

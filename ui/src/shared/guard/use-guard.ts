@@ -11,9 +11,9 @@ const LATER_MS = 250;
 
 type Known = { guard: OperationGuard | null; problem: IpcError | null };
 
-/** The guard that the changing calls of an operation are under. */
-export function useOperationGuard(operationId: string): Known {
-  return known(useCommand("operation_guard", { operationId }, { askAgainAfter: whenItFallsBack }));
+/** The guard that the changing calls of an operation are under. Where nothing can be sent there is none to ask for. */
+export function useOperationGuard(operationId: string, enabled = true): Known {
+  return known(useCommand("operation_guard", { operationId }, { askAgainAfter: whenItFallsBack, enabled }));
 }
 
 /** The guard under which a draft would be started. `revision` grows with each save: the environment may be another. */

@@ -46,7 +46,7 @@ export function useOperateTask(connectionId: string, task: TaskNote): Operate {
       verb: t(`lock.verb.${operator}`),
       tone: operator === "retry" ? "normal" : "danger",
       body: <WhatHappens operator={operator} preview={preview} />,
-      calls: operatorCall(call, operator),
+      calls: operatorCall("obshell", call, operator),
     };
     const send = async (word: Consent) => {
       await callCommand(platform, "operate_task", { ...request, operator, consent: word });

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 
-import type { CallView, OperationGuard, OperationHead, StepView } from "../../../ipc/generated";
+import type { CallView, OperationGuard, OperationHead, StepView, TaskOperator } from "../../../ipc/generated";
 import { useCommandMutation } from "../../../ipc/hooks";
 import { GuardedDialog } from "../../../shared/guard/guarded-dialog";
-import { operatorCall, passStepCall } from "../model/calls";
+import { operatorCall, stepOperatorCall } from "../model/calls";
 
 export type DialogProps = { head: OperationHead; call: CallView; guard: OperationGuard; onClose: () => void };
 
@@ -23,7 +23,7 @@ export function CancelDialog({ head, call, guard, onClose }: DialogProps) {
           <p className="t2">{t("dialog.cancelNext")}</p>
         </>
       }
-      calls={operatorCall(call, "cancel")}
+      calls={operatorCall(head.system, call, "cancel")}
       onSend={(consent) => operate.mutateAsync({ ...request, consent }).then(onClose)}
       onClose={onClose}
     />
@@ -41,27 +41,34 @@ export function PassDialog({ head, call, guard, onClose }: DialogProps) {
       tone="danger"
       guard={guard}
       body={<p>{t("dialog.passText")}</p>}
-      calls={operatorCall(call, "pass")}
+      calls={operatorCall(head.system, call, "pass")}
       onSend={(consent) => operate.mutateAsync({ ...request, consent }).then(onClose)}
       onClose={onClose}
     />
   );
 }
 
-export function PassStepDialog({ head, call, guard, step, onClose }: DialogProps & { step: StepView }) {
+export function StepOperatorDialog({
+  head,
+  call,
+  guard,
+  step,
+  operator,
+  onClose,
+}: DialogProps & { step: StepView; operator: TaskOperator }) {
   const { t } = useTranslation("tasks");
-  const pass = useCommandMutation("operate_step");
+  const operate = useCommandMutation("operate_step");
   const words = { number: step.number, name: step.name };
-  const request = { operationId: head.id, callKey: call.head.key, stepKey: step.key, operator: "pass" as const };
+  const request = { operationId: head.id, callKey: call.head.key, stepKey: step.key, operator };
   return (
     <GuardedDialog
-      title={t("dialog.passStepTitle", words)}
-      verb={t("dialog.passStep", words)}
-      tone="danger"
+      title={t(`stepDialog.${operator}Title`, words)}
+      verb={t(`stepMenu.${operator}`, words)}
+      {...(operator === "retry" ? {} : { tone: "danger" as const })}
       guard={guard}
-      body={<p>{t("dialog.passStepText")}</p>}
-      calls={passStepCall(step)}
-      onSend={(consent) => pass.mutateAsync({ ...request, consent }).then(onClose)}
+      body={<p>{t(`stepDialog.${operator}Text`, { Server: t(`Who.${head.system}`) })}</p>}
+      calls={stepOperatorCall(head.system, call, step, operator)}
+      onSend={(consent) => operate.mutateAsync({ ...request, consent }).then(onClose)}
       onClose={onClose}
     />
   );

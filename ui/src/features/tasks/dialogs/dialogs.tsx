@@ -1,6 +1,6 @@
 import type { OperationGuard, OperationView } from "../../../ipc/generated";
 import type { Asked } from "../use-operate";
-import { CancelDialog, PassDialog, PassStepDialog } from "./confirm-dialogs";
+import { CancelDialog, PassDialog, StepOperatorDialog } from "./confirm-dialogs";
 import { RollbackDialog } from "./rollback-dialog";
 
 type Props = { asked: Asked; operation: OperationView; guard: OperationGuard; onClose: () => void };
@@ -16,7 +16,7 @@ export function Dialogs({ asked, operation, guard, onClose }: Props) {
       return <CancelDialog {...own} />;
     case "pass":
       return <PassDialog {...own} />;
-    case "passStep":
-      return <PassStepDialog {...own} step={asked.step} />;
+    case "step":
+      return <StepOperatorDialog {...own} step={asked.step} operator={asked.operator} />;
   }
 }

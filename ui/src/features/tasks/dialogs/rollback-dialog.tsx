@@ -37,7 +37,7 @@ export function RollbackDialog({ head, call, guard, onClose }: DialogProps) {
       disabledReason={preview.data ? null : t("dialog.reading")}
       error={preview.error?.problem ?? null}
       body={<Deleted preview={preview.data} failed={preview.error !== null} />}
-      calls={operatorCall(call, "rollback")}
+      calls={operatorCall(head.system, call, "rollback")}
       onSend={(consent) => operate.mutateAsync({ ...request, operator: "rollback", consent }).then(onClose)}
       onClose={onClose}
     />

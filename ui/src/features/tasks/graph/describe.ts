@@ -2,6 +2,8 @@ import type { TFunction } from "i18next";
 
 import type { StateKind, StateView } from "../../../ipc/generated";
 import { attemptsOf, callTook, runTook, stepTook, triesOf } from "../model/work";
+import { rowId } from "../model/selection";
+import { type Usual, type UsualTime, isComparable, slowerBy } from "../model/usual";
 import { type Part, tallyOf } from "./parts";
 
 type Words = { t: TFunction<"tasks">; word: (state: StateView) => string; duration: (ms: number) => string };
@@ -14,13 +16,25 @@ export type Said = {
   tries: number;
   took: string;
   tally: Tally;
+  /** How many times as long as usual, where that is clear. */
+  slower: string | null;
+  /** Why it set the length of the whole; null where it did not. */
+  critical: string | null;
   all: string;
 };
 
 /** What a node says; `all` is the same as one sentence. */
-export function describePart(part: Part, now: number, { t, word, duration }: Words): Said {
+export function describePart(
+  part: Part,
+  now: number,
+  { t, word, duration }: Words,
+  { usual = null, critical = false }: { usual?: UsualTime | null; critical?: boolean } = {},
+): Said {
   const state = partState(part);
   const took = tookOf(part, now);
+  const factor = isComparable(state.kind) ? slowerBy(took, usual) : null;
+  const slow = factor === null ? null : t("usual.slower", { n: factor.toFixed(1) });
+  const mark = critical ? t(part.type === "run" ? "timeline.lastWhy" : "critical.why") : null;
   const tries = part.type === "step" ? attemptsOf(part.step) : part.type === "run" ? triesOf(part.run) : 1;
   const counts = tallyOf(partsIn(part).map(({ state }) => state.kind));
   const tally = counts.map(({ kind, count }) => ({ kind, text: t(`graph.tally.${kind}`, { n: count }) }));
@@ -34,7 +48,9 @@ export function describePart(part: Part, now: number, { t, word, duration }: Wor
     word(state),
     ...(tally.length > 0 ? [countOf(part, t), ...tally.map(({ text }) => text)] : []),
     took === null ? null : t("timeline.tookFor", { time: duration(took) }),
+    slow,
     tries > 1 ? t("timeline.attempts", { count: tries }) : null,
+    mark,
   ];
   return {
     name,
@@ -43,8 +59,16 @@ export function describePart(part: Part, now: number, { t, word, duration }: Wor
     tries,
     took: took === null ? "" : duration(took),
     tally,
+    slower: factor === null ? null : `${factor.toFixed(1)}×`,
+    critical: mark,
     all: facts.filter(Boolean).join(", "),
   };
+}
+
+/** What the node usually takes: a host what its step does. */
+export function usualOfPart({ times }: Usual, part: Part): UsualTime | null {
+  const { callKey, stepKey } = part.selection;
+  return times.get(part.type === "run" ? rowId({ callKey, stepKey, runKey: null }) : part.id) ?? null;
 }
 
 /** Whether the node's length depends on the clock. */

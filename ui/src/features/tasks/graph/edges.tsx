@@ -8,18 +8,22 @@ import classes from "./graph.module.css";
 type Props = {
   edges: EdgePath[];
   links: ReadonlyMap<string, Link>;
+  /** What set how long it took: an edge between two of them is heavy. */
+  critical: ReadonlySet<string>;
   /** Its edges stand out. */
   selected: string | null;
   window: Box;
 };
 
 /** All edges in sight as three paths: plain, broken where steps are left out, and those of the chosen node. */
-export const Edges = memo(function Edges({ edges, links, selected, window }: Props) {
-  const paths = { plain: "", broken: "", chosen: "" };
+export const Edges = memo(function Edges({ edges, links, critical, selected, window }: Props) {
+  const paths = { plain: "", broken: "", critical: "", chosen: "" };
   for (const edge of edges) {
     if (!edgeSeen(edge, window)) continue;
     const broken = edge.back || (links.get(linkId(edge))?.skips ?? 0) > 0;
-    paths[broken ? "broken" : edge.from === selected || edge.to === selected ? "chosen" : "plain"] += edge.path;
+    const chosen = edge.from === selected || edge.to === selected;
+    const heavy = critical.has(edge.from) && critical.has(edge.to);
+    paths[broken ? "broken" : chosen ? "chosen" : heavy ? "critical" : "plain"] += edge.path;
   }
   const box = {
     left: Math.round(window.left),
@@ -37,6 +41,7 @@ export const Edges = memo(function Edges({ edges, links, selected, window }: Pro
     >
       <path d={paths.plain} />
       <path d={paths.broken} data-broken />
+      <path d={paths.critical} data-critical />
       <path d={paths.chosen} data-chosen />
     </svg>
   );

@@ -6,6 +6,7 @@ import { periodOf, useNow } from "../model/clock";
 import type { Sieve } from "../model/filter";
 import { knownUntil, phaseOf } from "../model/phase";
 import { type Selection, indexOf } from "../model/selection";
+import type { Usual } from "../model/usual";
 import type { Kept } from "../parts/kept";
 import { useScreenKeys } from "../parts/use-screen-keys";
 import { useSize } from "../parts/use-size";
@@ -16,7 +17,7 @@ import { NoSteps } from "../views/no-steps";
 import { Tools } from "../views/tools";
 import { type Zoom, ZoomButtons } from "../views/zoom-buttons";
 import { type Camera, MARGIN, START, ZOOM_STEP, fitColumns } from "./camera";
-import { isGrowing } from "./describe";
+import { isGrowing, usualOfPart } from "./describe";
 import { Edges, linkId } from "./edges";
 import classes from "./graph.module.css";
 import { handleGraphKey } from "./keys";
@@ -35,6 +36,8 @@ type Props = {
   selection: Selection | null;
   sieve: Sieve;
   onClear: () => void;
+  usual: Usual;
+  critical: ReadonlySet<string>;
   folding: Folding;
   fold: Fold;
   /** Where one looked when another tab was shown, and into how many columns all was fitted. */
@@ -52,6 +55,8 @@ export const Graph = memo(function Graph({
   selection,
   sieve,
   onClear,
+  usual,
+  critical,
   folding,
   fold,
   kept,
@@ -71,7 +76,7 @@ export const Graph = memo(function Graph({
   const columns = fitted ?? natural;
   const layout = useMemo(() => layoutIn(parts, links, columns), [parts, links, columns]);
   const byId = useMemo(() => new Map(links.map((link) => [linkId(link), link])), [links]);
-  const at = indexOf(parts, selection);
+  const at = useMemo(() => indexOf(parts, selection), [parts, selection]);
   const chosen = parts[at]?.id ?? null;
   const seen = windowOf(camera, size);
   const window = useMemo(
@@ -138,7 +143,7 @@ export const Graph = memo(function Graph({
         {...pointer}
       >
         <div role="presentation" className={classes.layer} style={layer}>
-          <Edges edges={layout.edges} links={byId} selected={chosen} window={window} />
+          <Edges edges={layout.edges} links={byId} critical={critical} selected={chosen} window={window} />
           {many && <Plain shown={shown} />}
           {shown.map(({ part, index, place }) =>
             many && index !== at ? null : (
@@ -150,6 +155,8 @@ export const Graph = memo(function Graph({
                 y={place.y}
                 selected={index === at}
                 now={isGrowing(part) ? now : 0}
+                usual={usualOfPart(usual, part)}
+                critical={critical.has(part.id)}
                 onSelect={select}
                 onFold={fold}
               />

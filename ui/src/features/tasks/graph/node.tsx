@@ -7,6 +7,7 @@ import { useStateWord } from "../../../shared/state/state-badge";
 import { useDuration } from "../parts/use-duration";
 import { sameRow } from "../timeline/rows";
 import type { Fold } from "../timeline/use-folding";
+import type { UsualTime } from "../model/usual";
 import { type Said, describePart } from "./describe";
 import classes from "./node.module.css";
 import type { Part } from "./parts";
@@ -19,15 +20,18 @@ export type NodeProps = {
   selected: boolean;
   /** The time, for a node that still grows; 0 for one that does not, so that it is not drawn again. */
   now: number;
+  usual: UsualTime | null;
+  critical: boolean;
   onSelect: (part: Part) => void;
   onFold: Fold;
 };
 
-export const Node = memo(function Node({ part, index, x, y, selected, now, onSelect, onFold }: NodeProps) {
+export const Node = memo(function Node(props: NodeProps) {
+  const { part, index, x, y, selected, now, usual, critical, onSelect, onFold } = props;
   const { t } = useTranslation("tasks");
   const word = useStateWord();
   const duration = useDuration();
-  const said = describePart(part, now, { t, word, duration });
+  const said = describePart(part, now, { t, word, duration }, { usual, critical });
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the tree has the focus and the keys
     <div
@@ -52,6 +56,7 @@ export const Node = memo(function Node({ part, index, x, y, selected, now, onSel
         <span className={part.type === "run" ? classes.host : classes.name}>{said.name}</span>
         {part.type === "call" && <span className={classes.host}>{part.host}</span>}
         {part.type === "run" && <span className={classes.zone}>{part.run.zone}</span>}
+        {said.critical !== null && <i className={classes.critical} title={said.critical} />}
         {said.tries > 1 && <span className={classes.times}>×{said.tries}</span>}
         {part.open !== null && (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- for the mouse; space does it by key
@@ -88,7 +93,10 @@ function Second({ said, hosts }: { said: Said; hosts: number }) {
           {said.word}
         </span>
       )}
-      <span className={classes.took}>{said.took}</span>
+      <span className={classes.took}>
+        {said.slower !== null && <span className={classes.slower}>{said.slower}</span>}
+        {said.took}
+      </span>
     </div>
   );
 }

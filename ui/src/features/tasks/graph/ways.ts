@@ -1,4 +1,5 @@
 import type { StepView } from "../../../ipc/generated";
+import { needsOf } from "../model/order";
 
 /** A step that is left for another, with the hidden ones between them; null is the beginning. */
 export type Way = { key: string | null; skips: number };
@@ -17,11 +18,7 @@ type Ways = {
 export function waysBetween(steps: readonly StepView[], shows: (step: StepView) => boolean): Ways {
   const known = new Map(steps.map((step) => [step.key, step]));
   const shown = new Set(steps.filter(shows).map(({ key }) => key));
-  const before = new Map<string, readonly string[]>();
-  steps.forEach((step, index) => {
-    const previous = steps[index - 1];
-    before.set(step.key, step.after ?? (previous === undefined ? [] : [previous.key]));
-  });
+  const before = needsOf(steps);
   const into = new Map<string, Way[]>();
   for (const key of shown) into.set(key, nearest(key));
   const lastShown = steps.findLastIndex(({ key }) => shown.has(key));

@@ -8,8 +8,8 @@ import { phaseOf } from "../model/phase";
 /** Whether the view follows the agent at this moment. An operation that is over is not followed. */
 export function Contact({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
-  const { contact, startedAt } = operation.head;
-  if (contact.state === "idle" || phaseOf(operation) === "over") return null;
+  const { contact, startedAt, origin } = operation.head;
+  if (origin.type !== "live" || contact.state === "idle" || phaseOf(operation) === "over") return null;
   if (contact.state === "live") return <Freshness state="live">{t("head.live")}</Freshness>;
   const time = formatClock(contact.lastAnswerAt ?? startedAt);
   return <Freshness state="stale">{t("head.silent", { time })}</Freshness>;

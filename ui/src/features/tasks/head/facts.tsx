@@ -4,15 +4,17 @@ import { useTranslation } from "react-i18next";
 import type { OperationView } from "../../../ipc/generated";
 import { Icon } from "../../../shared/icons/icon";
 import { periodOf, useNow } from "../model/clock";
+import { NO_FORECAST, forecast, roughly } from "../model/forecast";
 import { knownUntil, phaseOf } from "../model/phase";
 import { lengthOf } from "../model/span";
+import type { Usual } from "../model/usual";
 import { busySpans } from "../model/work";
 import { useWholeDuration } from "../parts/use-duration";
 import classes from "./head.module.css";
 import { Segments } from "./segments";
 
 /** Progress, time, lock. */
-export function Facts({ operation }: { operation: OperationView }) {
+export function Facts({ operation, usual }: { operation: OperationView; usual: Usual }) {
   const { t } = useTranslation("tasks");
   const { head } = operation;
   const running = phaseOf(operation) === "working";
@@ -22,6 +24,7 @@ export function Facts({ operation }: { operation: OperationView }) {
         {head.done}/{head.total} <Segments operation={operation} />
       </Fact>
       <Elapsed operation={operation} />
+      <Left operation={operation} usual={usual} />
       <Fact name={t("head.lock")}>
         {head.lockHeld ? (
           <>
@@ -50,6 +53,30 @@ function Elapsed({ operation }: { operation: OperationView }) {
     <Fact name={t(phase === "over" ? "head.took" : "head.elapsed")}>
       {duration(elapsed)}
       {idle && <span className="t3">{t("head.atWork", { time: duration(atWork) })}</span>}
+    </Fact>
+  );
+}
+
+/** How long it will usually still take, and what that rests on. Without earlier runs nothing is said. */
+function Left({ operation, usual }: { operation: OperationView; usual: Usual }) {
+  const { t } = useTranslation("tasks");
+  const duration = useWholeDuration();
+  const phase = phaseOf(operation);
+  const { contact, origin } = operation.head;
+  const followed = phase !== "over" && contact.state !== "stale" && origin.type === "live";
+  const now = useNow(followed && usual.times.size > 0 ? periodOf(phase) : null);
+  const { left } = followed ? forecast(operation, usual, now) : NO_FORECAST;
+  if (left === null) return null;
+  const { sameConnection, runs } = left.basis;
+  const basis = t(sameConnection ? "usual.here" : "usual.elsewhere", { count: runs });
+  return (
+    <Fact name={t("usual.left")}>
+      {left.type === "longer"
+        ? t("usual.longer")
+        : t(left.type === "left" ? "usual.about" : "usual.afterRetry", { time: duration(roughly(left.ms)) })}
+      <span className={`t3 ${classes.basis}`} title={basis}>
+        {basis}
+      </span>
     </Fact>
   );
 }

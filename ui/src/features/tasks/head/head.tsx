@@ -6,13 +6,16 @@ import { StateBadge } from "../../../shared/state/state-badge";
 import { formatClock } from "../../../shared/time/format";
 import { callInCharge } from "../model/phase";
 import { useTitleOf } from "../model/title";
+import type { Usual } from "../model/usual";
 import { Facts } from "./facts";
 import classes from "./head.module.css";
+import { Origin } from "./origin";
 import { OperatorButtons } from "./operator-buttons";
 import { Reasons } from "./reasons";
 
 type Props = {
   operation: OperationView;
+  usual: Usual;
   guard: OperationGuard | null;
   onOperator: (operator: TaskOperator) => void;
   onAction: (action: OperationAction) => void;
@@ -20,7 +23,7 @@ type Props = {
 };
 
 /** What this is, how it stands, and what can be done about it. */
-export const Head = memo(function Head({ operation, guard, onOperator, onAction, copyText }: Props) {
+export const Head = memo(function Head({ operation, usual, guard, onOperator, onAction, copyText }: Props) {
   const titleOf = useTitleOf();
   const { head } = operation;
   const call = callInCharge(operation);
@@ -41,7 +44,7 @@ export const Head = memo(function Head({ operation, guard, onOperator, onAction,
         />
       </div>
       <div className={classes.second}>
-        <Facts operation={operation} />
+        <Facts operation={operation} usual={usual} />
         <Reasons operation={operation} call={call} readOnly={readOnly} />
       </div>
     </header>
@@ -50,7 +53,8 @@ export const Head = memo(function Head({ operation, guard, onOperator, onAction,
 
 function Since({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
-  const { contact, startedAt } = operation.head;
+  const { contact, startedAt, origin } = operation.head;
+  if (origin.type !== "live") return <Origin head={operation.head} />;
   const time = `${formatClock(startedAt)} ${zoneName(startedAt)}`;
   return (
     <span className={classes.since}>

@@ -8,11 +8,12 @@ import type {
   OperationView,
   OperatorView,
   TaskOperator,
+  TaskSystem,
 } from "../../../ipc/generated";
 import type { IconName } from "../../../shared/icons/icon";
 import { Button } from "../../../shared/ui/button";
-import { phaseOf } from "../model/phase";
 import { ExportMenu } from "../../saved/export-menu";
+import { phaseOf } from "../model/phase";
 import { CopyButton } from "../../../shared/ui/copy-button";
 import classes from "./head.module.css";
 import { isUsable, reasonFor } from "./operators";
@@ -72,19 +73,21 @@ export function OperatorButtons({ operation, call, readOnly, onOperator, onActio
             key={operator.operator}
             operator={operator}
             call={call}
+            system={operation.head.system}
             primary={operator.operator === "retry" && retries}
             locked={locked}
             onOperator={onOperator}
           />
         ))}
+      <ExportMenu operationId={operation.head.id} />
       <CopyButton text={copyText} label={t("head.copyText")} size="md" look="quiet" word="hidden" />
     </div>
-      <ExportMenu operationId={operation.head.id} />
   );
 }
 
 /** What can be done with the operation as a whole now. */
 export function actionsOf(operation: OperationView): OperationAction[] {
+  if (operation.head.origin.type !== "live") return [];
   return operation.head.actions.filter((action) => applies(operation, action)).map((action) => action.action);
 }
 
@@ -105,6 +108,7 @@ function applies(operation: OperationView, { action, off }: ActionView): boolean
 
 /** Where nothing was created, or all is done, operators will not come back. */
 export function hasOperators(operation: OperationView, call: CallView | null): call is CallView {
+  if (operation.head.origin.type !== "live") return false;
   const { kind } = operation.head.state;
   const created = call !== null && call.head.operators.some((operator) => operator.off !== "noTask");
   return created && kind !== "succeeded" && kind !== "rolledBack" && kind !== "passed";
@@ -113,16 +117,18 @@ export function hasOperators(operation: OperationView, call: CallView | null): c
 type ButtonProps = {
   operator: OperatorView;
   call: CallView;
+  system: TaskSystem;
   primary: boolean;
   /** Why nothing at all may be sent. */
   locked: string | null;
   onOperator: (operator: TaskOperator) => void;
 };
 
-function OperatorButton({ operator, call, primary, locked, onOperator }: ButtonProps) {
+function OperatorButton({ operator, call, system, primary, locked, onOperator }: ButtonProps) {
   const { t } = useTranslation("tasks");
   const reason = reasonFor(operator, call);
-  const off = isUsable(operator) || reason === null ? locked : t(reason.key, { number: reason.number });
+  const off =
+    isUsable(operator) || reason === null ? locked : t(reason.key, { number: reason.number, who: t(`who.${system}`) });
   const danger = operator.operator === "rollback" && off === null;
   return (
     <Button

@@ -1,6 +1,6 @@
 import type { ParseKeys } from "i18next";
 
-import type { CallView, OperatorOff, OperatorView, TaskOperator } from "../../../ipc/generated";
+import type { CallView, OperatorOff, OperatorView, StepView, TaskOperator } from "../../../ipc/generated";
 
 /** A reason as a text of the catalogue; `number` is the step it is about. */
 export type Reason = { key: Extract<ParseKeys<"tasks">, `off.${string}`>; number: number };
@@ -9,6 +9,11 @@ export type Reason = { key: Extract<ParseKeys<"tasks">, `off.${string}`>; number
 export function reasonFor({ operator, off }: OperatorView, call: CallView): Reason | null {
   if (off === null) return null;
   return { key: KEYS[off](operator), number: currentStep(call) };
+}
+
+/** The same for an operator of a single step. */
+export function stepReason({ operator, off }: OperatorView, step: StepView): Reason | null {
+  return off === null ? null : { key: KEYS[off](operator), number: step.number };
 }
 
 const KEYS: Record<OperatorOff, (operator: TaskOperator) => Reason["key"]> = {

@@ -14,7 +14,9 @@ type Props = { operation: OperationView; call: CallView | null; readOnly: Operat
 export function Reasons({ operation, call, readOnly }: Props) {
   const { t, i18n } = useTranslation("tasks");
   const locked = useReadOnlyReason(readOnly);
-  const { contact, startedAt } = operation.head;
+  const { contact, startedAt, origin, system } = operation.head;
+  const who = t(`who.${system}`);
+  if (origin.type !== "live") return null;
   if (contact.state === "stale") {
     return (
       <p role="status" className={classes.stale} title={contact.problem?.message}>
@@ -29,7 +31,7 @@ export function Reasons({ operation, call, readOnly }: Props) {
     return (
       <p role="status" className={classes.pending}>
         <StateIcon state="running" />
-        {t("head.pending", { operator: t(`operator.${pending}`) })}
+        {t("head.pending", { operator: t(`operator.${pending}`), who })}
       </p>
     );
   }
@@ -52,7 +54,7 @@ export function Reasons({ operation, call, readOnly }: Props) {
       {(owner === null ? [] : reasonLines(owner)).map(({ operators, reason }) => (
         <Fragment key={reason.key}>
           <b>{listed(operators.map((operator) => t(`operator.${operator}`)))}</b>
-          <span>{t(reason.key, { number: reason.number })}</span>
+          <span>{t(reason.key, { number: reason.number, who })}</span>
         </Fragment>
       ))}
     </div>

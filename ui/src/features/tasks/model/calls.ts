@@ -1,4 +1,12 @@
-import type { CallHead, CallKind, CallView, OperationView, StepView, TaskOperator } from "../../../ipc/generated";
+import type {
+  CallHead,
+  CallKind,
+  CallView,
+  OperationView,
+  StepView,
+  TaskOperator,
+  TaskSystem,
+} from "../../../ipc/generated";
 
 const WORDS: Record<TaskOperator, string> = {
   retry: "RETRY",
@@ -17,13 +25,23 @@ export function hostOf({ kind, key, target }: CallHead): string {
 }
 
 /** The request that an operator is, as it goes out. */
-export function operatorCall({ head: { task } }: CallView, operator: TaskOperator): string[] {
-  return task === null ? [] : [`POST /api/v1/task/dag/${task.id}\n${bodyOf(operator)}`];
+export function operatorCall(system: TaskSystem, { head: { task } }: CallView, operator: TaskOperator): string[] {
+  if (task === null) return [];
+  if (system === "ocp") return [`POST /api/v2/tasks/instances/${task.id}/${operator}`];
+  return [`POST /api/v1/task/dag/${task.id}\n${bodyOf(operator)}`];
 }
 
-/** The request that passes a single step. */
-export function passStepCall({ key }: StepView): string[] {
-  return [`POST /api/v1/task/node/${key}\n${bodyOf("pass")}`];
+/** The request that an operator on a single step is. */
+export function stepOperatorCall(
+  system: TaskSystem,
+  { head: { task } }: CallView,
+  { key }: StepView,
+  operator: TaskOperator,
+): string[] {
+  if (system === "ocp" && task !== null) {
+    return [`POST /api/v2/tasks/instances/${task.id}/subtasks/${key}/${operator}`];
+  }
+  return [`POST /api/v1/task/node/${key}\n${bodyOf(operator)}`];
 }
 
 /** The requests that are still to be sent, in their order. */

@@ -7,15 +7,34 @@ export function attemptSpan(attempt: Pick<AttemptView, "startedAt" | "endedAt">,
   return { from: attempt.startedAt, to: Math.max(attempt.startedAt, attempt.endedAt ?? now) };
 }
 
-export function runSpans(run: RunView, now: number): Span[] {
-  return run.attempts.flatMap((attempt) => attemptSpan(attempt, now) ?? []);
+/** What a step's attempts cover, but for the clock: those that ended, and since when one still goes on. */
+type Work = { ended: Span[]; openSince: number | null; tried: boolean };
+
+/** A step is a new object whenever anything in it changes. */
+const works = new WeakMap<StepView, Work>();
+
+function workOf(step: StepView): Work {
+  const known = works.get(step);
+  if (known !== undefined) return known;
+  const ended: Span[] = [];
+  let openSince: number | null = null;
+  for (const run of step.runs)
+    for (const { startedAt, endedAt } of run.attempts) {
+      if (startedAt === null) continue;
+      if (endedAt === null) openSince = Math.min(openSince ?? startedAt, startedAt);
+      else ended.push({ from: startedAt, to: Math.max(startedAt, endedAt) });
+    }
+  const work = { ended: mergeSpans(ended), openSince, tried: ended.length > 0 || openSince !== null };
+  works.set(step, work);
+  return work;
 }
 
+/** When a step was at work, ascending and disjoint but for the last, which may reach into the others. */
 export function stepSpans(step: StepView, now: number): Span[] {
-  const spans = step.runs.flatMap((run) => runSpans(run, now));
-  return spans.length > 0
-    ? spans
-    : [attemptSpan(step, isLive(step.state.kind) ? now : (step.startedAt ?? now))].flatMap((span) => span ?? []);
+  const { ended, openSince, tried } = workOf(step);
+  if (openSince !== null) return [...ended, { from: openSince, to: Math.max(openSince, now) }];
+  if (tried) return ended;
+  return [attemptSpan(step, isLive(step.state.kind) ? now : (step.startedAt ?? now))].flatMap((span) => span ?? []);
 }
 
 export function callSpans(call: CallView, now: number): Span[] {
@@ -61,6 +80,16 @@ export function triesOf(run: RunView): number {
 
 /** The run that set the length of a step on several hosts; null while two still work. */
 export function lastRun(step: StepView): RunView | null {
+  const known = lasts.get(step);
+  if (known !== undefined) return known;
+  const last = findLast(step);
+  lasts.set(step, last);
+  return last;
+}
+
+const lasts = new WeakMap<StepView, RunView | null>();
+
+function findLast(step: StepView): RunView | null {
   if (step.runs.length < 2) return null;
   const ends = step.runs.map((run) => ({ run, end: endOf(run) }));
   const latest = ends.reduce((a, b) => (b.end > a.end ? b : a));

@@ -1,8 +1,12 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { StepView, TaskOperator } from "../../../ipc/generated";
 import { Icon } from "../../../shared/icons/icon";
 import { StateIcon } from "../../../shared/state/state-icon";
+import { offersSomething } from "../model/step-operators";
+import { type UsualTime, isComparable, slowerBy } from "../model/usual";
+import { StepMenu } from "../parts/step-menu";
 import { sameRow } from "../timeline/rows";
 import type { Fold } from "../timeline/use-folding";
 import { factsOf } from "./facts";
@@ -20,6 +24,9 @@ export type TableRowProps = {
   now: number;
   several: boolean;
   speak: Speak;
+  usual: UsualTime | null;
+  critical: boolean;
+  onOperate: (callKey: string, step: StepView, operator: TaskOperator) => void;
   onSelect: (row: Row) => void;
   onFold: Fold;
 };
@@ -60,24 +67,56 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   );
 }, sameTableRow);
 
-function Cell({ column, texts, row, several }: TableRowProps & { column: Column; texts: Texts }) {
+function Cell(props: TableRowProps & { column: Column; texts: Texts }) {
+  const { column, texts, row, several, critical } = props;
   const { t } = useTranslation("tasks");
   const text = texts[column];
+  if (column === "took") return <Took {...props} text={text} />;
   if (column === "host" && row.type === "step" && row.step.runs.length !== 1)
     return <span className={classes.weak}>{text}</span>;
   if (column === "host" && row.type === "run")
     return (
       <>
         {text} <span className={classes.weak}>{row.run.zone}</span>
+        {critical && (
+          <span className={classes.mark} title={t("timeline.lastWhy")}>
+            {t("timeline.last")}
+          </span>
+        )}
       </>
     );
-  if (column === "name" && row.type === "step" && several)
+  if (column === "name" && row.type === "step")
     return (
       <>
-        {text} <span className={classes.weak}>{t(`call.${row.kind}`)}</span>
+        <span className="cut">{text}</span>
+        {several && <span className={classes.weak}>{t(`call.${row.kind}`)}</span>}
+        {critical && (
+          <span className={classes.mark} title={t("critical.why")}>
+            {t("critical.mark")}
+          </span>
+        )}
+        {offersSomething(row.step) && (
+          <StepMenu
+            step={row.step}
+            onOperate={(operator) => props.onOperate(row.selection.callKey, row.step, operator)}
+          />
+        )}
       </>
     );
   return <span className="cut">{text}</span>;
+}
+
+function Took({ row, now, usual, text }: TableRowProps & { text: string }) {
+  const { t } = useTranslation("tasks");
+  const { state, took } = factsOf(row, now);
+  const factor = isComparable(state.kind) ? slowerBy(took, usual) : null;
+  if (factor === null) return text;
+  return (
+    <span className={classes.slower} title={t("usual.slower", { n: factor.toFixed(1) })}>
+      {text}
+      <span className="sr">, {t("usual.slower", { n: factor.toFixed(1) })}</span>
+    </span>
+  );
 }
 
 function Twist({ row, onFold }: { row: Row; onFold: Fold }) {

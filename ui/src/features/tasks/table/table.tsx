@@ -2,13 +2,14 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { OperationView } from "../../../ipc/generated";
+import type { OperationView, StepView, TaskOperator } from "../../../ipc/generated";
 import { usePlatform } from "../../../platform/context";
 import { CopyButton } from "../../../shared/ui/copy-button";
 import { periodOf, useNow } from "../model/clock";
 import type { Sieve } from "../model/filter";
 import { knownUntil, phaseOf } from "../model/phase";
-import { type Selection, indexOf } from "../model/selection";
+import { type Selection, indexOf, rowId } from "../model/selection";
+import type { Usual } from "../model/usual";
 import type { Folding } from "../timeline/rows";
 import type { Fold } from "../timeline/use-folding";
 import { handleRowKey } from "../timeline/use-row-keys";
@@ -27,6 +28,9 @@ type Props = {
   selection: Selection | null;
   sieve: Sieve;
   onClear: () => void;
+  usual: Usual;
+  critical: ReadonlySet<string>;
+  onOperate: (callKey: string, step: StepView, operator: TaskOperator) => void;
   folding: Folding;
   fold: Fold;
   onSelect: (selection: Selection) => void;
@@ -42,6 +46,9 @@ export const Table = memo(function Table({
   selection,
   sieve,
   onClear,
+  usual,
+  critical,
+  onOperate,
   folding,
   fold,
   onSelect,
@@ -58,7 +65,7 @@ export const Table = memo(function Table({
     () => tableRows(operation, { folding, sieve, sorting, now: sortedAt }),
     [operation, folding, sieve, sorting, sortedAt],
   );
-  const at = indexOf(rows, selection);
+  const at = useMemo(() => indexOf(rows, selection), [rows, selection]);
   const select = useCallback((row: Row) => onSelect(row.selection), [onSelect]);
   // oxlint-disable-next-line react/incompatible-library -- nothing memoised takes its functions
   const virtual = useVirtualizer({
@@ -115,6 +122,9 @@ export const Table = memo(function Table({
                 now={grows(row) ? now : 0}
                 several={operation.calls.length > 1}
                 speak={speak}
+                usual={row.type === "attempt" ? null : (usual.times.get(usualId(row)) ?? null)}
+                critical={critical.has(row.id)}
+                onOperate={onOperate}
                 onSelect={select}
                 onFold={fold}
               />
@@ -126,3 +136,8 @@ export const Table = memo(function Table({
     </>
   );
 });
+
+/** A host takes what its step does. */
+function usualId({ selection: { callKey, stepKey } }: Row): string {
+  return rowId({ callKey, stepKey, runKey: null });
+}

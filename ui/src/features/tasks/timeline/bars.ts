@@ -1,10 +1,13 @@
 import type { AttemptView, StateKind, StepView } from "../../../ipc/generated";
 import { mergeSpans } from "../model/span";
+import type { UsualTime } from "../model/usual";
 import { attemptSpan, callSpans, isLive } from "../model/work";
 import type { CallRow, Row, StepRow } from "./rows";
 
 /** What a row draws, in time. `to: null` is still growing. */
 export type Bar =
+  /** What earlier runs took, behind what this one does. */
+  | { type: "ghost"; from: number; to: number; thin: boolean }
   | { type: "wait"; from: number; to: number }
   | { type: "work"; from: number; to: number | null; kind: StateKind; thin: boolean; attempt: number }
   /** Dots from a failure to the next attempt, or on to now. */
@@ -16,21 +19,48 @@ export type Bar =
 const TICK = 4000;
 
 /** The bars of a row, back to front; a row of the future has none. */
-export function barsOf(row: Row, stopped: boolean): Bar[] {
+export function barsOf(row: Row, stopped: boolean, usual: UsualTime | null = null): Bar[] {
   switch (row.type) {
     case "call":
-      return callBars(row);
+      return [...callGhost(row, usual), ...callBars(row)];
     case "step":
-      return row.open ? summaryBars(row, stopped) : stepBars(row, stopped);
+      if (row.open) return summaryBars(row, stopped);
+      return [...ghostsOf(startsOf(row.step), row.waitFrom, usual), ...stepBars(row, stopped)];
     case "run":
-      return attemptBars(row.run.attempts, row.waitFrom, stopped);
+      return [
+        ...ghostsOf(row.run.attempts, row.waitFrom, usual),
+        ...attemptBars(row.run.attempts, row.waitFrom, stopped),
+      ];
   }
 }
 
+/** Behind each attempt its usual length, and before the first its usual wait. */
+function ghostsOf(attempts: Round[], waitFrom: number | null, usual: UsualTime | null): Bar[] {
+  if (usual === null) return [];
+  const wait: Bar[] =
+    waitFrom === null || usual.waitMs <= 0 || attempts[0]?.startedAt == null
+      ? []
+      : [{ type: "ghost", from: waitFrom, to: waitFrom + usual.waitMs, thin: true }];
+  const works = attempts.flatMap(({ startedAt, state }): Bar[] =>
+    startedAt === null || state.kind === "rolledBack"
+      ? []
+      : [{ type: "ghost", from: startedAt, to: startedAt + usual.tookMs, thin: false }],
+  );
+  return [...wait, ...works];
+}
+
+function callGhost({ call: { head }, open }: CallRow, usual: UsualTime | null): Bar[] {
+  if (usual === null || open === true || head.startedAt === null) return [];
+  return [{ type: "ghost", from: head.startedAt, to: head.startedAt + usual.tookMs, thin: false }];
+}
+
 function stepBars({ step, waitFrom }: StepRow, stopped: boolean): Bar[] {
+  return attemptBars(startsOf(step), waitFrom, stopped);
+}
+
+function startsOf(step: StepView): Round[] {
   const [only, ...others] = step.runs;
-  if (only && others.length === 0) return attemptBars(only.attempts, waitFrom, stopped);
-  return attemptBars(roundsOf(step), waitFrom, stopped);
+  return only && others.length === 0 ? only.attempts : roundsOf(step);
 }
 
 function summaryBars({ step, waitFrom }: StepRow, stopped: boolean): Bar[] {

@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import type { StateView } from "../../../ipc/generated";
 import { formatClock } from "../../../shared/time/format";
 import { attemptsOf, callTook, runTook, stepTook, triesOf } from "../model/work";
+import { type UsualTime, isComparable, slowerBy } from "../model/usual";
 import type { Row } from "./rows";
 
 export function stateOfRow(row: Row): StateView {
@@ -31,18 +32,32 @@ function startOf(row: Row): number | null {
   return row.type === "step" ? row.step.startedAt : (row.run.attempts[0]?.startedAt ?? null);
 }
 
+/** How many times as long as usual a row takes, where it is clearly longer. */
+export function slowness(row: Row, usual: UsualTime | null, now: number): number | null {
+  return isComparable(stateOfRow(row).kind) ? slowerBy(tookOf(row, now), usual) : null;
+}
+
 type Words = { t: TFunction<"tasks">; word: (state: StateView) => string; duration: (ms: number) => string };
 
 /** A row's bars in words: state, start, how long, how often. */
-export function describeRow(row: Row, now: number, { t, word, duration }: Words): string {
+export function describeRow(
+  row: Row,
+  now: number,
+  { t, word, duration }: Words,
+  { usual = null, critical = false }: { usual?: UsualTime | null; critical?: boolean } = {},
+): string {
   const start = startOf(row);
   const took = tookOf(row, now);
+  const slow = slowness(row, usual, now);
   const attempts = row.type === "step" ? attemptsOf(row.step) : row.type === "run" ? triesOf(row.run) : 1;
   const facts = [
     word(stateOfRow(row)),
     start === null ? t("timeline.notStarted") : t("timeline.startedAt", { time: formatClock(start) }),
     took === null ? null : t("timeline.tookFor", { time: duration(took) }),
+    usual === null ? null : t("usual.usually", { time: duration(usual.tookMs) }),
+    slow === null ? null : t("usual.slower", { n: slow.toFixed(1) }),
     attempts > 1 ? t("timeline.attempts", { count: attempts }) : null,
+    critical ? t(row.type === "run" ? "timeline.lastWhy" : "critical.why") : null,
   ];
   return facts.filter((fact) => fact !== null).join(", ");
 }

@@ -4,10 +4,12 @@ import { rowId } from "../model/selection";
 const STEP = 14;
 const FIRST = 12;
 
-/** Where the hollow bars of what is still to come stand, in pixels behind now, by row id. Nobody knows how long it will take. */
+/** Where the hollow bars of what is still to come stand, in pixels behind now, by row id, while nobody knows how long it will take. */
 export type Future = { places: ReadonlyMap<string, number>; width: number };
 
 export const NO_FUTURE: Future = { places: new Map(), width: 0 };
+/** Room for `≈ 41.2 s` behind the last bar that was foreseen. */
+export const FORESEEN: Future = { places: new Map(), width: 64 };
 
 export function futureOf(operation: OperationView, room: number): Future {
   const rows: string[][] = operation.calls.flatMap(({ head, steps }) => {

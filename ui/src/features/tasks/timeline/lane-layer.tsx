@@ -1,14 +1,17 @@
 import type { VirtualItem } from "@tanstack/react-virtual";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { FailureView, OperationView } from "../../../ipc/generated";
+import type { Span } from "../model/span";
+import type { Usual } from "../model/usual";
 import { useWholeDuration } from "../parts/use-duration";
 import { isGrowing, stateOfRow } from "./describe";
 import type { Future } from "./future";
 import { Lane } from "./lane";
 import { Grid } from "./overlay";
 import type { Window } from "./place";
-import type { Row } from "./rows";
+import { type Row, usualOfRow } from "./rows";
 import type { Scale } from "./scale";
 import classes from "./timeline.module.css";
 
@@ -24,6 +27,8 @@ type Props = {
   waiting: boolean;
   frozen: boolean;
   future: Future;
+  expected: ReadonlyMap<string, Span>;
+  usual: Usual;
   nowX: number | null;
 };
 
@@ -31,7 +36,8 @@ type Props = {
 const STOPPED_ROOM = 92;
 
 /** Everything that pans: grid and cuts, the bars of the rows in sight, now. */
-export function LaneLayer({ operation, rows, items, at, scale, window, now, waiting, frozen, future, nowX }: Props) {
+export const LaneLayer = memo(function LaneLayer(props: Props) {
+  const { operation, rows, items, at, scale, window, now, waiting, frozen, future, expected, usual, nowX } = props;
   const { t } = useTranslation("tasks");
   const duration = useWholeDuration();
   const { failure } = operation.head;
@@ -70,6 +76,8 @@ export function LaneLayer({ operation, rows, items, at, scale, window, now, wait
             stopped={waiting}
             frozen={frozen}
             future={future.places.get(row.id) ?? null}
+            expected={expected.get(row.id) ?? null}
+            usual={usualOfRow(usual, row)}
             note={noteFor(row)}
             stoppedFor={stoppedFor(row)}
           />
@@ -78,7 +86,7 @@ export function LaneLayer({ operation, rows, items, at, scale, window, now, wait
       {nowX !== null && <i className={classes.now} data-known={frozen || undefined} />}
     </>
   );
-}
+});
 
 function isWhere(failure: FailureView | null, row: Row): boolean {
   if (failure === null) return false;

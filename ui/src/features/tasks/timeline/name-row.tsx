@@ -1,17 +1,19 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { StepView } from "../../../ipc/generated";
+import type { StepView, TaskOperator } from "../../../ipc/generated";
 import { Icon } from "../../../shared/icons/icon";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { useStateWord } from "../../../shared/state/state-badge";
 import { attemptsOf, triesOf } from "../model/work";
 import { useDuration } from "../parts/use-duration";
-import { describeRow, stateOfRow, tookOf } from "./describe";
+import type { UsualTime } from "../model/usual";
+import { describeRow, slowness, stateOfRow, tookOf } from "./describe";
 import { hostOf } from "../model/calls";
 import classes from "./name-row.module.css";
 import { type Row, sameRow } from "./rows";
-import { StepMenu } from "./step-menu";
+import { offersSomething } from "../model/step-operators";
+import { StepMenu } from "../parts/step-menu";
 
 export type NameRowProps = {
   row: Row;
@@ -20,11 +22,16 @@ export type NameRowProps = {
   selected: boolean;
   /** As for a lane: 0 where nothing grows. */
   now: number;
+  usual: UsualTime | null;
+  /** It set how long the whole took. */
+  critical: boolean;
+  /** There is a column for what is usual. */
+  showsUsual: boolean;
   /** Hosts of the operation, for a step still to come that will run on all. */
   hostCount: number;
   onSelect: (row: Row) => void;
   onFold: (row: Row) => void;
-  onPassStep: (callKey: string, step: StepView) => void;
+  onOperate: (callKey: string, step: StepView, operator: TaskOperator) => void;
 };
 
 /** The left part of a row: what it is, its state, and how long it took. */
@@ -34,10 +41,13 @@ export const NameRow = memo(function NameRow({
   index,
   selected,
   now,
+  usual,
+  critical,
+  showsUsual,
   hostCount,
   onSelect,
   onFold,
-  onPassStep,
+  onOperate,
 }: NameRowProps) {
   const { t } = useTranslation("tasks");
   const duration = useDuration();
@@ -67,21 +77,29 @@ export const NameRow = memo(function NameRow({
       <span role="gridcell" className={classes.name} title={row.type === "step" ? row.step.name : undefined}>
         <Name row={row} />
       </span>
-      {row.type === "step" && mayPass(row.step) && (
-        <StepMenu step={row.step} onPass={() => onPassStep(row.selection.callKey, row.step)} />
-      )}
-      {row.type === "run" && row.last && (
-        <span className={classes.last} title={t("timeline.lastWhy")}>
-          {t("timeline.last")}
+      {row.type === "step" && offersSomething(row.step) && (
+        <span role="gridcell">
+          <StepMenu step={row.step} onOperate={(operator) => onOperate(row.selection.callKey, row.step, operator)} />
         </span>
       )}
+      {critical && (
+        <span className={classes.last} title={t(row.type === "run" ? "timeline.lastWhy" : "critical.why")}>
+          {t(row.type === "run" ? "timeline.last" : "critical.mark")}
+        </span>
+      )}
+      <Slower factor={slowness(row, usual, now)} />
       <Attempts row={row} />
       <Hosts row={row} hostCount={hostCount} />
       <span role="gridcell" className={classes.took}>
         {took === null ? "" : duration(took)}
       </span>
+      {showsUsual && (
+        <span role="gridcell" className={classes.usual}>
+          {usual === null ? "" : duration(usual.tookMs)}
+        </span>
+      )}
       <span role="gridcell" className="sr">
-        {describeRow(row, now, { t, word, duration })}
+        {describeRow(row, now, { t, word, duration }, { usual, critical })}
       </span>
     </div>
   );
@@ -125,6 +143,17 @@ function HostName({ host, zone }: { host: string; zone: string | null }) {
   );
 }
 
+function Slower({ factor }: { factor: number | null }) {
+  const { t } = useTranslation("tasks");
+  if (factor === null) return null;
+  const n = factor.toFixed(1);
+  return (
+    <span className={classes.slower} title={t("usual.slower", { n })}>
+      {n}×
+    </span>
+  );
+}
+
 function Attempts({ row }: { row: Row }) {
   const { t } = useTranslation("tasks");
   const count = row.type === "step" ? attemptsOf(row.step) : row.type === "run" ? triesOf(row.run) : 0;
@@ -154,8 +183,4 @@ function sameNameRow(before: NameRowProps, after: NameRowProps): boolean {
   return (
     sameRow(old, after.row) && Object.entries(rest).every(([key, value]) => Object.is(value, Reflect.get(after, key)))
   );
-}
-
-function mayPass({ state, operators }: StepView): boolean {
-  return state.kind === "failed" && operators.some(({ operator, off }) => operator === "pass" && off === null);
 }

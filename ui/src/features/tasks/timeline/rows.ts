@@ -1,6 +1,7 @@
 import type { CallView, OperationView, RunView, StepView } from "../../../ipc/generated";
 import { NO_FILTER, type Sieve, sieveOf } from "../model/filter";
 import { type Selection, rowId } from "../model/selection";
+import type { Usual, UsualTime } from "../model/usual";
 import { waitsOf } from "../model/waits";
 import { attemptsOf, lastRun } from "../model/work";
 
@@ -68,6 +69,12 @@ export function opensItself({ head }: CallView, alone: boolean): boolean {
 /** A step on several hosts is open while it runs, when it failed, and when it once did. */
 export function stepOpensItself(step: StepView): boolean {
   return step.state.kind === "running" || step.state.kind === "failed" || attemptsOf(step) > 1;
+}
+
+/** What the row usually takes: a host what its step does, a row of the future too. */
+export function usualOfRow({ times }: Usual, row: Row): UsualTime | null {
+  const { callKey, stepKey } = row.selection;
+  return times.get(row.type === "run" ? rowId({ callKey, stepKey, runKey: null }) : row.id) ?? null;
 }
 
 /** The row to go to with the left key: the parent of an open or leaf row. */

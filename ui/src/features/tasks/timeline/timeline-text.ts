@@ -10,27 +10,52 @@ export type TimelineWords = Pick<typeof shared, "state"> &
 
 const ENGLISH: TimelineWords = { state: shared.state, call: en.call, duration: (ms) => formatDuration(ms, "en") };
 
+/** Above this many hosts of steps only those are told that are in trouble or at work. */
+const MANY = 1000;
+
+/** The same as `timelineText`, but short enough to stand in the window whatever the task. */
+export function shortTimelineText(operation: OperationView, words: TimelineWords): string {
+  const runs = operation.calls.reduce(
+    (sum, { steps }) => sum + steps.reduce((all, step) => all + step.runs.length, 0),
+    0,
+  );
+  return timelineText(operation, words, runs > MANY);
+}
+
 /** The timeline as text: one line a call, step and run with its state, how long it took, and how often it was tried. */
-export function timelineText({ head, calls }: OperationView, words: TimelineWords = ENGLISH): string {
+export function timelineText({ head, calls }: OperationView, words: TimelineWords = ENGLISH, short = false): string {
   const title = line(0, head.clusterName, [
     stateWord(head.state, words),
     `${head.done}/${head.total}`,
     took(head.startedAt, head.endedAt, words),
   ]);
-  return [title, ...calls.flatMap((call) => callLines(call, words))].join("\n");
+  return [title, ...calls.flatMap((call) => callLines(call, words, short))].join("\n");
 }
 
-function callLines(call: CallView, words: TimelineWords): string[] {
+function callLines(call: CallView, words: TimelineWords, short: boolean): string[] {
   const { head } = call;
   const name = [words.call[head.kind], head.target, head.zone].filter(Boolean).join(" ");
   const time = head.endedAt === null ? null : callTook(call, head.endedAt);
   return [
     line(1, name, [stateWord(head.state, words), duration(time, words), head.error?.message]),
-    ...call.steps.flatMap((step) => stepLines(step, words)),
+    ...call.steps.map((step) => stepLines(step, words, short)),
   ];
 }
 
-function stepLines(step: StepView, words: TimelineWords): string[] {
+/** A step is a new object whenever anything in it changes; all others need no new text. */
+const told = { long: new WeakMap<TimelineWords, Told>(), short: new WeakMap<TimelineWords, Told>() };
+type Told = WeakMap<StepView, string>;
+
+function stepLines(step: StepView, words: TimelineWords, short: boolean): string {
+  const kept = told[short ? "short" : "long"];
+  const known = kept.get(words) ?? new WeakMap<StepView, string>();
+  kept.set(words, known);
+  const lines = known.get(step) ?? tellStep(step, words, short);
+  known.set(step, lines);
+  return lines;
+}
+
+function tellStep(step: StepView, words: TimelineWords, short: boolean): string {
   const last = lastRun(step);
   const time = step.endedAt === null ? null : stepTook(step, step.endedAt);
   const own = line(2, `${step.number} ${step.name}`, [
@@ -38,7 +63,10 @@ function stepLines(step: StepView, words: TimelineWords): string[] {
     duration(time, words),
     times(attemptsOf(step)),
   ]);
-  return [own, ...step.runs.map((run) => runLine(run, run === last, words))];
+  const runs = short
+    ? step.runs.filter(({ state: { kind } }) => kind !== "succeeded" && kind !== "pending")
+    : step.runs;
+  return [own, ...runs.map((run) => runLine(run, run === last, words))].join("\n");
 }
 
 function runLine(run: RunView, last: boolean, words: TimelineWords): string {

@@ -2,22 +2,22 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, memo, useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { OperationView, StepView } from "../../../ipc/generated";
+import type { OperationView, StepView, TaskOperator } from "../../../ipc/generated";
 import { periodOf, useNow } from "../model/clock";
 import type { Sieve } from "../model/filter";
 import { knownUntil, phaseOf } from "../model/phase";
 import { type Selection, indexOf } from "../model/selection";
+import type { Usual } from "../model/usual";
 import type { Kept } from "../parts/kept";
 import { Resizer } from "../parts/resizer";
 import { usePane } from "../parts/use-pane";
 import { useScreenKeys } from "../parts/use-screen-keys";
 import { useSize } from "../parts/use-size";
-import { NO_FUTURE, futureOf } from "./future";
+import { FORESEEN, NO_FUTURE, futureOf } from "./future";
 import { LaneLayer } from "./lane-layer";
-import { NameRow } from "./name-row";
+import { Bands, NameRows } from "./name-rows";
 import { Axis, NowLabel } from "./overlay";
 import { windowFor } from "./place";
-import { isGrowing } from "./describe";
 import { type Folding, type Row, layoutRows } from "./rows";
 import classes from "./timeline.module.css";
 import { NoSteps } from "../views/no-steps";
@@ -27,6 +27,7 @@ import { JumpButton } from "./jump-button";
 import type { Fold } from "./use-folding";
 import { ZOOM_STEP, usePanZoom } from "./use-pan-zoom";
 import { handleRowKey } from "./use-row-keys";
+import { useForecast } from "./use-forecast";
 import { useScale } from "./use-scale";
 import { FIT, type View, leftEdge, reduceView } from "./view";
 
@@ -41,7 +42,9 @@ type Props = {
   kept: Kept<View>;
   onSelect: (selection: Selection) => void;
   onOpenLog: () => void;
-  onPassStep: (callKey: string, step: StepView) => void;
+  onOperate: (callKey: string, step: StepView, operator: TaskOperator) => void;
+  usual: Usual;
+  critical: ReadonlySet<string>;
 };
 
 type Variables = Record<`--${string}`, string>;
@@ -50,6 +53,9 @@ const ROW = 28;
 const HEAD = 24;
 /** The window is below 1200 px: the rail takes 48. */
 const NARROW = 1152;
+
+/** From here on the step pane has room for what is usual. */
+const WIDE = 440;
 
 /** Steps on the left, their bars on the right, one scroll, one layer that pans. */
 export const Timeline = memo(function Timeline({
@@ -62,7 +68,9 @@ export const Timeline = memo(function Timeline({
   kept,
   onSelect,
   onOpenLog,
-  onPassStep,
+  onOperate,
+  usual,
+  critical,
 }: Props) {
   const { t } = useTranslation("tasks");
   const grid = useRef<HTMLDivElement>(null);
@@ -78,11 +86,14 @@ export const Timeline = memo(function Timeline({
 
   const rows = useMemo(() => layoutRows(operation, folding, sieve), [operation, folding, sieve]);
   const width = Math.max(size.width - pane.size, 120);
-  const future = useMemo(
-    () => (phase === "over" ? NO_FUTURE : futureOf(operation, width * 0.35)),
-    [operation, phase, width],
-  );
-  const { scale, rescale } = useScale(operation, phase, view, now, width, future.width);
+  const coming = useForecast(operation, usual, phase, now);
+  const { end: foreseen, places: expected } = coming;
+  const known = foreseen !== null;
+  const future = useMemo(() => {
+    if (phase === "over") return NO_FUTURE;
+    return known ? FORESEEN : futureOf(operation, width * 0.35);
+  }, [operation, phase, width, known]);
+  const { scale, rescale } = useScale(operation, phase, view, now, width, future.width, foreseen);
   const left = leftEdge(view, scale, now, width);
   const nowX = phase === "over" ? null : scale.toX(now);
   // The same object until the pan leaves its stride, so that rows see no change.
@@ -106,7 +117,7 @@ export const Timeline = memo(function Timeline({
     scrollPaddingEnd: ROW,
   });
   const items = virtual.getVirtualItems();
-  const at = indexOf(rows, selection);
+  const at = useMemo(() => indexOf(rows, selection), [rows, selection]);
   const select = useCallback((row: Row) => onSelect(row.selection), [onSelect]);
 
   const zoom = (action: "in" | "out" | "fit") =>
@@ -132,6 +143,7 @@ export const Timeline = memo(function Timeline({
     virtual.scrollToIndex(at, { align: Math.abs(at - from) === 1 ? "auto" : "center" });
   }, [at, atFirst, phase, virtual]);
 
+  const showsUsual = usual.times.size > 0 && pane.size >= WIDE;
   const paneWidth: Variables = { "--pane": `${pane.size}px` };
   const layer: CSSProperties & Variables = { transform: `translateX(${-left}px)`, "--now-x": `${nowX ?? 0}px` };
   return (
@@ -159,6 +171,11 @@ export const Timeline = memo(function Timeline({
               <span role="columnheader" className={classes.colTook}>
                 {t("timeline.took")}
               </span>
+              {showsUsual && (
+                <span role="columnheader" className={classes.colUsual}>
+                  {t("usual.column")}
+                </span>
+              )}
             </div>
             <div ref={axis} className={classes.axis} aria-hidden {...pointer}>
               <div className={classes.layer} style={layer}>
@@ -168,15 +185,7 @@ export const Timeline = memo(function Timeline({
             </div>
           </div>
           <div role="rowgroup" className={classes.sheet} style={{ height: virtual.getTotalSize() }}>
-            {items.map(({ index, start }) => (
-              <div
-                key={index}
-                role="presentation"
-                className={classes.band}
-                style={{ top: start }}
-                data-selected={index === at || undefined}
-              />
-            ))}
+            <Bands items={items} at={at} />
             {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- for the mouse; the rows are chosen by key */}
             <div
               ref={lanes}
@@ -201,29 +210,25 @@ export const Timeline = memo(function Timeline({
                   waiting={phase === "waiting"}
                   frozen={frozen}
                   future={future}
+                  expected={expected}
+                  usual={usual}
                   nowX={nowX}
                 />
               </div>
             </div>
-            {items.map(({ index, start }) => {
-              const row = rows[index];
-              if (!row) return null;
-              const grows = isGrowing(row);
-              return (
-                <NameRow
-                  key={row.id}
-                  row={row}
-                  top={start}
-                  index={index}
-                  selected={index === at}
-                  now={grows ? now : 0}
-                  hostCount={operation.head.hosts.length}
-                  onSelect={select}
-                  onFold={fold}
-                  onPassStep={onPassStep}
-                />
-              );
-            })}
+            <NameRows
+              rows={rows}
+              items={items}
+              at={at}
+              now={now}
+              usual={usual}
+              critical={critical}
+              showsUsual={showsUsual}
+              hostCount={operation.head.hosts.length}
+              onSelect={select}
+              onFold={fold}
+              onOperate={onOperate}
+            />
           </div>
           {rows.length === 0 && <NoSteps filtered={sieve.active} onClear={onClear} />}
         </div>

@@ -18,21 +18,31 @@ export function useScale(
   now: number,
   width: number,
   reserved: number,
+  /** When it will usually be over, where that is known. */
+  foreseen: number | null,
 ) {
   const [keep] = useState(scaleKeeper);
   // Looked at every ten seconds only: the cuts of a running operation stay where they are in between.
   const until = phase === "over" ? 0 : phase === "waiting" ? now : Math.ceil(now / QUANTUM) * QUANTUM;
-  const { domain, folds } = useMemo(() => measure(operation, phase, until), [operation, phase, until]);
+  const last = foreseen === null ? until : Math.max(until, Math.ceil(foreseen / QUANTUM) * QUANTUM);
+  const { domain, folds } = useMemo(() => measure(operation, phase, until, last), [operation, phase, until, last]);
   const pace = view.mode === "fit" ? fitPace(domain, folds, width, reserved, phase === "working") : view.pxPerMs;
   const scale: Scale = keep(domain.from, folds, pace);
   return { scale, domain, rescale: (pxPerMs: number) => createScale(domain.from, folds, pxPerMs) };
 }
 
-function measure(operation: OperationView, phase: Phase, until: number): { domain: Span; folds: Span[] } {
+function measure(
+  operation: OperationView,
+  phase: Phase,
+  until: number,
+  foreseen: number,
+): { domain: Span; folds: Span[] } {
   const busy = busySpans(operation, until);
   const from = Math.min(operation.head.startedAt, busy[0]?.from ?? Number.POSITIVE_INFINITY);
   const last = Math.max(from, busy.at(-1)?.to ?? from, operation.head.endedAt ?? 0);
   // A final view ends with its last bar; one that goes on reaches to now.
-  const domain = { from, to: phase === "over" ? last : Math.max(last, until) };
-  return { domain, folds: findFolds(domain, busy) };
+  const domain = { from, to: phase === "over" ? last : Math.max(last, until, foreseen) };
+  // What is foreseen is no idle time.
+  const ahead = foreseen > until ? [{ from: until, to: foreseen }] : [];
+  return { domain, folds: findFolds(domain, [...busy, ...ahead]) };
 }

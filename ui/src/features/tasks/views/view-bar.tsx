@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useMemo, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { OperationView } from "../../../ipc/generated";
@@ -18,12 +18,14 @@ type Props = {
   onFilter: (change: Partial<Filter>) => void;
   /** From the filter back to the steps. */
   onLeave: () => void;
+  /** What can be done with the chosen step. */
+  stepMenu: ReactNode;
   onHelp: () => void;
   slot: Ref<HTMLDivElement>;
 };
 
 /** Which view, which steps, and the view's own buttons. */
-export function ViewBar({ operation, tab, onTab, filter, onFilter, onLeave, onHelp, slot }: Props) {
+export function ViewBar({ operation, tab, onTab, filter, onFilter, onLeave, stepMenu, onHelp, slot }: Props) {
   const { t } = useTranslation("tasks");
   const counts = useMemo(() => countStates(operation, filter), [operation, filter]);
   return (
@@ -46,6 +48,7 @@ export function ViewBar({ operation, tab, onTab, filter, onFilter, onLeave, onHe
       </div>
       <HostSelect operation={operation} host={filter.host} onHost={(host) => onFilter({ host })} />
       <span className="grow" />
+      {stepMenu}
       <FilterField text={filter.text} onText={(text) => onFilter({ text })} onLeave={onLeave} />
       <div ref={slot} className={classes.tools} />
       <Button size="sm" look="bare" aria-label={t("keys.title")} title={t("keys.title")} onClick={onHelp}>

@@ -1,11 +1,16 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
-import type { OperationView, StepView } from "../../../ipc/generated";
+import type { OperationView, StepView, TaskOperator } from "../../../ipc/generated";
 import { START } from "../graph/camera";
 import { Graph } from "../graph/graph";
+import { criticalOf } from "../model/critical";
 import { type Filter, NO_FILTER, sieveOf } from "../model/filter";
-import { type Selection, workSelection } from "../model/selection";
+import { type Selection, findSelected, workSelection } from "../model/selection";
+import { offersSomething } from "../model/step-operators";
+import { SystemContext } from "../model/system";
+import type { Usual } from "../model/usual";
 import { createKept } from "../parts/kept";
+import { StepMenu } from "../parts/step-menu";
 import { useScreenKeys } from "../parts/use-screen-keys";
 import { Table } from "../table/table";
 import { Timeline } from "../timeline/timeline";
@@ -22,12 +27,24 @@ type Props = {
   selection: Selection | null;
   onSelect: (selection: Selection) => void;
   onOpenLog: () => void;
-  onPassStep: (callKey: string, step: StepView) => void;
+  onOperate: (callKey: string, step: StepView, operator: TaskOperator) => void;
+  usual: Usual;
   onHelp: () => void;
 };
 
+/** Of the menu for the chosen step, whatever the view. */
+const STEP_MENU_ID = "task-step-menu";
+
 /** The steps as a timeline, a graph or a table, with one selection, one filter and one folding for all. */
-export const Views = memo(function Views({ operation, selection, onSelect, onOpenLog, onPassStep, onHelp }: Props) {
+export const Views = memo(function Views({
+  operation,
+  selection,
+  onSelect,
+  onOpenLog,
+  onOperate,
+  usual,
+  onHelp,
+}: Props) {
   const [tab, setTab] = useTab();
   const [filter, setFilter] = useState(NO_FILTER);
   const sieve = useMemo(() => sieveOf(filter), [filter]);
@@ -56,6 +73,7 @@ export const Views = memo(function Views({ operation, selection, onSelect, onOpe
     graphTab: () => open("graph"),
     tableTab: () => open("table"),
     filter: () => document.getElementById(FILTER_ID)?.focus(),
+    stepMenu: () => document.getElementById(STEP_MENU_ID)?.click(),
     hideDone: () => narrow({ unfinished: !filter.unfinished }),
     ...(tab === "timeline" ? {} : { now: jump, openLog: onOpenLog }),
   });
@@ -64,24 +82,42 @@ export const Views = memo(function Views({ operation, selection, onSelect, onOpe
     if (asked > 0) panel.current?.querySelector<HTMLElement>("[role=treegrid], [role=tree]")?.focus();
   }, [asked]);
 
-  const shared = { operation, selection, sieve, onClear: clear, folding, fold, onSelect, onOpenLog };
+  const critical = useMemo(() => {
+    const { contact, endedAt, startedAt } = operation.head;
+    return criticalOf(operation, contact.lastAnswerAt ?? endedAt ?? startedAt);
+  }, [operation]);
+  const chosen = selection && findSelected(operation, selection);
+  const step = chosen?.step ?? null;
+  const shared = { operation, selection, sieve, usual, critical, onClear: clear, folding, fold, onSelect, onOpenLog };
   return (
-    <ToolsSlot value={slot}>
-      <ViewBar
-        operation={operation}
-        tab={tab}
-        onTab={setTab}
-        filter={filter}
-        onFilter={narrow}
-        onLeave={() => setAsked((times) => times + 1)}
-        onHelp={onHelp}
-        slot={setSlot}
-      />
-      <div ref={panel} id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(tab)} className={classes.panel}>
-        {tab === "timeline" && <Timeline {...shared} kept={kept.timeline} onPassStep={onPassStep} />}
-        {tab === "graph" && <Graph {...shared} kept={kept.graph} />}
-        {tab === "table" && <Table {...shared} />}
-      </div>
-    </ToolsSlot>
+    <SystemContext value={operation.head.system}>
+      <ToolsSlot value={slot}>
+        <ViewBar
+          operation={operation}
+          tab={tab}
+          onTab={setTab}
+          filter={filter}
+          onFilter={narrow}
+          onLeave={() => setAsked((times) => times + 1)}
+          stepMenu={
+            chosen && step && offersSomething(step) ? (
+              <StepMenu
+                id={STEP_MENU_ID}
+                named
+                step={step}
+                onOperate={(operator) => onOperate(chosen.call.head.key, step, operator)}
+              />
+            ) : null
+          }
+          onHelp={onHelp}
+          slot={setSlot}
+        />
+        <div ref={panel} id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(tab)} className={classes.panel}>
+          {tab === "timeline" && <Timeline {...shared} kept={kept.timeline} onOperate={onOperate} />}
+          {tab === "graph" && <Graph {...shared} kept={kept.graph} />}
+          {tab === "table" && <Table {...shared} onOperate={onOperate} />}
+        </div>
+      </ToolsSlot>
+    </SystemContext>
   );
 });
