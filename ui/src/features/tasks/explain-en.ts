@@ -21,7 +21,7 @@ export const explain: Record<Explanation, ExplanationText> = {
   },
   portInUse: {
     short: "port in use",
-    cause: "A port that the observer needs on {{host}} is held by another process.",
+    cause: "A port that is needed on {{host}} is held by another process.",
     remedy: "Find the process and stop it, or roll back and choose other ports. Then retry.",
   },
   notEnoughMemory: {
@@ -248,6 +248,6 @@ export const explain: Record<Explanation, ExplanationText> = {
   other: {
     short: "",
     cause: "{{message}}",
-    remedy: "Read the log on the right: the error lines say what the agent tried. Then retry or roll back.",
+    remedy: "Read the log on the right: the error lines say what was tried. Then retry or roll back.",
   },
 };

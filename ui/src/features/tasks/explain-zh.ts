@@ -19,7 +19,7 @@ export const explain: Record<Explanation, ExplanationText> = {
   },
   portInUse: {
     short: "端口被占用",
-    cause: "{{host}} 上 observer 需要的端口被其他进程占用。",
+    cause: "{{host}} 上需要的端口被其他进程占用。",
     remedy: "找到并停止该进程，或回滚后改用其他端口，再重试。",
   },
   notEnoughMemory: {
@@ -242,5 +242,5 @@ export const explain: Record<Explanation, ExplanationText> = {
     cause: "{{host}} 上缺少 Python 或其模块。",
     remedy: "安装消息中所说的内容后重试。",
   },
-  other: { short: "", cause: "{{message}}", remedy: "查看右侧日志中的错误行，了解 Agent 做了什么，再重试或回滚。" },
+  other: { short: "", cause: "{{message}}", remedy: "查看右侧日志中的错误行，了解当时做了什么，再重试或回滚。" },
 };

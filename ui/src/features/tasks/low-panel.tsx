@@ -12,7 +12,7 @@ import { usePane } from "./parts/use-pane";
 import { useScreenKeys } from "./parts/use-screen-keys";
 import classes from "./run-screen.module.css";
 
-const USUAL = 205;
+const USUAL = 236;
 /** Room for the connection strings of three servers and what comes next. */
 const DONE = 268;
 

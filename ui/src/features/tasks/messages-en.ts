@@ -68,7 +68,7 @@ export const en = {
     deleteZone: "The zone and its servers left the cluster.",
     start: "Started. Replicas catch up in the background.",
     stop: "Stopped. Start it to bring it back.",
-    opened: "The agent has finished this task.",
+    opened: "The task is finished.",
   },
   head: {
     since: "since {{time}}, followed on {{agent}}",
@@ -176,7 +176,7 @@ export const en = {
     repeated: "(repeated {{n}} times)",
     first: "First: {{text}}",
     separator: "— attempt {{number}} —",
-    empty: "The agent has written nothing yet.",
+    empty: "Nothing has been written yet.",
     nothing: "No line matches.",
     planned: "This step has not started.",
     problem: "The log could not be read: {{message}}",
@@ -187,6 +187,12 @@ export const en = {
   card: {
     failedTitle: "{{host}} failed, attempt {{attempt}} of {{count}}",
     failedCall: "{{host}} refused the call",
+    failedStep: "{{step}} failed, attempt {{attempt}} of {{count}}",
+    noHost: "a host",
+    noMessage: "No line of the log says why.",
+    allowed: "Possible",
+    allowedNone: "nothing now.",
+    barred: " · {{operators}}: {{reason}}",
     cause: "Cause",
     remedy: "Remedy",
     copy: "Copy",
@@ -215,19 +221,28 @@ export const en = {
     nextText:
       "Create a resource pool, a tenant and a user for the application. Set up OBProxy before applications connect. Plan backups.",
     rolledBackTitle: "Rolled back",
-    rolledBackText: "What the task had created was deleted, and the lock is free.",
+    rolledBackText: {
+      obshell: "What the task had created was deleted, and the lock is free.",
+      ocp: "OCP has undone what the task had done.",
+    },
     backToWizard: "Go back to the wizard to change the input and start again.",
     cancelledTitle: "Cancelled at step {{number}}",
-    cancelledText:
-      "The task stopped and still holds the maintenance lock. Retry goes on from this step; rolling back undoes it.",
+    cancelledText: {
+      obshell:
+        "The task stopped and still holds the maintenance lock. Retry goes on from this step; rolling back undoes it.",
+      ocp: "The task stopped at this step. What was done stays.",
+    },
     stoppedTitle: "Stopped",
     stoppedText:
       "No further call is sent. What was sent stays. Continue goes on from the first call that is not done; what is done is found out, not repeated.",
     passedTitle: "Passed",
-    passedText: "The task was declared done without its remaining steps. The lock is free.",
+    passedText: {
+      obshell: "The task was declared done without its remaining steps. The lock is free.",
+      ocp: "It was declared done without being carried out.",
+    },
     unknownTitle: "State unknown: {{word}}",
     unknownText:
-      "The agent names a state that OBDeck does not know. It is shown as it came, and nothing is sent until you act.",
+      "OBDeck does not know this state. It is shown as it came, and nothing is sent until you act.",
     copyConnection: "Copy the command for {{host}}",
   },
   explain,

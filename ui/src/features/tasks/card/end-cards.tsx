@@ -36,13 +36,13 @@ export function DoneCard({ operation, outcome }: { operation: OperationView; out
 /** An end that is neither success nor failure, in words. */
 export function StandCard({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
-  const { state, done, draftId } = operation.head;
+  const { state, done, draftId, system } = operation.head;
   switch (state.kind) {
     case "rolledBack":
       return (
         <Card state="rolledBack" title={t("card.rolledBackTitle")}>
           <Said name="">
-            {t("card.rolledBackText")} {draftId !== null && t("card.backToWizard")}
+            {t(`card.rolledBackText.${system}`)} {draftId !== null && t("card.backToWizard")}
           </Said>
         </Card>
       );
@@ -56,7 +56,7 @@ export function StandCard({ operation }: { operation: OperationView }) {
       }
       return (
         <Card state="cancelled" title={t("card.cancelledTitle", { number: cancelledAt(operation) ?? done + 1 })}>
-          <Said name="">{t("card.cancelledText")}</Said>
+          <Said name="">{t(`card.cancelledText.${system}`)}</Said>
         </Card>
       );
     case "succeeded":
@@ -64,7 +64,7 @@ export function StandCard({ operation }: { operation: OperationView }) {
     case "passed":
       return (
         <Card state="passed" title={t("card.passedTitle")}>
-          <Said name="">{t("card.passedText")}</Said>
+          <Said name="">{t(`card.passedText.${system}`)}</Said>
         </Card>
       );
     default:

@@ -9,6 +9,10 @@ import classes from "./card.module.css";
 import { Command } from "./command";
 import { remedyCommand } from "./remedy-command";
 import { failureReport } from "./report";
+import { Ways } from "./ways";
+
+/** More hosts than this are only counted. */
+const NAMED = 3;
 
 type Props = { operation: OperationView; failure: FailureView };
 
@@ -16,12 +20,20 @@ type Props = { operation: OperationView; failure: FailureView };
 export function FailureCard({ operation, failure }: Props) {
   const { t } = useTranslation("tasks");
   const { head } = operation;
-  const command = remedyCommand(failure);
-  const words = { host: shortHost(failure.host, head.hosts), message: failure.message };
+  const command = head.system === "obshell" ? remedyCommand(failure) : null;
+  const message = failure.message.trim();
+  // Some steps of an OCP belong to no host.
+  const words = {
+    host: failure.host === "" ? t("card.noHost") : shortHost(failure.host, head.hosts),
+    message: message === "" ? t("card.noMessage") : message,
+  };
+  const tries = { attempt: failure.attempt, count: attemptsOn(operation, failure) };
   const title =
     failure.stepKey === null
       ? t("card.failedCall", words)
-      : t("card.failedTitle", { ...words, attempt: failure.attempt, count: attemptsOn(operation, failure) });
+      : failure.host === ""
+        ? t("card.failedStep", { ...tries, step: failure.stepName ?? "" })
+        : t("card.failedTitle", { ...words, ...tries });
   return (
     <Card
       state="failed"
@@ -29,15 +41,21 @@ export function FailureCard({ operation, failure }: Props) {
       tools={<CopyButton text={() => failureReport(head, failure)} label={t("head.copyReport")} word="hidden" />}
     >
       <Said name={t("card.cause")}>{t(`explain.${failure.explanation}.cause`, words)}</Said>
+      {message !== "" && failure.explanation !== "other" && (
+        <p className={classes.message} title={message}>
+          {message}
+        </p>
+      )}
       <Said name={t("card.remedy")}>{t(`explain.${failure.explanation}.remedy`, words)}</Said>
       {command !== null && <Command text={command} />}
-      <Foot failure={failure} />
+      <Foot operation={operation} failure={failure} />
+      <Ways operation={operation} />
     </Card>
   );
 }
 
 /** Who is fine, and what to quote when asking for help. */
-function Foot({ failure }: { failure: FailureView }) {
+function Foot({ operation: { head }, failure }: Props) {
   const { t } = useTranslation("tasks");
   const fine = failure.otherHostsFine;
   return (
@@ -46,6 +64,9 @@ function Foot({ failure }: { failure: FailureView }) {
         <span className={classes.others} title={fine.join(", ")}>
           <StateIcon state="succeeded" />
           {t("card.others", { count: fine.length })}
+          {fine.length <= NAMED && (
+            <span className="t3 cut">{fine.map((host) => shortHost(host, head.hosts)).join(", ")}</span>
+          )}
         </span>
       )}
       <span className="grow" />
