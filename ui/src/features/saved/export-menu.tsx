@@ -31,6 +31,7 @@ export function ExportMenu({ operationId }: { operationId: string }) {
       width={440}
       closeOnClickOutside={false}
       withRoles={false}
+      hideDetached={false}
       trapFocus
     >
       <Popover.Target>

@@ -36,6 +36,8 @@ type Props = {
 /** Characters of the host column; a longer name widens it, one beyond the most is cut. */
 const MIN_HOST = 10;
 const MOST_HOST = 26;
+/** Beside a host's name where it has a colour, in pixels. */
+const TINTED = 30;
 /** Hosts beyond these share a colour. */
 const TINTS = 6;
 const UP = new Set(["ArrowUp", "PageUp", "Home"]);
@@ -48,7 +50,7 @@ export function LogLines(props: Props) {
   const names = useMemo(() => namesOf(runs, hosts), [runs, hosts]);
   const several = new Set([...names.values()].map(({ name }) => name)).size > 1;
   const widest = Math.max(MIN_HOST, ...[...names.values()].map(({ name }) => name.length));
-  useColumns({ scroller, width, hosts: Math.min(widest, MOST_HOST), wrap, tell });
+  useColumns({ scroller, width, hosts: Math.min(widest, MOST_HOST), beside: several ? TINTED : 18, wrap, tell });
   const { lines, heights, matcher } = state;
 
   // What lines really take: a guess may be off where tabs and letters of other widths are.
@@ -69,6 +71,14 @@ export function LogLines(props: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (UP.has(event.key) && follow) onLeave();
     if (event.key === "End" && !event.shiftKey) props.onTail();
+    if (event.key === "Escape" && marks.count > 0) {
+      event.preventDefault();
+      return marks.clear();
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key === "a") {
+      event.preventDefault();
+      return marks.all();
+    }
     if (!event.shiftKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
     event.preventDefault();
     const line = marks.extend(event.key === "ArrowUp" ? -1 : 1, shown ?? heights.lineAt(heights.topOf(span.from)));
@@ -117,7 +127,7 @@ export function LogLines(props: Props) {
         event.clipboardData.setData("text/plain", text);
       }}
     >
-      <div className={classes.sheet} style={columns(span.height, widest)}>
+      <div className={classes.sheet} style={columns(span.height, widest, several)}>
         <div
           ref={sheet}
           className={classes.block}
@@ -172,6 +182,6 @@ function namesOf(runs: Props["runs"], hosts: Props["hosts"]): ReadonlyMap<string
   return new Map(runs.map(({ key, host }) => [key, { name: shortHost(host, hosts), tint: all.indexOf(host) % TINTS }]));
 }
 
-function columns(height: number, host: number): CSSProperties & { "--host": string } {
-  return { height, "--host": `calc(${Math.min(host, MOST_HOST)}ch + 18px)` };
+function columns(height: number, host: number, several: boolean): CSSProperties & { "--host": string } {
+  return { height, "--host": `calc(${Math.min(host, MOST_HOST)}ch + ${several ? TINTED : 18}px)` };
 }

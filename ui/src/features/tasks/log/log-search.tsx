@@ -47,7 +47,7 @@ export function LogSearch({ searchField, query, onQuery, badPattern, hit, search
             role="status"
             className={classes.hits}
             title={badPattern ?? undefined}
-            data-searching={searching || undefined}
+            data-hits={searching ? undefined : `${query.text}:${hit.count}`}
           >
             {searching && hit.count === 0 ? "…" : found}
           </span>
