@@ -7,6 +7,8 @@ const OVER: ReadonlySet<StateKind> = new Set<StateKind>(["succeeded", "rolledBac
 
 export function phaseOf(operation: OperationView): Phase {
   const { head } = operation;
+  // Nobody follows a copy: however the task stood, nothing about it moves any more.
+  if (head.origin.type !== "live") return "over";
   if (OVER.has(head.state.kind)) return "over";
   if (head.state.kind === "running" || head.state.kind === "ready" || head.state.kind === "pending") return "working";
   // One join was refused, the others still go on; or an answer was lost and the agent is being read.
@@ -14,9 +16,12 @@ export function phaseOf(operation: OperationView): Phase {
   return head.endedAt === null || head.lockHeld ? "waiting" : "over";
 }
 
-/** The moment up to which the view is known: an agent that does not answer freezes it at its last answer. */
+/** The moment up to which the view is known: a silent agent freezes it at its last answer, a copy stands for ever. */
 export function knownUntil(operation: OperationView, now: number): number {
-  const { contact } = operation.head;
+  const { contact, endedAt, origin, startedAt } = operation.head;
+  if (origin.type !== "live") {
+    return endedAt ?? contact.lastAnswerAt ?? (origin.type === "file" ? origin.savedAt : null) ?? startedAt;
+  }
   return contact.state === "stale" && contact.lastAnswerAt !== null ? Math.min(now, contact.lastAnswerAt) : now;
 }
 

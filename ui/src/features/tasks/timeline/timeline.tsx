@@ -81,7 +81,8 @@ export const Timeline = memo(function Timeline({
   const size = useSize(grid, { width: 1232, height: 420 });
   const pane = usePane("taskSteps", size.width < NARROW ? 360 : 500);
   const phase = phaseOf(operation);
-  const frozen = operation.head.contact.state === "stale";
+  const { contact, origin } = operation.head;
+  const frozen = contact.state === "stale" || origin.type !== "live";
   const now = knownUntil(operation, useNow(periodOf(phase)));
 
   const rows = useMemo(() => layoutRows(operation, folding, sieve), [operation, folding, sieve]);
