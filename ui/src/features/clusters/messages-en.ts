@@ -60,8 +60,9 @@ export const en = {
   gone: "This connection is not on the list",
   goneBody: "It was deleted, or the link is old. All that there is stands on the list of connections.",
   toList: "To the connections",
+  toTasks: "Show its tasks",
   noOverview: "An OCP has no overview here",
-  noOverviewBody: "What an OCP knows of its clusters is shown by the OCP itself.",
+  noOverviewBody: "What an OCP knows of its clusters is shown by the OCP itself. Its tasks are on the list of tasks.",
   notContacted: "Nobody was asked yet",
   notContactedBody: "Nothing is known of this cluster, and nobody is in contact with it. Contacting it only reads.",
   noHosts: "No host is known",
@@ -178,6 +179,7 @@ export const en = {
   },
   strip: {
     label: "Tasks",
+    all: "All tasks",
     idle: "No task is running",
     unknown: "What runs now is not known",
     last: "Last: {{name}}",

@@ -7,8 +7,9 @@ export const zh: typeof en = {
   gone: "列表中没有此连接",
   goneBody: "它已被删除，或链接已过期。所有连接都在连接列表中。",
   toList: "前往连接列表",
+  toTasks: "查看其任务",
   noOverview: "OCP 在此没有概览",
-  noOverviewBody: "OCP 所管理集群的信息由 OCP 自身展示。",
+  noOverviewBody: "OCP 所管理集群的信息由 OCP 自身展示。其任务在任务列表中。",
   notContacted: "尚未询问任何主机",
   notContactedBody: "目前对该集群一无所知，也未与其保持联系。联系时只读取信息。",
   noHosts: "没有已知的主机",
@@ -144,6 +145,7 @@ export const zh: typeof en = {
   },
   strip: {
     label: "任务",
+    all: "全部任务",
     idle: "没有正在执行的任务",
     unknown: "目前执行的任务未知",
     last: "上一个：{{name}}",

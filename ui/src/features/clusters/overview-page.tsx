@@ -40,7 +40,13 @@ function Missing({ connection }: { connection: ConnectionView | null }) {
     <EmptyState
       icon="cluster"
       title={t(connection === null ? "gone" : "noOverview")}
-      action={<Button onClick={() => navigate("/")}>{t("toList")}</Button>}
+      action={
+        connection === null ? (
+          <Button onClick={() => navigate("/")}>{t("toList")}</Button>
+        ) : (
+          <Button onClick={() => navigate(`/tasks/of/${connection.id}`)}>{t("toTasks")}</Button>
+        )
+      }
     >
       {t(connection === null ? "goneBody" : "noOverviewBody")}
     </EmptyState>

@@ -86,7 +86,7 @@ export function Overview({ connection, connections }: Props) {
             <LockBanner connectionId={id} lock={cluster.lock} opening={tasks.opening} onOpen={openTask} />
           )}
           {cluster !== null && cluster.stage === "cluster" && cluster.readAt !== null && (
-            <Strip tasks={cluster.tasks} recent={cluster.recent} old={old} onOpen={openTask} />
+            <Strip connectionId={id} tasks={cluster.tasks} recent={cluster.recent} old={old} onOpen={openTask} />
           )}
           <Body
             connection={connection}

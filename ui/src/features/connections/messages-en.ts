@@ -166,6 +166,7 @@ export const en = {
     addressDiffers: "is another",
   },
   tasks: "Last tasks",
+  allTasks: "All tasks",
   openNamed: "Open {{name}}",
   forget: "Remove {{name}} from this list",
   warnings: {

@@ -168,6 +168,7 @@ export const zh: typeof en = {
     addressDiffers: "身份不符",
   },
   tasks: "最近任务",
+  allTasks: "全部任务",
   openNamed: "打开 {{name}}",
   forget: "从列表移除 {{name}}",
   warnings: {

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 
 import type { TaskNote } from "../../../ipc/generated";
 import { useSpeech } from "../../../shared/i18n/i18n";
@@ -11,6 +12,7 @@ import { DayAxis } from "./day-axis";
 import classes from "./strip.module.css";
 
 type Props = {
+  connectionId: string;
   tasks: TaskNote[];
   recent: TaskNote[];
   /** Nothing of it is read any more. */
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** What runs now, and what ran in the last 24 hours. */
-export const Strip = memo(function Strip({ tasks, recent, old, onOpen }: Props) {
+export const Strip = memo(function Strip({ connectionId, tasks, recent, old, onOpen }: Props) {
   const { t } = useTranslation("clusters");
   const running = tasks.filter(({ state }) => state.kind === "running");
   const [first] = running;
@@ -31,6 +33,9 @@ export const Strip = memo(function Strip({ tasks, recent, old, onOpen }: Props) 
         ) : (
           <Running task={first} others={running.length - 1} old={old} onOpen={onOpen} />
         )}
+        <Link href={`/tasks/of/${connectionId}`} className={classes.all}>
+          {t("strip.all")}
+        </Link>
       </div>
       <DayAxis tasks={recent} onOpen={onOpen} />
     </section>

@@ -52,7 +52,7 @@ export function ConnectionPanel(props: Props) {
       <ConnectionFactList connection={connection} />
       {facts !== null && <Warnings warnings={facts.warnings} alone={agents.length < 2} />}
       <Agents agents={agents} />
-      <LastTasks works={works} runs={runs} onForget={onForget} />
+      <LastTasks connectionId={connection.id} works={works} runs={runs} onForget={onForget} />
       {draft !== null && <ConnectionDraft draft={draft} onDrop={onDrop} />}
     </SidePanel>
   );

@@ -12,17 +12,27 @@ import classes from "./side.module.css";
 
 const MOST = 6;
 
-type Props = { works: Work[]; runs: OperationSummary[]; onForget: (run: OperationSummary) => void };
+type Props = {
+  connectionId: string;
+  works: Work[];
+  runs: OperationSummary[];
+  onForget: (run: OperationSummary) => void;
+};
 
 /** What runs and what ended last. Runs of ours open at a press, and can be taken off the list. */
-export function LastTasks({ works, runs, onForget }: Props) {
+export function LastTasks({ connectionId, works, runs, onForget }: Props) {
   const { t } = useTranslation("connections");
   const word = useStateWord();
   const nameOf = useWorkName();
   if (works.length === 0) return null;
   return (
     <section>
-      <h3 className={classes.heading}>{t("tasks")}</h3>
+      <div className={classes.headed}>
+        <h3 className={classes.heading}>{t("tasks")}</h3>
+        <Link href={`/tasks/of/${connectionId}`} className="sm">
+          {t("allTasks")}
+        </Link>
+      </div>
       <ul>
         {works.slice(0, MOST).map((work) => {
           const name = nameOf(work);
