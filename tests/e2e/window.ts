@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { type Browser, remote } from "webdriverio";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const APP = join(ROOT, "target/debug/obdeck");
+const PROGRAMS = resolve(ROOT, process.env["OBDECK_PROGRAMS"] ?? "target/debug");
+const APP = join(PROGRAMS, "obdeck");
 
 export interface WindowOptions {
   /** Where the application keeps its files; a new place unless given. */
@@ -75,11 +76,16 @@ export class AppWindow {
     if (pid !== undefined && !(await ended(pid, 5))) throw new Error(`the application ${pid} does not end`);
   }
 
-  /** Ends the application as a crash or a power cut would. */
-  async kill(): Promise<void> {
+  /** The process of the application. */
+  process(): number {
     const pid = childRunning(this.driver.pid ?? 0, APP);
     if (pid === undefined) throw new Error(`${APP} does not run`);
-    process.kill(pid, "SIGKILL");
+    return pid;
+  }
+
+  /** Ends the application as a crash or a power cut would. */
+  async kill(): Promise<void> {
+    process.kill(this.process(), "SIGKILL");
     await this.close();
   }
 }
@@ -132,7 +138,7 @@ export interface PracticeAgents {
 
 /** Practice agents in a process of their own: they live on when the application dies. */
 export async function practiceAgents(...flags: string[]): Promise<PracticeAgents> {
-  const sandbox = spawn(join(ROOT, "target/debug/sandbox"), ["--until-stdin-closes", ...flags], {
+  const sandbox = spawn(join(PROGRAMS, "sandbox"), ["--until-stdin-closes", ...flags], {
     stdio: ["pipe", "pipe", "ignore"],
   });
   const lines = createInterface({ input: sandbox.stdout });
