@@ -7,7 +7,7 @@ import { renderApp } from "../../../test/render-app";
 it("keeps what the user wants to be told of", async () => {
   const world = emptyWorld();
   const { user } = renderApp(world, "/settings");
-  await user.click(await screen.findByRole("switch", { name: "A task is done" }));
+  await user.click(await screen.findByRole("switch", { name: /^A task is done/ }));
   await user.click(screen.getByRole("switch", { name: "Not for development environments" }));
   expect(world.preferences.notices).toEqual({ finished: false, failed: true, stalledMinutes: 10, skipDev: true });
 });
@@ -23,7 +23,7 @@ it("takes whole minutes only, and turns them off and on", async () => {
   await user.type(minutes, "25");
   expect(minutes).not.toHaveAttribute("aria-invalid");
   expect(world.preferences.notices.stalledMinutes).toBe(25);
-  const stalled = screen.getByRole("switch", { name: "A task does not move" });
+  const stalled = screen.getByRole("switch", { name: /^A task does not move/ });
   await user.click(stalled);
   expect(world.preferences.notices.stalledMinutes).toBeNull();
   expect(screen.queryByLabelText("Minutes without progress")).toBeNull();
