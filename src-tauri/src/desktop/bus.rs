@@ -27,7 +27,7 @@ impl Notifier {
     /// `clicked` is told the operation of a notification that is clicked. Needs a Tokio runtime.
     pub fn start(_: &AppHandle, clicked: impl Fn(String) + Send + Sync + 'static) -> Self {
         let (notes, queue) = mpsc::unbounded_channel();
-        tokio::spawn(serve(queue, || Connection::session(), PATIENCE, clicked));
+        tokio::spawn(serve(queue, Connection::session, PATIENCE, clicked));
         Self { notes }
     }
 
@@ -69,13 +69,14 @@ async fn serve<C>(
                 tracing::info!(problem, "nothing shows notifications here");
                 service = None;
             }
-            signal = next_signal(&mut service) => match (signal, &mut service) {
-                (Some(Ok(signal)), Some(service)) => {
-                    if let Some(operation_id) = service.clicked(&signal) {
-                        clicked(operation_id);
-                    }
+            signal = next_signal(&mut service) => {
+                let Some(Ok(signal)) = signal else {
+                    service = None;
+                    continue;
+                };
+                if let Some(operation_id) = service.as_mut().and_then(|service| service.clicked(&signal)) {
+                    clicked(operation_id);
                 }
-                (Some(_) | None, _) => service = None,
             }
         }
     }
@@ -124,7 +125,7 @@ impl Service {
         let replaces = before.map_or(0, |at| self.shown.remove(at).0);
         let body = if self.markup { escaped(&note.body) } else { note.body.clone() };
         let actions: &[&str] = if self.actions { &["default", ""] } else { &[] };
-        let hints = HashMap::from([("desktop-entry", Value::from("obdeck"))]);
+        let hints = HashMap::from([("desktop-entry", Value::from("OBDeck"))]);
         let call = ("OBDeck", replaces, "obdeck", &note.title, body, actions, hints, -1);
         let answer = self.connection.call_method(Some(SERVICE), PATH, Some(SERVICE), "Notify", &call).await?;
         self.shown.push((answer.body().deserialize()?, note.operation_id.clone()));
