@@ -31,12 +31,7 @@ pub(crate) struct Opened {
 /// Runs the window until it is closed.
 pub fn run() -> Result<(), tauri::Error> {
     let builder = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            if let Some(window) = app.get_webview_window("main") {
-                // A window that cannot be raised is no reason to fail.
-                let _ = window.unminimize().and_then(|()| window.set_focus());
-            }
-        }))
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| desktop::raise(app)))
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .plugin(tauri_plugin_clipboard_manager::init())
@@ -77,7 +72,7 @@ async fn open(app: &tauri::AppHandle) -> Result<Opened, IpcError> {
         vault,
         practice: Arc::new(practice::Embedded::new(directories.data.join("practice"))),
         preferences: Arc::new(preferences::Stored::new(app.clone())),
-        desktop: Arc::new(desktop::Quiet),
+        desktop: Arc::new(desktop::Native::new(app, directories.data.join("tray"))),
         files: Arc::new(files::Dialogs::new(app.clone())),
         agents: console::AgentOptions::default(),
         ssh: Ssh { program: "ssh".into(), arguments: Vec::new(), sockets: directories.sockets },

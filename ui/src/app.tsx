@@ -6,6 +6,7 @@ import { AuditPage } from "./features/audit/audit-page";
 import { OverviewPage } from "./features/clusters/overview-page";
 import { ConnectionsPage } from "./features/connections/connections-page";
 import { ComparePage } from "./features/history/compare/compare-page";
+import { Notices } from "./features/notices/notices";
 import { Appearance } from "./features/settings/appearance";
 import { SavedDoor } from "./features/saved/saved-door";
 import { SettingsPage } from "./features/settings/settings-page";
@@ -22,8 +23,10 @@ export function App({ platform, cache }: { platform: Platform; cache: QueryClien
         <Appearance>
           {/* oxlint-disable-next-line react/hooks -- wouter takes its location as a hook */}
           <Router hook={useHashLocation}>
-            <Routes />
-            <SavedDoor />
+            <Notices>
+              <Routes />
+              <SavedDoor />
+            </Notices>
           </Router>
         </Appearance>
       </QueryClientProvider>

@@ -11,6 +11,7 @@ mod guard;
 mod hosts;
 mod links;
 mod nodes;
+mod notices;
 mod operations;
 mod password;
 mod plans;

@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use futures::future::BoxFuture;
 
-use crate::dto::{Language, NoticeSettings, Preferences, Theme, TrayReq};
+use crate::dto::{Language, NoticeSettings, Preferences, ShowNoticeReq, Theme, TrayReq};
 
 /// The practice cluster that OBDeck brings along.
 pub trait Practice: Send + Sync {
@@ -22,13 +24,16 @@ pub trait PreferenceStore: Send + Sync {
     fn save(&self, preferences: &Preferences) -> Result<(), String>;
 }
 
-/// The desktop that the window stands on.
+/// The desktop that the window stands on. Nothing of it may hold up its caller, nor fail loudly.
 pub trait Desktop: Send + Sync {
-    /// Shows a native notification. `Err` is for the person at the window.
-    fn notify(&self, title: &str, body: &str) -> Result<(), String>;
+    /// Shows a native notification, where there is something that shows them.
+    fn notify(&self, notice: &ShowNoticeReq);
 
-    /// Says in the tray what runs; a desktop without a tray ignores it.
+    /// Says in the tray what runs, where there is a tray.
     fn set_tray(&self, tray: &TrayReq);
+
+    /// `chosen` is called from now on with the operation that is picked in the tray, or whose notification is clicked.
+    fn on_choice(&self, chosen: Arc<dyn Fn(String) + Send + Sync>);
 }
 
 impl Default for NoticeSettings {

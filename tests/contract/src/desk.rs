@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use console::dto::{
     AcceptedWarning, Consent, CreateDraftReq, DraftReq, IpcError, OperationEvent, Preferences, ProbeHostReq,
-    Problem, Reach, SaveDraftReq, SecretRef, StartDraftReq, StoreSecretReq, WatchOperationReq, WizardDraft,
+    Problem, Reach, SaveDraftReq, SecretRef, ShowNoticeReq, StartDraftReq, StoreSecretReq, TrayReq,
+    WatchOperationReq, WizardDraft,
 };
 use console::{
     AgentOptions, Console, Desktop, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Sink, Ssh,
@@ -142,11 +143,11 @@ impl PreferenceStore for Forgetful {
 }
 
 impl Desktop for Forgetful {
-    fn notify(&self, _: &str, _: &str) -> Result<(), String> {
-        Ok(())
-    }
+    fn notify(&self, _: &ShowNoticeReq) {}
 
-    fn set_tray(&self, _: &console::dto::TrayReq) {}
+    fn set_tray(&self, _: &TrayReq) {}
+
+    fn on_choice(&self, _: Arc<dyn Fn(String) + Send + Sync>) {}
 }
 
 /// File dialogs that the user always cancels.

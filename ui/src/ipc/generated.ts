@@ -864,7 +864,11 @@ export type Nothing = Record<symbol, never>;
 /**
  * Something that ended, failed, or has come to a stand, and that the user wants to hear of.
  */
-export type Notice = { reason: NoticeReason, operationId: string, kind: OperationKind, subject: string, clusterName: string, environment: Environment, 
+export type Notice = { 
+/**
+ * When it was told. No two notices of one run of OBDeck share it, and later ones are greater.
+ */
+toldAt: number, reason: NoticeReason, operationId: string, kind: OperationKind, subject: string, clusterName: string, environment: Environment, 
 /**
  * The step that failed, or at which nothing moves.
  */
@@ -874,12 +878,16 @@ step: string | null, host: string | null,
  */
 afterMs: number, };
 
-export type NoticeReason = "finished" | "failed" | "stalled";
+export type NoticeReason = "finished" | "rolledBack" | "cancelled" | "failed" | "stalled";
 
 /**
  * What the user is told of natively.
  */
-export type NoticeSettings = { finished: boolean, failed: boolean, 
+export type NoticeSettings = { 
+/**
+ * Came to its end: done, rolled back, cancelled.
+ */
+finished: boolean, failed: boolean, 
 /**
  * Without progress for so many minutes; absent: never.
  */
@@ -890,9 +898,21 @@ stalledMinutes: number | null,
 skipDev: boolean, };
 
 /**
- * First how many run and have failed unseen, then that again whenever it changed, and each notice once.
+ * First how things are, then that again whenever it changed. Each notice comes once.
  */
-export type NoticesEvent = { running: number, failed: number, notice: Notice | null, };
+export type NoticesEvent = { running: number, 
+/**
+ * Failed, and not looked at since.
+ */
+failed: number, 
+/**
+ * The newest of those that run, ten at most.
+ */
+work: Array<WorkLine>, notices: Array<Notice>, 
+/**
+ * The operation that was chosen outside the window: open it. Comes once.
+ */
+open: string | null, };
 
 export type ObserverState = "notDeployed" | "running" | "starting" | "stopping" | "serviceStopped" | "processStopped" | "deleting" | "unavailable" | "unknown";
 
@@ -1380,7 +1400,11 @@ export type Severity = "block" | "warn";
 /**
  * A native notification in the user's language.
  */
-export type ShowNoticeReq = { title: string, body: string, };
+export type ShowNoticeReq = { title: string, body: string, 
+/**
+ * What a click on it opens.
+ */
+operationId: string, };
 
 export type StartDraftReq = { draftId: string, consent: Consent, };
 
@@ -1613,7 +1637,15 @@ export type TrayLine = { operationId: string, text: string, };
 /**
  * What the tray says, in the user's language.
  */
-export type TrayReq = { tooltip: string, 
+export type TrayReq = { 
+/**
+ * One line for the whole.
+ */
+tooltip: string, 
+/**
+ * Beside the icon, where the desktop has room for it: a count, or nothing.
+ */
+label: string, 
 /**
  * One line each; choosing one opens the window there.
  */
@@ -1699,9 +1731,14 @@ runKey: string | null, };
 
 export type WatchNoticesReq = { 
 /**
- * Chosen by the caller; names the subscription in `unwatch`.
+ * Chosen by the caller; names the subscription in `unwatch`. A new subscription ends the one before it.
  */
-watchId: string, };
+watchId: string, 
+/**
+ * `told_at` of the last notice that the window has dealt with: those after it come again, should they have
+ * been lost on their way. Absent: those that were never sent.
+ */
+after: number | null, };
 
 export type WatchOperationReq = { 
 /**
@@ -1741,6 +1778,11 @@ operationId: string | null,
 connectionId: string | null, reach: Reach, };
 
 export type WizardStep = "hosts" | "cluster" | "resources" | "preflight" | "review" | "run";
+
+/**
+ * An operation that runs, and how far it is.
+ */
+export type WorkLine = { operationId: string, kind: OperationKind, subject: string, clusterName: string, environment: Environment, done: number, total: number, };
 
 export type ZoneView = { name: string, 
 /**

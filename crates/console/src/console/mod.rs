@@ -22,6 +22,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ::vault::{SecretId, Vault};
 use obshell_api::{Address, Options};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tunnels::{Ssh, Tunnels};
 
@@ -34,6 +35,7 @@ use crate::dto::*;
 use crate::guard::Guards;
 use crate::hosts::{Probed, Prober};
 use crate::links::{Inquirer, LinkParts, Links};
+use crate::notices::Notices;
 use crate::operations::{Operations, Pace, Parts};
 use crate::plans::Pendings;
 use crate::practice::{Desktop, Practice, PreferenceStore};
@@ -80,6 +82,7 @@ struct Inner {
     plans: Pendings,
     guards: Guards,
     links: Links,
+    notices: Notices,
     probed: Mutex<BTreeMap<String, Probed>>,
     watches: Mutex<BTreeMap<String, CancellationToken>>,
     /// Held from the last look to the start: what is asked for twice at once is started once.
@@ -103,6 +106,7 @@ impl Console {
             vault: setup.vault.clone(),
             clock: setup.agents.clock.clone(),
             pace: setup.pace,
+            changed: watch::Sender::default(),
         };
         let operations = Operations::open(parts).await?;
         let goes_on_here = |summary: &OperationSummary| {
@@ -122,6 +126,7 @@ impl Console {
         });
         links.contact_pinned();
         let (probed, watches) = (Mutex::default(), Mutex::default());
+        let notices = Notices::new(setup.agents.clock.clone());
         let inner = Arc::new(Inner {
             setup,
             store,
@@ -130,6 +135,7 @@ impl Console {
             connections,
             guards,
             links,
+            notices,
             wiring,
             imports: Imports::default(),
             shelf: Shelf::default(),
@@ -141,6 +147,8 @@ impl Console {
         let console = Console { inner };
         console.purge().await;
         tokio::spawn(Self::purge_while_open(Arc::downgrade(&console.inner)));
+        console.listen_to_desktop();
+        tokio::spawn(Self::take_stock_while_open(Arc::downgrade(&console.inner)));
         Ok(console)
     }
 

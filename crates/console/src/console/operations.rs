@@ -154,6 +154,8 @@ impl Console {
         }
         let handle = self.inner.operations.get(&request.operation_id)?;
         let stop = self.register(request.watch_id);
+        self.inner.notices.look(&request.operation_id, stop.clone());
+        self.inner.operations.parts().changed.send_replace(());
         tokio::spawn(watch_operation(handle.view.clone(), sink, stop));
         // Full or gone: then it is read soon anyway, or never.
         let _ = handle.control.try_send(Control::LookedAt);

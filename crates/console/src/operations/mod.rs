@@ -35,7 +35,7 @@ pub use from_action::{operation_of, subject_of};
 pub use logs::{LogSource, watch_log};
 pub use plan::plan_calls;
 pub use record::Operation;
-pub use registry::Operations;
+pub use registry::{Handle, Operations};
 pub use requests::readers;
 pub use rollback::rollback_preview;
 pub use runner::{Control, Pace, Parts};

@@ -27,6 +27,8 @@ pub struct Handle {
     pub view: watch::Receiver<Arc<OperationView>>,
     pub control: mpsc::Sender<Control>,
     pub operation: Arc<Operation>,
+    /// As it was when this run of OBDeck took it up.
+    pub first: Arc<OperationView>,
 }
 
 impl Handle {
@@ -149,12 +151,23 @@ impl Operations {
     pub async fn forget(&self, id: &str) -> Result<(), IpcError> {
         self.parts.store.delete_operation(id).await?;
         self.lock().remove(id);
+        self.parts.changed.send_replace(());
         Ok(())
     }
 
     /// Keeps others from opening tasks as long as the answer lives.
     pub async fn opening(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.opening.lock().await
+    }
+
+    /// Tells that some operation changed, came, or went.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.parts.changed.subscribe()
+    }
+
+    /// Shows every operation to `look`. It holds no handle: who holds one is taken for somebody who looks.
+    pub fn each(&self, mut look: impl FnMut(&Handle)) {
+        self.lock().values().for_each(&mut look);
     }
 
     pub fn parts(&self) -> &Parts {
@@ -166,8 +179,10 @@ impl Operations {
         let kept = Arc::new(operation.clone());
         let (runner, view) = Runner::new(operation, calls, ended_at, self.parts.clone());
         let (control, wishes) = mpsc::channel(16);
+        let first = view.borrow().clone();
         tokio::spawn(runner.run(wishes));
-        self.lock().insert(id, Handle { view, control, operation: kept });
+        self.lock().insert(id, Handle { view, control, operation: kept, first });
+        self.parts.changed.send_replace(());
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Handle>> {

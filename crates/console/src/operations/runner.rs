@@ -52,6 +52,8 @@ pub struct Parts {
     pub connections: Connections,
     pub wiring: Wiring,
     pub guards: Guards,
+    /// Told whenever an operation changed, came, or went.
+    pub changed: watch::Sender<()>,
 }
 
 /// What the user asks of a running operation. Each is answered once it is carried out or refused.
@@ -200,13 +202,16 @@ impl Runner {
             }
         }
         let next = view(&self.operation, &self.calls, &self.situation);
-        self.published.send_if_modified(|current| {
+        let changed = self.published.send_if_modified(|current| {
             let changed = **current != next;
             if changed {
                 *current = Arc::new(next);
             }
             changed
         });
+        if changed {
+            self.parts.changed.send_replace(());
+        }
     }
 
     pub(super) async fn end(&mut self, at: Millis) {

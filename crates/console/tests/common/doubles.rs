@@ -1,6 +1,8 @@
 //! What stands in for the rest of the application.
 
-use console::dto::Preferences;
+use std::sync::{Arc, Mutex};
+
+use console::dto::{Preferences, ShowNoticeReq, TrayReq};
 use console::{Desktop, Practice, PreferenceStore};
 use futures::future::BoxFuture;
 
@@ -21,7 +23,7 @@ impl Practice for Fixed {
     }
 }
 
-/// Preferences that nobody keeps.
+/// Preferences that nobody keeps, and a desktop that shows nothing.
 pub struct Forgetful;
 
 impl PreferenceStore for Forgetful {
@@ -35,9 +37,49 @@ impl PreferenceStore for Forgetful {
 }
 
 impl Desktop for Forgetful {
-    fn notify(&self, _: &str, _: &str) -> Result<(), String> {
-        Ok(())
+    fn notify(&self, _: &ShowNoticeReq) {}
+
+    fn set_tray(&self, _: &TrayReq) {}
+
+    fn on_choice(&self, _: Listener) {}
+}
+
+/// Preferences in memory.
+#[derive(Default)]
+pub struct Kept(Mutex<Preferences>);
+
+impl PreferenceStore for Kept {
+    fn load(&self) -> Preferences {
+        self.0.lock().unwrap().clone()
     }
 
-    fn set_tray(&self, _: &console::dto::TrayReq) {}
+    fn save(&self, preferences: &Preferences) -> Result<(), String> {
+        *self.0.lock().unwrap() = preferences.clone();
+        Ok(())
+    }
+}
+
+/// A desktop on which a test clicks.
+#[derive(Default)]
+pub struct Clickable {
+    listener: Mutex<Option<Listener>>,
+}
+
+type Listener = Arc<dyn Fn(String) + Send + Sync>;
+
+impl Clickable {
+    pub fn click(&self, operation_id: &str) {
+        let listener = self.listener.lock().unwrap().clone();
+        listener.unwrap()(operation_id.to_owned());
+    }
+}
+
+impl Desktop for Clickable {
+    fn notify(&self, _: &ShowNoticeReq) {}
+
+    fn set_tray(&self, _: &TrayReq) {}
+
+    fn on_choice(&self, chosen: Listener) {
+        *self.listener.lock().unwrap() = Some(chosen);
+    }
 }

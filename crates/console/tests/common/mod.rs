@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use tokio::sync::mpsc;
 use vault::Vault;
 
-use doubles::{Fixed, Forgetful};
+use doubles::{Clickable, Fixed, Kept};
 
 pub const ROOT_PASSWORD: &str = "aaBB11##canary";
 /// Fast enough that a bootstrap takes about a second.
@@ -32,6 +32,7 @@ pub struct Bench {
     pub directory: TempDir,
     pub clock: Arc<Shifted>,
     pub vault: Vault,
+    pub desktop: Arc<Clickable>,
     ssh: Option<Ssh>,
 }
 
@@ -41,11 +42,18 @@ pub struct Shifted {
     system: SystemClock,
     ahead: Mutex<Duration>,
     still: Mutex<Option<SystemTime>>,
+    passed: Mutex<Duration>,
 }
 
 impl Shifted {
     pub fn forward(&self, by: Duration) {
         *self.ahead.lock().unwrap() += by;
+    }
+
+    /// Lets time go by, on the clock that never jumps too.
+    pub fn pass(&self, by: Duration) {
+        *self.passed.lock().unwrap() += by;
+        self.forward(by);
     }
 
     /// Shows `time` from now on, and that nothing takes any time.
@@ -61,7 +69,8 @@ impl Clock for Shifted {
     }
 
     fn monotonic(&self) -> Duration {
-        if self.still.lock().unwrap().is_some() { Duration::ZERO } else { self.system.monotonic() }
+        let still = self.still.lock().unwrap().is_some();
+        if still { Duration::ZERO } else { self.system.monotonic() + *self.passed.lock().unwrap() }
     }
 }
 
@@ -91,8 +100,9 @@ impl Bench {
 
     /// What a restart of the application does: a new console over the same files and secrets.
     pub async fn restart(&mut self) {
-        let ssh = self.ssh.as_ref();
-        self.console = open(&self.directory, &self.sandbox, &self.vault, self.clock.clone(), ssh).await;
+        let (ssh, desktop) = (self.ssh.as_ref(), self.desktop.clone());
+        self.console =
+            open(&self.directory, &self.sandbox, &self.vault, self.clock.clone(), ssh, desktop).await;
     }
 
     /// A draft that is ready to run, with `parameters` on top.
@@ -165,8 +175,9 @@ impl Bench {
         let directory = tempfile::tempdir().unwrap();
         let sandbox = Sandbox::start(Options { speed, ..options }).await.unwrap();
         let clock = Arc::new(Shifted::default());
-        let console = open(&directory, &sandbox, &vault, clock.clone(), ssh.as_ref()).await;
-        Bench { console, sandbox, directory, clock, vault, ssh }
+        let desktop = Arc::new(Clickable::default());
+        let console = open(&directory, &sandbox, &vault, clock.clone(), ssh.as_ref(), desktop.clone()).await;
+        Bench { console, sandbox, directory, clock, vault, desktop, ssh }
     }
 }
 
@@ -251,6 +262,7 @@ async fn open(
     vault: &Vault,
     clock: Arc<dyn Clock>,
     ssh: Option<&Ssh>,
+    desktop: Arc<Clickable>,
 ) -> Console {
     let sockets = directory.path().join("ssh");
     let no_ssh = || Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets };
@@ -261,8 +273,8 @@ async fn open(
         database: directory.path().join("obdeck.db"),
         vault: vault.clone(),
         practice: Arc::new(Fixed(sandbox.addresses())),
-        preferences: Arc::new(Forgetful),
-        desktop: Arc::new(Forgetful),
+        preferences: Arc::new(Kept::default()),
+        desktop,
         files: Arc::new(Cancelled),
         agents: AgentOptions { clock, ..AgentOptions::default() },
         ssh: ssh.cloned().unwrap_or_else(no_ssh),

@@ -1,6 +1,7 @@
 import type { IpcError, VaultView } from "../../ipc/generated";
 import type { FakePart } from "../../platform/fake/part";
 import { failure } from "../../platform/fake/world";
+import { historyFake } from "./fakes/history";
 
 /** Every passphrase is right but this one: the fake remembers none. */
 export const WRONG_PASSPHRASE = "wrong";
@@ -10,8 +11,11 @@ export const fake: FakePart = (world) => {
     world.vault = { ...world.vault, ...change };
     return world.vault;
   };
+  const history = historyFake(world);
   return {
+    ...history,
     commands: {
+      ...history.commands,
       app_info: () => ({
         version: "0.1.0",
         vault: world.vault,

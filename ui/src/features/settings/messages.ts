@@ -1,6 +1,10 @@
+import * as history from "./history/messages";
+import * as notices from "./notices/messages";
 import * as vault from "./vault/messages";
 
 export const en = {
+  ...history.en,
+  ...notices.en,
   ...vault.en,
   title: "Settings",
   lead: "Changes take effect at once.",
@@ -14,6 +18,8 @@ export const en = {
 };
 
 export const zh: typeof en = {
+  ...history.zh,
+  ...notices.zh,
   ...vault.zh,
   title: "设置",
   lead: "更改立即生效。",

@@ -6,6 +6,8 @@ import type { Language, Theme } from "../../ipc/generated";
 import { PageFrame } from "../../shared/shell/page-frame";
 import { ErrorNote } from "../../shared/ui/error-note";
 import { Segmented } from "../../shared/ui/segmented";
+import { HistorySettings } from "./history/history-settings";
+import { NoticeSettings } from "./notices/notice-settings";
 import { usePreferences, useSavePreferences } from "./preferences";
 import classes from "./settings-page.module.css";
 import { Passwords } from "./vault/passwords";
@@ -42,6 +44,12 @@ export function SettingsPage() {
               options={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
               onChange={(value) => save({ language: value })}
             />
+          </Setting>
+          <Setting name={t("notices.title")}>
+            <NoticeSettings />
+          </Setting>
+          <Setting name={t("history.title")}>
+            <HistorySettings />
           </Setting>
           <Setting name={t("passwords.title")}>
             <Passwords />

@@ -2,6 +2,7 @@ import * as audit from "../../features/audit/messages";
 import * as clusters from "../../features/clusters/messages";
 import * as connections from "../../features/connections/messages";
 import * as history from "../../features/history/messages";
+import * as notices from "../../features/notices/messages";
 import * as saved from "../../features/saved/messages";
 import * as settings from "../../features/settings/messages";
 import * as taskList from "../../features/task-list/messages";
@@ -26,6 +27,7 @@ const en = {
   clusters: clusters.en,
   connections: connections.en,
   history: history.en,
+  notices: notices.en,
   saved: saved.en,
   settings: settings.en,
   wizard: wizard.en,
@@ -46,6 +48,7 @@ const zh: typeof en = {
   clusters: clusters.zh,
   connections: connections.zh,
   history: history.zh,
+  notices: notices.zh,
   saved: saved.zh,
   settings: settings.zh,
   wizard: wizard.zh,
