@@ -32,6 +32,7 @@ use crate::connections::{Connections, Wiring};
 use crate::documents::Shelf;
 use crate::dto::*;
 use crate::guard::Guards;
+use crate::history::History;
 use crate::hosts::{Probed, Prober};
 use crate::links::{Inquirer, LinkParts, Links};
 use crate::operations::{Operations, Pace, Parts};
@@ -79,6 +80,7 @@ struct Inner {
     shelf: Shelf,
     plans: Pendings,
     guards: Guards,
+    history: History,
     links: Links,
     probed: Mutex<BTreeMap<String, Probed>>,
     watches: Mutex<BTreeMap<String, CancellationToken>>,
@@ -95,7 +97,10 @@ impl Console {
         let guards = Guards::new(connections.clone(), store.clone(), setup.agents.clock.clone());
         let tunnels = Tunnels::new(setup.ssh.clone());
         let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone(), tunnels);
+        let clock = setup.agents.clock.clone();
+        let history = History::open(store.clone(), clock, setup.new_id.clone()).await?;
         let parts = Parts {
+            history: history.clone(),
             guards: guards.clone(),
             connections: connections.clone(),
             wiring: wiring.clone(),
@@ -129,6 +134,7 @@ impl Console {
             operations,
             connections,
             guards,
+            history,
             links,
             wiring,
             imports: Imports::default(),
