@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod dto;
 mod error;
 mod guard;
+mod history;
 mod hosts;
 mod links;
 mod nodes;

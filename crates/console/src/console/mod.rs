@@ -33,6 +33,7 @@ use crate::connections::{Connections, Wiring};
 use crate::documents::Shelf;
 use crate::dto::*;
 use crate::guard::Guards;
+use crate::history::History;
 use crate::hosts::{Probed, Prober};
 use crate::links::{Inquirer, LinkParts, Links};
 use crate::notices::Notices;
@@ -81,6 +82,7 @@ struct Inner {
     shelf: Shelf,
     plans: Pendings,
     guards: Guards,
+    history: History,
     links: Links,
     notices: Notices,
     probed: Mutex<BTreeMap<String, Probed>>,
@@ -98,7 +100,10 @@ impl Console {
         let guards = Guards::new(connections.clone(), store.clone(), setup.agents.clock.clone());
         let tunnels = Tunnels::new(setup.ssh.clone());
         let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone(), tunnels);
+        let clock = setup.agents.clock.clone();
+        let history = History::open(store.clone(), clock, setup.new_id.clone()).await?;
         let parts = Parts {
+            history: history.clone(),
             guards: guards.clone(),
             connections: connections.clone(),
             wiring: wiring.clone(),
@@ -134,6 +139,7 @@ impl Console {
             operations,
             connections,
             guards,
+            history,
             links,
             notices,
             wiring,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -18,6 +19,9 @@ use crate::operations::{
 };
 use crate::sink::Sink;
 use crate::store::JournalEntry;
+
+/// How long the removal of an operation waits for the logs of its tasks.
+const LOGS_WAIT: Duration = Duration::from_secs(3);
 
 #[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
@@ -130,6 +134,8 @@ impl Console {
         if handle.view.borrow().head.ended_at.is_none() {
             return Err(IpcError::invalid("the operation has not ended: stop it first"));
         }
+        // Its bare record is written at once; for logs that cannot be read nobody waits.
+        let _ = tokio::time::timeout(LOGS_WAIT, handle.archived()).await;
         let draft = match &handle.operation.draft_id {
             Some(id) => self.inner.store.draft(id).await?,
             None => None,

@@ -9,7 +9,8 @@ use super::clients::Agents;
 use super::record::Operation;
 use super::remote_log::remote_lines;
 use super::runner::Parts;
-use crate::dto::{IpcError, LogEvent, LogRow, OperationView, RunView, StateKind, WatchLogReq};
+use crate::dto::{IpcError, LogEvent, LogRow, OperationView, RunView, StateKind, StepView, WatchLogReq};
+use crate::history::has_ended;
 use crate::sink::Sink;
 use crate::tasks::{log_level, to_millis};
 
@@ -38,13 +39,14 @@ pub async fn watch_log(
     let mut last: Option<(bool, Option<IpcError>)> = None;
     loop {
         let runs = wanted_runs(&source.view.borrow_and_update(), &request);
-        let over = !runs.is_empty() && runs.iter().all(|run| is_over(run.state.kind));
+        let over = !runs.is_empty() && runs.iter().all(|run| has_ended(run.state.kind));
         let mut rows = Vec::new();
         let failed = last.as_ref().is_some_and(|(_, problem)| problem.is_some());
         let mut problem = source.renew(failed).await.err();
         let usable = problem.is_none();
         for run in runs.iter().filter(|_| usable && source.agents.are_current()) {
-            match read(&source, run, runs.len() <= REMOTE_TAILS).await {
+            let owner = source.owners.first().map(String::as_str).unwrap_or_default();
+            match read(&source.agents, owner, run, runs.len() <= REMOTE_TAILS).await {
                 Ok(read) => rows.extend(read.into_iter().filter(|row| seen.insert(row.key.clone()))),
                 Err(error) => problem = Some(IpcError::from(error)),
             }
@@ -64,6 +66,31 @@ pub async fn watch_log(
     }
 }
 
+/// All lines of all steps, oldest first, from the first of `owners` that can be read. Lines without a time stay behind
+/// those of their step that stand before them.
+///
+/// # Errors
+/// What the last of the owners came to.
+pub async fn all_lines(
+    agents: &Agents,
+    owners: &[String],
+    steps: &[StepView],
+) -> Result<Vec<LogRow>, IpcError> {
+    let mut problem = IpcError::not_found("agent");
+    for owner in owners {
+        // Without a client there is nothing to read, which is not the same as no lines.
+        if let Err(error) = agents.get(owner) {
+            problem = error;
+            continue;
+        }
+        match lines_of(agents, owner, steps).await {
+            Ok(rows) => return Ok(rows),
+            Err(error) => problem = error.into(),
+        }
+    }
+    Err(problem)
+}
+
 impl LogSource {
     /// Makes the clients anew after a password was replaced, and after a failure: a way through a jump host has to be
     /// opened again.
@@ -78,23 +105,32 @@ impl LogSource {
     }
 }
 
+async fn lines_of(agents: &Agents, owner: &str, steps: &[StepView]) -> Result<Vec<LogRow>, Error> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for step in steps {
+        let mut rows = Vec::new();
+        for run in step.runs.iter().filter(|run| has_begun(run)) {
+            let read = read(agents, owner, run, step.runs.len() <= REMOTE_TAILS).await?;
+            rows.extend(read.into_iter().filter(|row| seen.insert(row.key.clone())));
+        }
+        rows.sort_by_key(|row| row.at);
+        all.extend(rows);
+    }
+    Ok(all)
+}
+
+fn has_begun(run: &RunView) -> bool {
+    !matches!(run.state.kind, StateKind::Pending) || !run.attempts.is_empty()
+}
+
 fn wanted_runs(view: &OperationView, request: &WatchLogReq) -> Vec<RunView> {
     let call = view.calls.iter().find(|call| call.head.key == request.call_key);
     let step = call.and_then(|call| call.steps.iter().find(|step| step.key == request.step_key));
     let wanted = |run: &&RunView| request.run_key.as_ref().is_none_or(|key| *key == run.key);
-    let begun = |run: &&RunView| !matches!(run.state.kind, StateKind::Pending) || !run.attempts.is_empty();
-    step.map(|step| step.runs.iter().filter(wanted).filter(begun).cloned().collect()).unwrap_or_default()
-}
-
-fn is_over(kind: StateKind) -> bool {
-    match kind {
-        StateKind::Pending | StateKind::Ready | StateKind::Running | StateKind::Unknown => false,
-        StateKind::Succeeded
-        | StateKind::Failed
-        | StateKind::RolledBack
-        | StateKind::Cancelled
-        | StateKind::Passed => true,
-    }
+    let begun =
+        |step: &StepView| step.runs.iter().filter(wanted).filter(|run| has_begun(run)).cloned().collect();
+    step.map(begun).unwrap_or_default()
 }
 
 /// The number of the attempt that an execution belongs to.
@@ -104,9 +140,13 @@ fn attempt_of(run: &RunView, execution: u32) -> u32 {
     own.map_or_else(|| attempts.last().map_or(1, |last| last.number + 1), |attempt| attempt.number)
 }
 
-async fn read(source: &LogSource, run: &RunView, follow_remote: bool) -> Result<Vec<LogRow>, Error> {
-    let owner = source.owners.first().map(String::as_str).unwrap_or_default();
-    let (Ok(client), Ok(id)) = (source.agents.get(owner), run.key.parse::<GenericId>()) else {
+async fn read(
+    agents: &Agents,
+    owner: &str,
+    run: &RunView,
+    follow_remote: bool,
+) -> Result<Vec<LogRow>, Error> {
+    let (Ok(client), Ok(id)) = (agents.get(owner), run.key.parse::<GenericId>()) else {
         return Ok(Vec::new());
     };
     let own = match client.sub_task_logs(&id).await {
@@ -117,7 +157,7 @@ async fn read(source: &LogSource, run: &RunView, follow_remote: bool) -> Result<
         Err(error) => return Err(error),
     };
     let elsewhere = follow_remote && run.host != owner;
-    let remote = if elsewhere { remote_lines(&source.agents, owner, &own).await } else { None };
+    let remote = if elsewhere { remote_lines(agents, owner, &own).await } else { None };
     let own =
         own.into_iter().filter(|row| remote.as_ref().is_none_or(|remote| !remote.replaces(&row.log_content)));
     let offset_ms = client.clock_offset().map_or(0.0, |offset| offset.offset_ms);

@@ -1,6 +1,7 @@
 //! Operations: what the user set going. A plan of calls, the journal that survives a kill, and the runner
 //! that sends each call once, follows its task, and goes on when it succeeded.
 
+mod archive;
 mod bodies;
 mod calls;
 mod clients;

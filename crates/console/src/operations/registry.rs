@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot, watch};
 use vault::SecretId;
 
+use super::archive::Archivist;
 use super::record::{Call, Operation};
 use super::runner::{Control, Parts, Runner};
 use super::view::summary;
@@ -29,9 +30,20 @@ pub struct Handle {
     pub operation: Arc<Operation>,
     /// As it was when this run of OBDeck took it up.
     pub first: Arc<OperationView>,
+    /// The server's name for the task of each call, by its key; empty for one without a task.
+    pub task_names: Arc<BTreeMap<String, String>>,
+    archived: watch::Receiver<Option<Arc<OperationView>>>,
 }
 
 impl Handle {
+    /// Waits until the history has what has ended so far, with its logs as far as they can be read.
+    pub async fn archived(&self) {
+        let mut archived = self.archived.clone();
+        let is_up_to_date = |view: &Option<Arc<OperationView>>| view.as_ref() == Some(&*self.view.borrow());
+        // Its runner has ended: then there is nothing to wait for.
+        let _ = archived.wait_for(is_up_to_date).await;
+    }
+
     /// It has neither ended nor waits for the user. A call whose answer was lost is under way.
     pub fn is_under_way(&self) -> bool {
         let view = self.view.borrow();
@@ -177,11 +189,14 @@ impl Operations {
     fn start(&self, operation: Operation, calls: Vec<Call>, ended_at: Option<i64>) {
         let id = operation.id.clone();
         let kept = Arc::new(operation.clone());
+        let name = |call: &Call| (call.view.head.key.clone(), call.spec.task_name(&operation));
+        let task_names = Arc::new(calls.iter().map(name).collect());
         let (runner, view) = Runner::new(operation, calls, ended_at, self.parts.clone());
         let (control, wishes) = mpsc::channel(16);
         let first = view.borrow().clone();
         tokio::spawn(runner.run(wishes));
-        self.lock().insert(id, Handle { view, control, operation: kept, first });
+        let archived = Archivist::start(kept.clone(), self.parts.clone(), view.clone());
+        self.lock().insert(id, Handle { view, control, operation: kept, first, task_names, archived });
         self.parts.changed.send_replace(());
     }
 

@@ -22,6 +22,7 @@ use crate::dto::{
     TaskOperator,
 };
 use crate::guard::{Guards, Permit};
+use crate::history::History;
 use crate::links::LinkPace;
 use crate::store::Store;
 use crate::tasks::state_view;
@@ -54,6 +55,7 @@ pub struct Parts {
     pub guards: Guards,
     /// Told whenever an operation changed, came, or went.
     pub changed: watch::Sender<()>,
+    pub history: History,
 }
 
 /// What the user asks of a running operation. Each is answered once it is carried out or refused.
@@ -125,6 +127,8 @@ pub(super) enum Done {
 /// One look may come too early: the request may still be on its way through the agent.
 const LOOKS_FOR_A_LOST_CALL: u32 = 2;
 const LONGEST_BACKOFF: u32 = 4;
+/// The registry and the archive have the view at hand without looking at it.
+const ALWAYS_THERE: usize = 2;
 
 impl Runner {
     /// A runner for an operation that is new or was read from the store.
@@ -360,7 +364,7 @@ impl Runner {
     }
 
     pub(super) fn pace(&self) -> Duration {
-        let looked_at = self.published.receiver_count() > 1;
+        let looked_at = self.published.receiver_count() > ALWAYS_THERE;
         if looked_at { self.parts.pace.looked_at } else { self.parts.pace.unseen }
     }
 

@@ -5,6 +5,8 @@
 
 mod connections;
 mod drafts;
+mod history;
+mod history_search;
 mod journal;
 mod migrations;
 mod operations;
@@ -17,6 +19,8 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 pub use connections::ConnectionRow;
+pub use history::{HistoryMark, LogPart, NewTask};
+pub use history_search::{HistoryFilter, Itself, SucceededOf};
 pub use journal::{AuditFilter, JournalEntry, JournalOutcome};
 pub use operations::{CallRow, OperationRow};
 pub use pins::Pin;
