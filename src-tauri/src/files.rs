@@ -6,6 +6,9 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
 
+/// What OBDeck opens: its own files, plans, and what somebody saved from `curl`.
+const READ: [&str; 5] = ["json", "yaml", "yml", "txt", "log"];
+
 /// The system's own file dialogs, opened from here only: the window has no way to ask for one.
 pub struct Dialogs {
     app: AppHandle,
@@ -17,7 +20,7 @@ impl Dialogs {
     }
 
     fn dialog(&self) -> FileDialogBuilder<tauri::Wry> {
-        let dialog = self.app.dialog().file().add_filter("JSON", &["json"]);
+        let dialog = self.app.dialog().file();
         match self.app.get_webview_window("main") {
             Some(window) => dialog.set_parent(&window),
             None => dialog,
@@ -27,7 +30,8 @@ impl Dialogs {
 
 impl Files for Dialogs {
     fn save_as(&self, suggested: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
-        let dialog = self.dialog().set_file_name(suggested);
+        let extension = suggested.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let dialog = self.dialog().set_file_name(suggested).add_filter(extension.to_uppercase(), &[extension]);
         let (chosen, answer) = oneshot::channel();
         dialog.save_file(move |path| drop(chosen.send(path)));
         Box::pin(path_of(answer))
@@ -35,7 +39,8 @@ impl Files for Dialogs {
 
     fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
         let (chosen, answer) = oneshot::channel();
-        self.dialog().pick_file(move |path| drop(chosen.send(path)));
+        let dialog = self.dialog().add_filter(READ.join(", "), &READ).add_filter("*", &["*"]);
+        dialog.pick_file(move |path| drop(chosen.send(path)));
         Box::pin(path_of(answer))
     }
 }

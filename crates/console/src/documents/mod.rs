@@ -1,11 +1,18 @@
 //! Tasks as they are kept: in the history, in files, and on screens that follow nothing.
 
+mod export;
 mod log;
+mod read;
 mod read_only;
 mod redact;
 mod shelf;
 
+pub use export::{
+    About, Anonymous, Language, Telling, Unwritable, Zone, bundle, html, json, log_name, log_text, masked,
+    suggested_name,
+};
 pub use log::watch_kept_log;
+pub use read::{MOST_BYTES, Unreadable, VERSION as FILE_VERSION, read, read_bytes};
 pub use read_only::read_only;
 pub use redact::redact;
 pub use shelf::Shelf;

@@ -4,10 +4,11 @@ use crate::tasks::explain;
 
 /// The first failure among `calls` that the operation waits at.
 pub fn first_failure(calls: &[Call]) -> Option<FailureView> {
-    calls.iter().find_map(|call| of_task(&call.view).or_else(|| of_call(&call.view)))
+    calls.iter().find_map(|call| failure_of(&call.view).or_else(|| of_call(&call.view)))
 }
 
-fn of_task(call: &CallView) -> Option<FailureView> {
+/// Where the task of a call failed, and why, when it stands in a failure.
+pub fn failure_of(call: &CallView) -> Option<FailureView> {
     if call.head.state.kind != StateKind::Failed {
         return None;
     }

@@ -32,6 +32,7 @@ mod watch;
 mod wishes;
 
 pub use clients::Agents;
+pub use failure::failure_of;
 pub use from_action::{operation_of, subject_of};
 pub use logs::{LogSource, watch_log};
 pub use plan::plan_calls;
@@ -40,4 +41,5 @@ pub use registry::{Handle, Operations};
 pub use requests::readers;
 pub use rollback::rollback_preview;
 pub use runner::{Control, Pace, Parts};
+pub use view::is_done;
 pub use watch::watch_operation;

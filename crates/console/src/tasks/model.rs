@@ -20,15 +20,14 @@ pub struct TaskShape<'a> {
 
 /// The steps of `dag`. Attempts that a retry has overwritten at the agent are kept from `before`.
 pub fn steps(dag: &Dag, before: &[StepView], shape: &TaskShape<'_>) -> Vec<StepView> {
-    let runs_before: BTreeMap<&str, &RunView> =
-        before.iter().flat_map(|step| &step.runs).map(|run| (run.key.as_str(), run)).collect();
+    let mut known = Known::of(before);
     dag.nodes
         .iter()
         .zip(1..)
         .map(|(node, number)| {
             let started_at = start(node.start_time, &node.state, shape);
             let runs: Vec<RunView> =
-                node.sub_tasks.iter().map(|task| run(task, dag, &runs_before, shape)).collect();
+                node.sub_tasks.iter().map(|task| run(task, dag, &mut known, shape)).collect();
             StepView {
                 key: node.id.to_string(),
                 number,
@@ -85,12 +84,38 @@ fn first_start(runs: &[RunView]) -> Option<Millis> {
     runs.iter().flat_map(|run| &run.attempts).filter_map(|attempt| attempt.started_at).min()
 }
 
-fn run(task: &SubTask, dag: &Dag, before: &BTreeMap<&str, &RunView>, shape: &TaskShape<'_>) -> RunView {
+/// The attempts that were seen before, by the run's key. Agents have been seen to give an id twice: then the order
+/// tells such runs apart.
+struct Known<'a> {
+    runs: BTreeMap<(&'a str, usize), &'a RunView>,
+    met: BTreeMap<String, usize>,
+}
+
+impl<'a> Known<'a> {
+    fn of(before: &'a [StepView]) -> Self {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut runs = BTreeMap::new();
+        for run in before.iter().flat_map(|step| &step.runs) {
+            let count = counts.entry(&run.key).or_default();
+            runs.insert((run.key.as_str(), *count), run);
+            *count += 1;
+        }
+        Self { runs, met: BTreeMap::new() }
+    }
+
+    fn attempts(&mut self, key: &str) -> Vec<AttemptView> {
+        let count = self.met.entry(key.to_owned()).or_default();
+        let run = self.runs.get(&(key, *count));
+        *count += 1;
+        run.map(|run| run.attempts.clone()).unwrap_or_default()
+    }
+}
+
+fn run(task: &SubTask, dag: &Dag, known: &mut Known<'_>, shape: &TaskShape<'_>) -> RunView {
     let key = task.id.to_string();
     let host = task.execute_agent.to_string();
     let state = state_view(&task.state, &task.operator);
-    let earlier = before.get(key.as_str()).map(|run| run.attempts.clone()).unwrap_or_default();
-    let attempts = attempts(task, dag, earlier, shape);
+    let attempts = attempts(task, dag, known.attempts(&key), shape);
     RunView { key, zone: shape.zones.get(&host).cloned().unwrap_or_default(), host, state, attempts }
 }
 
@@ -105,11 +130,14 @@ fn attempts(
     let clears_the_way = task.operator == Operator::Rollback && dag.operator != Operator::Rollback;
     let counted = known.iter().any(|attempt| attempt.execution >= task.execute_times);
     if task.execute_times == 0 || clears_the_way || (counted && waits) {
+        known.iter_mut().for_each(leave);
         return known;
     }
+    let started_at = start(task.start_time, &task.state, shape);
     let last = known.last();
     let goes_on = last.is_some_and(|last| {
-        let counted_late = last.execution < task.execute_times && last.ended_at.is_none();
+        let same_start = last.started_at.is_none() || last.started_at == started_at;
+        let counted_late = last.execution < task.execute_times && last.ended_at.is_none() && same_start;
         counted_late || (last.execution == task.execute_times && !restarted(last, task, shape))
     });
     let number = last.map_or(1, |last| if goes_on { last.number } else { last.number + 1 });
@@ -117,15 +145,23 @@ fn attempts(
         number,
         execution: task.execute_times,
         state: state_view(&task.state, &task.operator),
-        started_at: start(task.start_time, &task.state, shape),
+        started_at,
         ended_at: end(task.end_time, &task.state, shape),
         message: (task.state == State::Failed).then(|| reason(&task.task_logs)).flatten(),
     };
     if goes_on {
         known.pop();
     }
+    known.iter_mut().for_each(leave);
     known.push(current);
     known
+}
+
+/// An attempt that nobody saw end, though another thing goes on now: what came of it is not known.
+fn leave(attempt: &mut AttemptView) {
+    if attempt.state.kind == StateKind::Running {
+        attempt.state.kind = StateKind::Unknown;
+    }
 }
 
 /// Undoing may run a sub-task again under the same count.
@@ -157,3 +193,7 @@ fn end(time: Option<time::OffsetDateTime>, state: &State, shape: &TaskShape<'_>)
     let over = matches!(state, State::Failed | State::Succeed);
     time.filter(|_| over).map(|time| to_millis(time, shape.offset_ms))
 }
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

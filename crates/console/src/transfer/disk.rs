@@ -31,9 +31,9 @@ pub fn read_file_up_to(path: &Path, most: u64) -> Result<Vec<u8>, Unreadable> {
     Ok(bytes)
 }
 
-/// Performs I/O: puts `text` in place of what is at `path`, all of it or nothing. A `private` file can be read by
+/// Performs I/O: puts `content` in place of what is at `path`, all of it or nothing. A `private` file can be read by
 /// its owner only.
-pub fn write_file(path: &Path, text: &str, private: bool) -> io::Result<()> {
+pub fn write_file(path: &Path, content: impl AsRef<[u8]>, private: bool) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or_else(|| Path::new("."));
     let mut draft = tempfile::Builder::new();
@@ -46,7 +46,7 @@ pub fn write_file(path: &Path, text: &str, private: bool) -> io::Result<()> {
     #[cfg(not(unix))]
     let _ = private;
     let mut file = draft.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(content.as_ref())?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     // A rename lasts through a power cut only when its folder is on disk too.

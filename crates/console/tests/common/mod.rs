@@ -275,7 +275,7 @@ async fn open(
         practice: Arc::new(Fixed(sandbox.addresses())),
         preferences: Arc::new(Kept::default()),
         desktop,
-        files: Arc::new(Cancelled),
+        files: Arc::new(Folder(directory.path().join("files"))),
         agents: AgentOptions { clock, ..AgentOptions::default() },
         ssh: ssh.cloned().unwrap_or_else(no_ssh),
         pace: pace(),
@@ -294,12 +294,13 @@ fn pace() -> Pace {
     Pace { looked_at: short, unseen: short, links }
 }
 
-/// File dialogs that the user always cancels.
-struct Cancelled;
+/// File dialogs in which the user takes the suggested name in this folder, and cancels while there is none.
+struct Folder(PathBuf);
 
-impl Files for Cancelled {
-    fn save_as(&self, _: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
-        Box::pin(async { Ok(None) })
+impl Files for Folder {
+    fn save_as(&self, suggested: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        let chosen = self.0.is_dir().then(|| self.0.join(suggested));
+        Box::pin(async { Ok(chosen) })
     }
 
     fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
