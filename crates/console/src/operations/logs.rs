@@ -78,7 +78,7 @@ impl LogSource {
     }
 }
 
-fn wanted_runs(view: &OperationView, request: &WatchLogReq) -> Vec<RunView> {
+pub(super) fn wanted_runs(view: &OperationView, request: &WatchLogReq) -> Vec<RunView> {
     let call = view.calls.iter().find(|call| call.head.key == request.call_key);
     let step = call.and_then(|call| call.steps.iter().find(|step| step.key == request.step_key));
     let wanted = |run: &&RunView| request.run_key.as_ref().is_none_or(|key| *key == run.key);
@@ -86,7 +86,7 @@ fn wanted_runs(view: &OperationView, request: &WatchLogReq) -> Vec<RunView> {
     step.map(|step| step.runs.iter().filter(wanted).filter(begun).cloned().collect()).unwrap_or_default()
 }
 
-fn is_over(kind: StateKind) -> bool {
+pub(super) fn is_over(kind: StateKind) -> bool {
     match kind {
         StateKind::Pending | StateKind::Ready | StateKind::Running | StateKind::Unknown => false,
         StateKind::Succeeded

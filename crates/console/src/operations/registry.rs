@@ -4,11 +4,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot, watch};
 use vault::SecretId;
 
+use super::ocp::OcpRunner;
 use super::record::{Call, Operation};
 use super::runner::{Control, Parts, Runner};
 use super::view::summary;
 use crate::dto::{
     ActionOff, CallView, IpcError, OperationAction, OperationKind, OperationSummary, OperationView,
+    TaskSystem,
 };
 use crate::store::{CallRow, OperationRow};
 
@@ -164,9 +166,19 @@ impl Operations {
     fn start(&self, operation: Operation, calls: Vec<Call>, ended_at: Option<i64>) {
         let id = operation.id.clone();
         let kept = Arc::new(operation.clone());
-        let (runner, view) = Runner::new(operation, calls, ended_at, self.parts.clone());
         let (control, wishes) = mpsc::channel(16);
-        tokio::spawn(runner.run(wishes));
+        let view = match (operation.system, calls.first().cloned()) {
+            (TaskSystem::Ocp, Some(call)) => {
+                let (runner, view) = OcpRunner::new(operation, call, ended_at, self.parts.clone());
+                tokio::spawn(runner.run(wishes));
+                view
+            }
+            (TaskSystem::Obshell | TaskSystem::Ocp, _) => {
+                let (runner, view) = Runner::new(operation, calls, ended_at, self.parts.clone());
+                tokio::spawn(runner.run(wishes));
+                view
+            }
+        };
         self.lock().insert(id, Handle { view, control, operation: kept });
     }
 

@@ -10,6 +10,7 @@ use vault::Vault;
 
 use super::clients::Agents;
 use super::finish::finish;
+use super::ocp::OcpPace;
 use super::record::{Call, Operation};
 use super::requests::{Polled, poll, save};
 use super::sent::Sent;
@@ -34,11 +35,17 @@ pub struct Pace {
     /// A running task otherwise.
     pub unseen: Duration,
     pub links: LinkPace,
+    pub ocp: OcpPace,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { looked_at: Duration::from_secs(1), unseen: Duration::from_secs(5), links: LinkPace::default() }
+        Self {
+            looked_at: Duration::from_secs(1),
+            unseen: Duration::from_secs(5),
+            links: LinkPace::default(),
+            ocp: OcpPace::default(),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use console::dto::*;
-use console::{AgentOptions, Console, Files, LinkPace, Pace, Setup, Sink, Ssh};
+use console::{AgentOptions, Console, Files, LinkPace, OcpPace, Pace, Setup, Sink, Ssh};
 use futures::future::BoxFuture;
 use obshell_api::{Clock, SystemClock};
 use sandbox::{Options, Sandbox};
@@ -279,7 +279,8 @@ async fn open(
 fn pace() -> Pace {
     let short = Duration::from_millis(10);
     let links = LinkPace { looked_at: short, unseen: short, longest: short * 5, ..LinkPace::default() };
-    Pace { looked_at: short, unseen: short, links }
+    let ocp = OcpPace { eager: short, later: short, longest: short * 5, ..OcpPace::default() };
+    Pace { looked_at: short, unseen: short, links, ocp }
 }
 
 /// File dialogs that the user always cancels.
