@@ -28,7 +28,7 @@ pub mod typescript;
 pub use console::{Console, Setup};
 pub use links::LinkPace;
 pub use obshell_api::Options as AgentOptions;
-pub use operations::Pace;
+pub use operations::{OcpPace, Pace};
 pub use practice::{Desktop, Practice, PreferenceStore};
 pub use sink::Sink;
 pub use transfer::Files;

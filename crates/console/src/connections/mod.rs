@@ -3,6 +3,7 @@
 mod check;
 mod check_reach;
 mod copy;
+mod ocp_clients;
 mod record;
 mod registry;
 mod secrets;
@@ -13,6 +14,7 @@ mod wiring;
 pub use check::{Flaw, check_group, checked, misleads, same_name};
 pub use check_reach::check_certificate;
 pub use copy::free_copy_name;
+pub use ocp_clients::OcpAccess;
 pub use record::{Connection, KnownAgent, Seen, Session};
 pub use registry::{Connections, NewPins, RESTORABLE_FOR, put_last};
 pub use secrets::{SecretSlot, secrets_of, secrets_of_reach};

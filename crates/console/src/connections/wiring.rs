@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use tunnels::{TunnelError, Tunnels};
 use vault::{SecretId, Vault};
 
+use super::ocp_clients::OcpClients;
 use crate::dto::{self, ErrorCode, IpcError, ProxyChoice, Reach, SecretRef, TlsChoice};
 
 /// How the agents of connections are reached, and the one gate that every client of a connection goes through.
@@ -23,6 +24,7 @@ struct Inner {
     gates: Mutex<BTreeMap<String, Gate>>,
     /// Connections to an OCP whose login was refused.
     refused: Mutex<BTreeSet<String>>,
+    ocps: OcpClients,
 }
 
 impl Wiring {
@@ -35,6 +37,7 @@ impl Wiring {
                 tunnels,
                 gates: Mutex::default(),
                 refused: Mutex::default(),
+                ocps: OcpClients::default(),
             }),
         }
     }
@@ -66,6 +69,7 @@ impl Wiring {
     /// Opens the gate of a connection again, once every client that goes through it has the new password.
     pub fn reset_gate(&self, connection_id: &str) {
         self.gate(connection_id).reset();
+        self.forget_ocp(connection_id);
         self.refused().remove(connection_id);
     }
 
@@ -102,6 +106,10 @@ impl Wiring {
             dto::Route::SocksProxy { proxy } => Route::SocksProxy(self.proxy(proxy).await?),
         };
         Ok(Options { tls, client_certificate, route, ..self.inner.options.clone() })
+    }
+
+    pub(super) fn ocps(&self) -> &OcpClients {
+        &self.inner.ocps
     }
 
     fn refused(&self) -> MutexGuard<'_, BTreeSet<String>> {

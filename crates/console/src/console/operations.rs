@@ -15,7 +15,8 @@ use crate::dto::*;
 use crate::guard::{GuardRecord, Permit};
 use crate::hosts::canonical;
 use crate::operations::{
-    Agents, Control, LogSource, Operation, plan_calls, readers, rollback_preview, watch_log, watch_operation,
+    Agents, Control, LogSource, OcpLogSource, Operation, plan_calls, readers, rollback_preview, watch_log,
+    watch_ocp_log, watch_operation,
 };
 use crate::sink::Sink;
 use crate::store::JournalEntry;
@@ -176,6 +177,14 @@ impl Console {
         let handle = self.inner.operations.get(&request.operation_id)?;
         let call = handle.view.borrow().calls.iter().find(|c| c.head.key == request.call_key).cloned();
         let head = call.ok_or_else(|| IpcError::not_found("call"))?.head;
+        if handle.operation.system == TaskSystem::Ocp {
+            let parts = self.inner.operations.parts().clone();
+            let source =
+                OcpLogSource { operation: handle.operation.clone(), parts, view: handle.view.clone() };
+            let stop = self.register(request.watch_id.clone());
+            tokio::spawn(watch_ocp_log(request, source, sink, stop));
+            return Ok(Nothing {});
+        }
         let owners = readers(&handle.operation, &head, None);
         let parts = self.inner.operations.parts();
         let (operation, parts) = (handle.operation.clone(), parts.clone());

@@ -1,14 +1,13 @@
-use ocp_api::{BaseUrl, Client, Error, Login, OcpInfo, Probe};
+use ocp_api::{Error, OcpInfo, Probe};
 
-use super::credentials::read_secret;
 use super::registry::LinkParts;
 use super::round::{Next, Outcome};
 use super::warnings::LARGEST_OFFSET_MS;
 use crate::clock::now;
-use crate::connections::{Connection, Seen};
+use crate::connections::{Connection, OcpAccess, Seen};
 use crate::dto::{
-    ConnectionFacts, ConnectionPasswords, ConnectionStateKind, ConnectionWarning, ErrorCode, IpcError,
-    Millis, PasswordKind, Reach, WarningCode,
+    ConnectionFacts, ConnectionSettings, ConnectionStateKind, ConnectionWarning, ErrorCode, IpcError, Millis,
+    PasswordKind, WarningCode,
 };
 
 /// One OCP, and what it said last.
@@ -16,17 +15,9 @@ pub struct Ocp {
     parts: LinkParts,
     id: String,
     url: String,
-    reach: Reach,
-    held: ConnectionPasswords,
-    asked: Option<Asked>,
+    settings: ConnectionSettings,
     facts: Option<ConnectionFacts>,
     answered_at: Option<Millis>,
-}
-
-#[derive(Clone)]
-struct Asked {
-    client: Client,
-    has_login: bool,
 }
 
 impl Ocp {
@@ -35,9 +26,7 @@ impl Ocp {
         Ocp {
             id: id.clone(),
             url: settings.addresses.first().cloned().unwrap_or_default(),
-            reach: settings.reach.clone(),
-            held: settings.passwords.clone(),
-            asked: None,
+            settings: settings.clone(),
             facts: seen.facts.clone(),
             answered_at: seen.answered_at,
             parts,
@@ -68,7 +57,7 @@ impl Ocp {
     }
 
     async fn read(&mut self) -> Result<Outcome, IpcError> {
-        let Asked { client, has_login } = self.client().await?;
+        let OcpAccess { client, has_login } = self.parts.wiring.ocp(&self.id, &self.settings).await?;
         let probe = client.probe().await?;
         self.facts = Some(self.facts_of(&probe, None));
         if !has_login {
@@ -85,24 +74,6 @@ impl Ocp {
         self.facts = Some(self.facts_of(&probe, Some(&info)));
         self.answered_at = Some(now(&*self.parts.clock));
         Ok(Outcome::answered(ConnectionStateKind::SignedIn, None))
-    }
-
-    /// The client, with the login if there is one. Performs vault I/O.
-    async fn client(&mut self) -> Result<Asked, IpcError> {
-        if let Some(asked) = &self.asked {
-            return Ok(asked.clone());
-        }
-        let url = BaseUrl::parse(&self.url).map_err(Error::from)?;
-        let options = self.parts.wiring.ocp_options(&self.reach, &url).await?;
-        let client = Client::new(&self.url, options)?;
-        let (user, secret) = (self.held.ocp_user.clone(), self.held.ocp.as_ref());
-        let password = read_secret(&self.parts.wiring, secret).await?;
-        let login = user.filter(|user| !user.is_empty()).zip(password);
-        let has_login = login.is_some();
-        if let Some((user, password)) = login {
-            client.set_login(Login { user, password });
-        }
-        Ok(self.asked.insert(Asked { client, has_login }).clone())
     }
 
     fn facts_of(&self, probe: &Probe, info: Option<&OcpInfo>) -> ConnectionFacts {
@@ -127,7 +98,7 @@ impl Ocp {
 
     fn failed(&mut self, problem: IpcError) -> Outcome {
         // The way to it may have to be opened again.
-        self.asked = None;
+        self.parts.wiring.forget_ocp(&self.id);
         if problem.code == ErrorCode::VaultLocked {
             return Outcome::without_vault(problem);
         }

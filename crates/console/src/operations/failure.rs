@@ -1,19 +1,26 @@
 use super::record::Call;
-use crate::dto::{CallView, Explanation, FailureView, JournalState, RunView, StateKind, StepView};
+use crate::dto::{
+    CallView, Explanation, FailureView, JournalState, RunView, StateKind, StepView, TaskSystem,
+};
 use crate::tasks::explain;
 
 /// The first failure among `calls` that the operation waits at.
-pub fn first_failure(calls: &[Call]) -> Option<FailureView> {
-    calls.iter().find_map(|call| failure_of(&call.view).or_else(|| of_call(&call.view)))
+pub fn first_failure(calls: &[Call], system: TaskSystem) -> Option<FailureView> {
+    calls.iter().find_map(|call| failure_of(&call.view, system).or_else(|| of_call(&call.view)))
 }
 
 /// Where the task of a call failed, and why, when it stands in a failure.
-pub fn failure_of(call: &CallView) -> Option<FailureView> {
+pub fn failure_of(call: &CallView, system: TaskSystem) -> Option<FailureView> {
     if call.head.state.kind != StateKind::Failed {
         return None;
     }
-    let step = call.steps.iter().find(|step| step.state.kind == StateKind::Failed)?;
-    let run = step.runs.iter().find(|run| run.state.kind == StateKind::Failed)?;
+    let stuck = |kind| match system {
+        TaskSystem::Obshell => kind == StateKind::Failed,
+        // A subtask that was cancelled lets the task fail.
+        TaskSystem::Ocp => matches!(kind, StateKind::Failed | StateKind::Cancelled),
+    };
+    let step = call.steps.iter().find(|step| stuck(step.state.kind))?;
+    let run = step.runs.iter().find(|run| stuck(run.state.kind))?;
     let attempt = run.attempts.last();
     let message = attempt.and_then(|attempt| attempt.message.clone()).unwrap_or_default();
     Some(FailureView {
@@ -27,7 +34,10 @@ pub fn failure_of(call: &CallView) -> Option<FailureView> {
         attempt: attempt.map_or(1, |attempt| attempt.number),
         agent_code: code_in(&message),
         trace_id: None,
-        explanation: explanation_of(step, run, &message),
+        explanation: match system {
+            TaskSystem::Obshell => explanation_of(step, run, &message),
+            TaskSystem::Ocp => of_any_host(&message),
+        },
         other_hosts_fine: fine_hosts(step),
         message,
     })
@@ -66,6 +76,18 @@ fn explanation_of(step: &StepView, run: &RunView, message: &str) -> Explanation 
         return by_message;
     }
     explain(&step.name, None)
+}
+
+/// What goes wrong on any host. The other explanations and remedies are about agents and observers.
+fn of_any_host(message: &str) -> Explanation {
+    let general = [
+        Explanation::DirectoryNotEmpty,
+        Explanation::DirectoryNotWritable,
+        Explanation::NotEnoughDisk,
+        Explanation::NotEnoughMemory,
+        Explanation::PortInUse,
+    ];
+    general.into_iter().find(|known| *known == explain(message, None)).unwrap_or(Explanation::Other)
 }
 
 fn fine_hosts(step: &StepView) -> Vec<String> {

@@ -3,7 +3,7 @@
 use super::calls::CallSpec;
 use super::record::{Call, Operation, OperationHost};
 use crate::connections::{Connection, KnownAgent};
-use crate::dto::{Millis, OperationKind, SecretRef};
+use crate::dto::{Millis, OperationKind, SecretRef, TaskSystem};
 use crate::guard::Permit;
 
 impl Operation {
@@ -23,6 +23,7 @@ impl Operation {
         let secret = |secret: &Option<SecretRef>| secret.as_ref().map(|secret| secret.id.clone());
         Operation {
             id,
+            system: TaskSystem::Obshell,
             kind,
             subject,
             draft_id: None,
@@ -49,7 +50,7 @@ impl Call {
     /// One that was not sent.
     pub fn new(spec: CallSpec, needs: Vec<String>, operation: &Operation) -> Call {
         let view = spec.unsent(operation);
-        Call { spec, needs, view, baseline: None, offset_ms: 0.0, journal_id: None }
+        Call { spec, needs, view, baseline: None, offset_ms: 0.0, journal_id: None, sent: None }
     }
 }
 

@@ -124,13 +124,24 @@ fn has_begun(run: &RunView) -> bool {
     !matches!(run.state.kind, StateKind::Pending) || !run.attempts.is_empty()
 }
 
-fn wanted_runs(view: &OperationView, request: &WatchLogReq) -> Vec<RunView> {
+pub(super) fn wanted_runs(view: &OperationView, request: &WatchLogReq) -> Vec<RunView> {
     let call = view.calls.iter().find(|call| call.head.key == request.call_key);
     let step = call.and_then(|call| call.steps.iter().find(|step| step.key == request.step_key));
     let wanted = |run: &&RunView| request.run_key.as_ref().is_none_or(|key| *key == run.key);
     let begun =
         |step: &StepView| step.runs.iter().filter(wanted).filter(|run| has_begun(run)).cloned().collect();
     step.map(begun).unwrap_or_default()
+}
+
+pub(super) fn is_over(kind: StateKind) -> bool {
+    match kind {
+        StateKind::Pending | StateKind::Ready | StateKind::Running | StateKind::Unknown => false,
+        StateKind::Succeeded
+        | StateKind::Failed
+        | StateKind::RolledBack
+        | StateKind::Cancelled
+        | StateKind::Passed => true,
+    }
 }
 
 /// The number of the attempt that an execution belongs to.

@@ -6,7 +6,7 @@ use super::record::{Call, Operation};
 use super::registry::Operations;
 use super::requests::read_task;
 use crate::connections::Connection;
-use crate::dto::{ErrorCode, IpcError, JournalState, Millis, OperationKind, TaskRef};
+use crate::dto::{ConnectionKind, ErrorCode, IpcError, JournalState, Millis, OperationKind, TaskRef};
 
 impl Operations {
     /// The operation that follows a task of `connection`: the one that started it, or one that is made now for it.
@@ -24,6 +24,9 @@ impl Operations {
         let _one_at_a_time = self.opening().await;
         if let Some(known) = self.of_task(&connection.id, task_id) {
             return Ok(known);
+        }
+        if connection.settings.kind == ConnectionKind::Ocp {
+            return self.open_ocp_task(connection, task_id, new_id, now).await;
         }
         let id: GenericId = task_id.parse().map_err(|_| IpcError::invalid("this is no id of a task"))?;
         check(&id, connection)?;

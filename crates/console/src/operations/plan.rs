@@ -5,7 +5,7 @@ use super::config_calls::config_calls;
 use super::plan_members::{plan_join, plan_scale_out};
 use super::record::{Call, Operation, OperationHost};
 use crate::connections::Connection;
-use crate::dto::{DraftHost, DraftKind, Millis, OperationKind, WizardDraft};
+use crate::dto::{DraftHost, DraftKind, Millis, OperationKind, TaskSystem, WizardDraft};
 use crate::hosts::{Probed, canonical};
 
 /// The operation that a draft describes, and its calls in order. `connection` is what those that join or are scaled out
@@ -90,6 +90,7 @@ fn operation_of(
     let master = hosts.iter().find(is_master).or(hosts.first());
     Operation {
         id,
+        system: TaskSystem::Obshell,
         kind: OperationKind::Init,
         subject: String::new(),
         draft_id: Some(draft.id.clone()),

@@ -5,14 +5,18 @@ use serde::{Deserialize, Serialize};
 use vault::SecretId;
 
 use super::calls::CallSpec;
+use super::ocp::SentOperator;
 use crate::connections::secrets_of_reach;
-use crate::dto::{CallView, DraftParameter, Environment, Millis, OperationKind, Reach};
+use crate::dto::{CallView, DraftParameter, Environment, Millis, OperationKind, Reach, TaskSystem};
 use crate::guard::{Permit, Subject};
 
 /// The part of an operation that never changes after it was started. Stored as JSON; holds ids of secrets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
     pub id: String,
+    /// Who runs its tasks.
+    #[serde(default)]
+    pub system: TaskSystem,
     #[serde(default)]
     pub kind: OperationKind,
     /// The host or zone it is about; empty for the whole cluster.
@@ -70,6 +74,9 @@ pub struct Call {
     /// The clock of the agent that keeps the task, minus ours, when the call was accepted.
     pub offset_ms: f64,
     pub journal_id: Option<i64>,
+    /// An operator for a task of an OCP that was sent and has shown no effect yet.
+    #[serde(default)]
+    pub sent: Option<SentOperator>,
 }
 
 impl Operation {
@@ -135,6 +142,7 @@ mod tests {
         assert_eq!(operation.receiver, "10.0.0.1:2886");
         assert_eq!(operation.receivers().collect::<Vec<_>>(), ["10.0.0.1:2886"]);
         assert_eq!((operation.kind, operation.hosts[0].identity.as_str()), (OperationKind::Init, ""));
+        assert_eq!(operation.system, TaskSystem::Obshell);
         let again: Operation = serde_json::from_str(&serde_json::to_string(&operation).unwrap()).unwrap();
         assert_eq!(again, operation);
     }

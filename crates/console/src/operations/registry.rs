@@ -5,11 +5,13 @@ use tokio::sync::{mpsc, oneshot, watch};
 use vault::SecretId;
 
 use super::archive::Archivist;
+use super::ocp::OcpRunner;
 use super::record::{Call, Operation};
 use super::runner::{Control, Parts, Runner};
 use super::view::summary;
 use crate::dto::{
     ActionOff, CallView, IpcError, OperationAction, OperationKind, OperationSummary, OperationView,
+    TaskSystem,
 };
 use crate::store::{CallRow, OperationRow};
 
@@ -191,10 +193,20 @@ impl Operations {
         let kept = Arc::new(operation.clone());
         let name = |call: &Call| (call.view.head.key.clone(), call.spec.task_name(&operation));
         let task_names = Arc::new(calls.iter().map(name).collect());
-        let (runner, view) = Runner::new(operation, calls, ended_at, self.parts.clone());
         let (control, wishes) = mpsc::channel(16);
+        let view = match (operation.system, calls.first().cloned()) {
+            (TaskSystem::Ocp, Some(call)) => {
+                let (runner, view) = OcpRunner::new(operation, call, ended_at, self.parts.clone());
+                tokio::spawn(runner.run(wishes));
+                view
+            }
+            (TaskSystem::Obshell | TaskSystem::Ocp, _) => {
+                let (runner, view) = Runner::new(operation, calls, ended_at, self.parts.clone());
+                tokio::spawn(runner.run(wishes));
+                view
+            }
+        };
         let first = view.borrow().clone();
-        tokio::spawn(runner.run(wishes));
         let archived = Archivist::start(kept.clone(), self.parts.clone(), view.clone());
         self.lock().insert(id, Handle { view, control, operation: kept, first, task_names, archived });
         self.parts.changed.send_replace(());

@@ -10,6 +10,7 @@ use vault::Vault;
 
 use super::clients::Agents;
 use super::finish::finish;
+use super::ocp::OcpPace;
 use super::record::{Call, Operation};
 use super::requests::{Polled, poll, save};
 use super::sent::Sent;
@@ -35,11 +36,17 @@ pub struct Pace {
     /// A running task otherwise.
     pub unseen: Duration,
     pub links: LinkPace,
+    pub ocp: OcpPace,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { looked_at: Duration::from_secs(1), unseen: Duration::from_secs(5), links: LinkPace::default() }
+        Self {
+            looked_at: Duration::from_secs(1),
+            unseen: Duration::from_secs(5),
+            links: LinkPace::default(),
+            ocp: OcpPace::default(),
+        }
     }
 }
 
@@ -128,7 +135,7 @@ pub(super) enum Done {
 const LOOKS_FOR_A_LOST_CALL: u32 = 2;
 const LONGEST_BACKOFF: u32 = 4;
 /// The registry and the archive have the view at hand without looking at it.
-const ALWAYS_THERE: usize = 2;
+pub(super) const ALWAYS_THERE: usize = 2;
 
 impl Runner {
     /// A runner for an operation that is new or was read from the store.

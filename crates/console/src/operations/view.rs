@@ -2,9 +2,9 @@ use super::failure::first_failure;
 use super::record::{Call, Operation};
 use crate::drafts::effective_value;
 use crate::dto::{
-    ActionOff, ActionView, CallHead, ConnectionString, Contact, InitOutcome, JournalState, Millis,
+    ActionOff, ActionView, CallHead, ConnectionString, Contact, InitOutcome, IpcError, JournalState, Millis,
     OperationAction, OperationHead, OperationHost, OperationKind, OperationSummary, OperationView,
-    OperatorOff, StateKind, StateView, TaskOperator, TaskOrigin, TaskSystem,
+    OperatorOff, StateKind, StateView, TaskOperator, TaskOrigin,
 };
 use crate::hosts::agent_address;
 use crate::tasks::word;
@@ -25,11 +25,11 @@ pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> Ope
     let state = state(calls, situation);
     let steps = || calls.iter().flat_map(|call| &call.view.steps);
     let done = steps().filter(|step| is_done(step.state.kind)).count();
-    let failure = first_failure(calls);
+    let failure = first_failure(calls, operation.system);
     let finished = state.kind == StateKind::Succeeded;
     let head = OperationHead {
         id: operation.id.clone(),
-        system: TaskSystem::Obshell,
+        system: operation.system,
         origin: TaskOrigin::Live,
         draft_id: operation.draft_id.clone(),
         connection_id: operation.connection_id.clone(),
@@ -53,6 +53,15 @@ pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> Ope
             .map(|()| outcome(operation, situation)),
     };
     OperationView { head, calls: calls.iter().map(|call| call.view.clone()).collect() }
+}
+
+/// Whether the user may do `action` with what `view` shows.
+///
+/// # Errors
+/// `Invalid`, with the reason.
+pub fn allowed(view: &OperationView, action: OperationAction) -> Result<(), IpcError> {
+    let off = view.head.actions.iter().find(|known| known.action == action).and_then(|known| known.off);
+    off.map_or(Ok(()), |off| Err(IpcError::invalid(format!("not now: {off:?}"))))
 }
 
 /// One line for lists.

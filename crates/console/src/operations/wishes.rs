@@ -8,7 +8,7 @@ use super::clients::Agents;
 use super::requests::{operate, operator_of, readers};
 use super::runner::{Control, Done, Pending, Reply, Runner};
 use super::send::intent;
-use super::view::{stops_the_rest, view};
+use super::view::{allowed, stops_the_rest, view};
 use crate::dto::{IpcError, JournalState, OperationAction, OperatorOff, TaskOperator};
 use crate::guard::Permit;
 
@@ -58,12 +58,7 @@ impl Runner {
     }
 
     fn allowed(&self, action: OperationAction) -> Result<(), IpcError> {
-        let view = view(&self.operation, &self.calls, &self.situation);
-        let off = view.head.actions.iter().find(|known| known.action == action).and_then(|known| known.off);
-        match off {
-            None => Ok(()),
-            Some(off) => Err(IpcError::invalid(format!("not now: {off:?}"))),
-        }
+        allowed(&view(&self.operation, &self.calls, &self.situation), action)
     }
 
     async fn operate(&mut self, call_key: &str, operator: TaskOperator, permit: Permit, reply: Reply) {

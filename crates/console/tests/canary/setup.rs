@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use console::{AgentOptions, Console, Files, LinkPace, Pace, Setup, Ssh};
+use console::{AgentOptions, Console, Files, LinkPace, OcpPace, Pace, Setup, Ssh};
 use futures::future::BoxFuture;
 use tempfile::TempDir;
 use tracing_subscriber::fmt;
@@ -54,7 +54,7 @@ impl Place {
                 written: Mutex::default(),
             }),
             agents: AgentOptions::default(),
-            pace: Pace { looked_at: beat, unseen: beat, links },
+            pace: Pace { looked_at: beat, unseen: beat, links, ocp: OcpPace::default() },
             ssh: Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets: at("ssh") },
             crash_report: None,
             new_id: Arc::new(console::random_id),

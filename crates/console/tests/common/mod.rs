@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use console::dto::*;
-use console::{AgentOptions, Console, Files, LinkPace, Pace, Setup, Sink, Ssh};
+use console::{AgentOptions, Console, Files, LinkPace, OcpPace, Pace, Setup, Sink, Ssh};
 use futures::future::BoxFuture;
 use obshell_api::{Clock, SystemClock};
 use sandbox::{Options, Sandbox};
@@ -291,7 +291,8 @@ async fn open(
 fn pace() -> Pace {
     let short = Duration::from_millis(10);
     let links = LinkPace { looked_at: short, unseen: short, longest: short * 5, ..LinkPace::default() };
-    Pace { looked_at: short, unseen: short, links }
+    let ocp = OcpPace { eager: short, later: short, longest: short * 5, ..OcpPace::default() };
+    Pace { looked_at: short, unseen: short, links, ocp }
 }
 
 /// File dialogs in which the user takes the suggested name in this folder, and cancels while there is none.

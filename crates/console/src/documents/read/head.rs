@@ -35,7 +35,7 @@ pub fn operation_view(call: CallView, system: TaskSystem, origin: TaskOrigin) ->
         hosts: hosts(&call),
         contact: Contact { state: ContactState::Idle, agent: None, last_answer_at: saved_at, problem: None },
         lock_held: !freed && task.is_some_and(|task| task.holds_lock),
-        failure: failure_of(&call),
+        failure: failure_of(&call, system),
         actions: actions.map(off).into(),
         outcome: None,
         origin,

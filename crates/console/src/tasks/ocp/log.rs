@@ -34,6 +34,24 @@ pub fn ocp_log(text: &str, log: &OcpLog<'_>) -> Vec<LogRow> {
     whole.iter().map(|line| reader.row(line, &mut seen)).collect()
 }
 
+/// Why the last attempt failed: the exception under its first error, or else what that says.
+pub fn ocp_reason(rows: &[LogRow]) -> Option<String> {
+    let last = rows.last()?.attempt;
+    let mut errors = rows.iter().filter(|row| row.attempt == last && row.level == LogLevel::Error);
+    let first = errors.next()?;
+    let exception =
+        std::iter::once(first).chain(errors).map(|row| row.text.as_str()).find(|text| names_exception(text));
+    let said = || first.text.rsplit_once(" : ").map_or(first.text.as_str(), |(_, message)| message);
+    Some(exception.unwrap_or_else(said).trim().to_owned())
+}
+
+/// `java.lang.IllegalStateException: command nc not found`.
+fn names_exception(line: &str) -> bool {
+    let class = line.split(':').next().unwrap_or_default();
+    let is_name = !class.is_empty() && class.chars().all(|c| c.is_alphanumeric() || ".$_".contains(c));
+    is_name && (class.ends_with("Exception") || class.ends_with("Error"))
+}
+
 enum Line<'a> {
     Banner {
         text: &'a str,

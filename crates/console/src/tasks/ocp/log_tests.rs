@@ -50,6 +50,16 @@ fn banners_part_the_attempts_and_a_trace_keeps_what_its_first_line_says() {
 }
 
 #[test]
+fn the_reason_is_the_exception_of_the_last_attempt() {
+    let (before, _) = TEXT.split_once("############{ROLLBACK}").unwrap();
+    let reason = |text: &str| ocp_reason(&ocp_log(text, &log(1)));
+    assert_eq!(reason(before).as_deref(), Some("java.lang.IllegalStateException: command nc not found"));
+    let bare = "2021-08-25 15:09:34 ERROR 61 --- [pool-1,t,s] c.o.Task : no port";
+    assert_eq!(reason(bare).as_deref(), Some("no port"));
+    assert_eq!((reason(TEXT), reason("")), (None, None));
+}
+
+#[test]
 fn a_log_cut_at_its_front_still_ends_with_the_last_attempt() {
     let (_, cut) = TEXT.split_once("\tat com").unwrap();
     let rows = ocp_log(cut, &log(2));

@@ -7,7 +7,7 @@ mod order;
 mod state;
 mod steps;
 
-pub use log::{OcpLog, ocp_log};
+pub use log::{OcpLog, ocp_log, ocp_reason};
 pub use operators::ocp_operators;
 pub use state::ocp_state;
-pub use steps::{ocp_steps, run_key};
+pub use steps::ocp_steps;

@@ -27,7 +27,7 @@ pub fn ocp_steps(task: &TaskInstance, before: &[StepView], offset_ms: f64) -> Ve
 }
 
 /// The key of the one run of a step.
-pub fn run_key(step_key: &str) -> String {
+fn run_key(step_key: &str) -> String {
     format!("{step_key}.run")
 }
 

@@ -1,0 +1,101 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use time::UtcOffset;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::access::{Trouble, open, trouble};
+use crate::dto::{IpcError, LogEvent, LogRow, OperationView, RunView, WatchLogReq};
+use crate::operations::logs::{is_over, wanted_runs};
+use crate::operations::record::{Call, Operation};
+use crate::operations::runner::Parts;
+use crate::sink::Sink;
+use crate::tasks::{OcpLog, ocp_log};
+
+/// Where the lines of one step come from.
+pub struct OcpLogSource {
+    pub operation: Arc<Operation>,
+    pub parts: Parts,
+    pub view: watch::Receiver<Arc<OperationView>>,
+}
+
+/// Follows the lines of a step until `stop` or until nobody listens. OCP gives the whole text each time; each line is
+/// sent once, and a read that brings nothing new sends nothing.
+pub async fn watch_ocp_log(
+    request: WatchLogReq,
+    mut source: OcpLogSource,
+    sink: Sink<LogEvent>,
+    stop: CancellationToken,
+) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let mut last: Option<(bool, Option<IpcError>)> = None;
+    let mut misses = 0;
+    let offset_ms = source.offset_ms().await;
+    loop {
+        let view = source.view.borrow_and_update().clone();
+        let runs = wanted_runs(&view, &request);
+        let over = !runs.is_empty() && runs.iter().all(|run| is_over(run.state.kind));
+        let (mut rows, mut problem) = (Vec::new(), None);
+        let mut pause = source.parts.pace.ocp.eager;
+        for run in &runs {
+            match source.read(&view, &request, run, offset_ms, &mut texts).await {
+                Ok(read) => rows.extend(read.into_iter().filter(|row| seen.insert(row.key.clone()))),
+                Err(trouble) => {
+                    misses += 1;
+                    pause = source.parts.pace.ocp.after(misses).max(trouble.wait.unwrap_or_default());
+                    problem = Some(trouble.problem);
+                }
+            }
+        }
+        misses = if problem.is_some() { misses } else { 0 };
+        let complete = over && problem.is_none();
+        let news = !rows.is_empty() || last.as_ref() != Some(&(complete, problem.clone()));
+        let failed = problem.is_some();
+        last = Some((complete, problem.clone()));
+        if news && !sink.send(LogEvent { rows, complete, problem }) {
+            return;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            changed = source.view.changed(), if !failed => if changed.is_err() { return },
+            () = tokio::time::sleep(pause), if !complete => {}
+        }
+    }
+}
+
+impl OcpLogSource {
+    /// The lines of a run as OCP has them now; none when the text is the one that was read last.
+    async fn read(
+        &self,
+        view: &OperationView,
+        request: &WatchLogReq,
+        run: &RunView,
+        offset_ms: f64,
+        texts: &mut BTreeMap<String, String>,
+    ) -> Result<Vec<LogRow>, Trouble> {
+        let call = view.calls.iter().find(|call| call.head.key == request.call_key);
+        let task = call.and_then(|call| call.head.task.as_ref());
+        let task = task.ok_or_else(|| IpcError::not_found("task"))?;
+        let client = open(&self.operation, &self.parts).await?;
+        let read = client.subtask_log(&task.id, &request.step_key).await;
+        let text = read.map_err(|error| trouble(error, self.operation.gate(), &self.parts.wiring))?;
+        if texts.get(&run.key) == Some(&text) {
+            return Ok(Vec::new());
+        }
+        let last_attempt = run.attempts.last().map_or(1, |last| last.number);
+        let (run_key, host) = (run.key.as_str(), run.host.as_str());
+        let log = OcpLog { run_key, host, last_attempt, offset_ms, zone: UtcOffset::UTC };
+        let rows = ocp_log(&text, &log);
+        texts.insert(run.key.clone(), text);
+        Ok(rows)
+    }
+
+    /// OCP's clock minus ours, as it was measured when the task was opened.
+    async fn offset_ms(&self) -> f64 {
+        let rows = self.parts.store.calls(&self.operation.id).await.unwrap_or_default();
+        let call = rows.first().and_then(|row| serde_json::from_str::<Call>(&row.body).ok());
+        call.map_or(0.0, |call| call.offset_ms)
+    }
+}

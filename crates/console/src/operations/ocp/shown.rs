@@ -1,0 +1,87 @@
+use std::collections::BTreeMap;
+
+use ocp_api::{TaskInstance, TaskStatus};
+
+use crate::dto::{CallHead, CallKind, CallView, JournalState, Millis, StateKind, TaskRef};
+use crate::operations::calls::CallSpec;
+use crate::operations::record::Call;
+use crate::tasks::{ocp_operators, ocp_state, ocp_steps, to_millis};
+
+/// The call that stands for a task that is there already.
+pub fn opened(task: &TaskInstance, url: &str, offset_ms: f64) -> Call {
+    let spec = CallSpec::Opened { task_id: task.id.clone(), name: task.name.clone() };
+    let head = CallHead {
+        key: spec.key(),
+        kind: CallKind::Opened,
+        target: url.to_owned(),
+        zone: None,
+        method: "GET".to_owned(),
+        path: format!("/api/v2/tasks/instances/{}", task.id),
+        body: String::new(),
+        journal: JournalState::Accepted,
+        state: ocp_state(task),
+        task: None,
+        started_at: None,
+        ended_at: None,
+        error: None,
+        operators: Vec::new(),
+        operator_pending: None,
+        sub_tasks: Vec::new(),
+    };
+    let view = CallView { head, steps: Vec::new() };
+    let (baseline, journal_id, sent) = (None, None, None);
+    let mut call = Call { spec, needs: Vec::new(), view, baseline, offset_ms, journal_id, sent };
+    show(&mut call, task, &BTreeMap::new());
+    call
+}
+
+/// Shows the task as OCP tells it now. `messages` say, by key, why steps failed.
+pub fn show(call: &mut Call, task: &TaskInstance, messages: &BTreeMap<String, String>) {
+    let offset_ms = call.offset_ms;
+    let mut steps = ocp_steps(task, &call.view.steps, offset_ms);
+    for step in &mut steps {
+        let attempt = step.runs.iter_mut().find_map(|run| run.attempts.last_mut());
+        if let (Some(attempt), Some(message)) = (attempt, messages.get(&step.key)) {
+            attempt.message = Some(message.clone());
+        }
+    }
+    let at =
+        steps.iter().position(|step| !matches!(step.state.kind, StateKind::Succeeded | StateKind::Passed));
+    let count = |steps: usize| u32::try_from(steps).unwrap_or(u32::MAX);
+    let millis = |time: Option<time::OffsetDateTime>| time.map(|time| to_millis(time, offset_ms));
+    let head = &mut call.view.head;
+    head.state = ocp_state(task);
+    head.started_at = millis(task.started_at.or(task.created_at)).or(head.started_at);
+    let over = !matches!(task.status, TaskStatus::Running | TaskStatus::Pending | TaskStatus::Ready);
+    head.ended_at = millis(task.finished_at).filter(|_| over);
+    head.operators = ocp_operators(task, false);
+    head.task = Some(TaskRef {
+        id: task.id.clone(),
+        name: task.name.clone(),
+        stage: count(at.map_or(steps.len(), |at| at + 1)),
+        max_stage: count(steps.len()),
+        holds_lock: false,
+    });
+    call.view.steps = steps;
+}
+
+/// It will not change any more: it was carried through, undone, or given up. A failed one may be retried by anybody.
+pub fn is_over(call: &CallView) -> bool {
+    let goes_on = |kind| matches!(kind, StateKind::Running | StateKind::Ready);
+    match call.head.state.kind {
+        StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack => true,
+        StateKind::Unknown => {
+            call.head.ended_at.is_some() && !call.steps.iter().any(|step| goes_on(step.state.kind))
+        }
+        StateKind::Pending
+        | StateKind::Ready
+        | StateKind::Running
+        | StateKind::Failed
+        | StateKind::Cancelled => false,
+    }
+}
+
+/// When it ended, as far as is known.
+pub fn ended_at(call: &CallView, now: Millis) -> Millis {
+    call.head.ended_at.unwrap_or(now)
+}
