@@ -10,6 +10,7 @@ mod facts;
 mod followers;
 mod group;
 mod inquiry;
+mod ledger;
 mod link;
 mod ocp;
 mod pace;

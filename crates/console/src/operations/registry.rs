@@ -19,6 +19,7 @@ pub struct Operations {
     handles: Arc<Mutex<BTreeMap<String, Handle>>>,
     /// Held while a task is opened: twice the same gives one operation.
     opening: Arc<tokio::sync::Mutex<()>>,
+    changed: Arc<watch::Sender<u64>>,
 }
 
 /// The way to one operation.
@@ -41,8 +42,9 @@ impl Handle {
 impl Operations {
     /// Reads every stored operation and takes up the unfinished ones where they were. Needs a Tokio runtime.
     pub async fn open(parts: Parts) -> Result<Operations, IpcError> {
-        let operations =
-            Operations { parts: parts.clone(), handles: Arc::default(), opening: Arc::default() };
+        let (handles, opening) = (Arc::default(), Arc::default());
+        let changed = Arc::new(watch::Sender::new(0));
+        let operations = Operations { parts: parts.clone(), handles, opening, changed };
         for row in parts.store.operations().await? {
             let operation: Operation = serde_json::from_str(&row.body)?;
             let rows = parts.store.calls(&row.id).await?;
@@ -76,6 +78,16 @@ impl Operations {
         let mut all: Vec<_> = self.lock().values().map(|handle| summary(&handle.view.borrow())).collect();
         all.sort_by_key(|summary| std::cmp::Reverse(summary.started_at));
         all
+    }
+
+    /// Every operation as it is now, in no order. Who holds these does not count as somebody who looks.
+    pub fn views(&self) -> Vec<Arc<OperationView>> {
+        self.lock().values().map(|handle| handle.view.borrow().clone()).collect()
+    }
+
+    /// Woken whenever the view of any operation has changed, and when one comes or goes.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
     }
 
     pub fn get(&self, id: &str) -> Result<Handle, IpcError> {
@@ -149,6 +161,7 @@ impl Operations {
     pub async fn forget(&self, id: &str) -> Result<(), IpcError> {
         self.parts.store.delete_operation(id).await?;
         self.lock().remove(id);
+        self.changed.send_modify(|version| *version += 1);
         Ok(())
     }
 
@@ -164,10 +177,12 @@ impl Operations {
     fn start(&self, operation: Operation, calls: Vec<Call>, ended_at: Option<i64>) {
         let id = operation.id.clone();
         let kept = Arc::new(operation.clone());
-        let (runner, view) = Runner::new(operation, calls, ended_at, self.parts.clone());
+        let (runner, view) =
+            Runner::new(operation, calls, ended_at, self.parts.clone(), self.changed.clone());
         let (control, wishes) = mpsc::channel(16);
         tokio::spawn(runner.run(wishes));
         self.lock().insert(id, Handle { view, control, operation: kept });
+        self.changed.send_modify(|version| *version += 1);
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Handle>> {

@@ -103,6 +103,8 @@ pub struct Runner {
     /// How often a lost call was looked for in vain.
     traceless: BTreeMap<usize, u32>,
     pub(super) published: watch::Sender<Arc<OperationView>>,
+    /// Told whenever something was published.
+    changed: Arc<watch::Sender<u64>>,
 }
 
 /// An operator that was sent and has not shown its effect.
@@ -131,6 +133,7 @@ impl Runner {
         mut calls: Vec<Call>,
         ended_at: Option<Millis>,
         parts: Parts,
+        changed: Arc<watch::Sender<u64>>,
     ) -> (Self, watch::Receiver<Arc<OperationView>>) {
         for call in &mut calls {
             // Intended and never settled: the process ended in between.
@@ -156,6 +159,7 @@ impl Runner {
             pending: BTreeMap::new(),
             traceless: BTreeMap::new(),
             published,
+            changed,
         };
         (runner, seen)
     }
@@ -200,13 +204,16 @@ impl Runner {
             }
         }
         let next = view(&self.operation, &self.calls, &self.situation);
-        self.published.send_if_modified(|current| {
+        let published = self.published.send_if_modified(|current| {
             let changed = **current != next;
             if changed {
                 *current = Arc::new(next);
             }
             changed
         });
+        if published {
+            self.changed.send_modify(|version| *version += 1);
+        }
     }
 
     pub(super) async fn end(&mut self, at: Millis) {
