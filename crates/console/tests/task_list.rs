@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use common::contacts::{cluster_of, eventually};
+use common::contacts::{cluster_of, eventually, settings};
 use common::task_lists::TaskWatcher;
 use common::{Bench, ROOT_PASSWORD, call};
 use console::dto::*;
-use sandbox::{FirstTask, InitialisedCluster, ManualClock, Options};
+use sandbox::{AgentTraits, FirstTask, InitialisedCluster, ManualClock, Options};
+use serde_json::{Value, json};
 
 /// The agents that keep rows of this list.
 fn keepers(list: &TaskWatcher) -> BTreeSet<String> {
@@ -179,4 +180,84 @@ async fn a_call_without_a_task_is_a_row_of_its_operation() {
         bench.sandbox.revive_agent(at).await;
     }
     eventually("requests", || bench.asked("/api/v1/agent/join") > 0).await;
+}
+
+/// A task of the OBProxy that the agent at `port` of this computer keeps.
+fn proxy_task(port: u16) -> (String, Value) {
+    let id = |number: u32| format!("42130706433{port:05}{number}");
+    let times = ("2026-05-08T10:00:00Z", "2026-05-08T10:00:09Z");
+    let part = |number: u32, name: &str| {
+        json!({
+            "id": id(number), "name": name, "state": "SUCCEED", "operator": "RUN", "start_time": times.0,
+            "end_time": times.1, "additional_data": null,
+        })
+    };
+    let mut task = part(7, "Start obproxy");
+    let own = json!({
+        "task_id": 7, "execute_times": 1, "execute_agent": { "ip": "127.0.0.1", "port": port },
+        "task_logs": ["start obproxy"],
+    });
+    task.as_object_mut().unwrap().extend(own.as_object().cloned().unwrap());
+    let mut node = part(7, "Start obproxy");
+    (node["node_id"], node["sub_tasks"]) = (json!(7), json!([task]));
+    let mut dag = part(7, "Add obproxy");
+    let own = json!({
+        "dag_id": 7, "stage": 1, "max_stage": 1, "maintenance_type": 4, "maintenance_key": "", "nodes": [node],
+    });
+    dag.as_object_mut().unwrap().extend(own.as_object().cloned().unwrap());
+    (id(7), dag)
+}
+
+#[tokio::test]
+async fn a_task_of_an_obproxy_is_listed_and_opened_with_the_agents_password() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let (task_id, dag) = proxy_task(free.port());
+    let mut options = Options { listen: Some(free), ..cluster_of(1) };
+    options.cluster.as_mut().unwrap().recorded = vec![dag];
+    let agent_password = Some("agent-pw".to_owned());
+    options.traits = [(0, AgentTraits { agent_password, ..AgentTraits::default() })].into();
+    let bench = Bench::new(options).await;
+    let mut settings = settings(ConnectionKind::Cluster, &bench.sandbox.addresses());
+    settings.passwords.root = Some(bench.secret(ROOT_PASSWORD).await);
+    settings.passwords.agent = Some(bench.secret("agent-pw").await);
+    let id = bench.add(settings).await;
+    let mut list = bench.watch_tasks("list").await;
+    bench.contact(&id).await;
+    list.until("its row", |list| list.rows.values().any(|row| row.task_id == task_id)).await;
+    let row = list.named("Add obproxy")[0];
+    assert_eq!(row.place, TaskPlace::ObProxy { address: free.to_string() });
+    let request = OpenTaskReq { connection_id: id, task_id: task_id.clone() };
+    let operation_id = bench.console.open_task(request).await.unwrap().operation_id;
+    let view = bench.follow(&operation_id).await.until_state(StateKind::Succeeded).await;
+    assert_eq!((view.head.subject.as_str(), view.calls[0].steps.len()), ("Add obproxy", 1));
+    list.until("one row", |list| {
+        list.rows.values().any(|row| row.operation_id.as_ref() == Some(&operation_id))
+    })
+    .await;
+    assert_eq!(list.named("Add obproxy").len(), 1);
+    assert_eq!(bench.sandbox.refused_attempts(), 0);
+}
+
+#[tokio::test]
+async fn the_tasks_of_an_ocp_are_in_the_list() {
+    let bench = Bench::at_speed(1.0, Options { agents: 1, ocp: true, ..Options::default() }).await;
+    let (url, (user, password)) =
+        (bench.sandbox.ocp_url().unwrap(), bench.sandbox.ocp_credentials().unwrap());
+    let mut ocp = settings(ConnectionKind::Ocp, std::slice::from_ref(&url));
+    ocp.passwords.ocp_user = Some(user);
+    ocp.passwords.ocp = Some(bench.secret(&password).await);
+    let id = bench.add(ocp).await;
+    bench.contact(&id).await;
+    bench.watch("first").await.until_state(&id, ConnectionStateKind::SignedIn).await;
+    let asked = || bench.sandbox.ocp_requests().iter().filter(|it| it.path.contains("/tasks/")).count();
+    assert_eq!(asked(), 0, "nobody looks");
+    let mut list = bench.watch_tasks("list").await;
+    list.until("its tasks", |list| list.rows.len() == 4).await;
+    let kinds: BTreeSet<String> = list.rows.values().map(|row| format!("{:?}", row.state.kind)).collect();
+    assert!(
+        kinds.contains("Running") && kinds.contains("Failed") && kinds.contains("Succeeded"),
+        "{kinds:?}"
+    );
+    let ours = |row: &TaskRow| row.system == TaskSystem::Ocp && row.place == TaskPlace::Ocp;
+    assert!(list.rows.values().all(ours), "{:#?}", list.rows);
 }

@@ -195,7 +195,7 @@ impl Contact {
     async fn round(&mut self, wanted: Wanted) -> Outcome {
         match self {
             Contact::Agents(group) => group.round(wanted).await,
-            Contact::Ocp(ocp) => ocp.round().await,
+            Contact::Ocp(ocp) => ocp.round(wanted.tasks).await,
         }
     }
 
@@ -216,7 +216,7 @@ impl Contact {
     fn lay_tasks(&mut self) {
         match self {
             Contact::Agents(group) => group.lay_tasks(),
-            Contact::Ocp(_) => {}
+            Contact::Ocp(ocp) => ocp.lay_tasks(),
         }
     }
 

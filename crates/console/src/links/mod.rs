@@ -13,6 +13,7 @@ mod inquiry;
 mod ledger;
 mod link;
 mod ocp;
+mod ocp_lists;
 mod pace;
 mod read;
 mod registry;

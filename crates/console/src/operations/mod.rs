@@ -4,6 +4,7 @@
 mod bodies;
 mod calls;
 mod clients;
+mod clocks;
 mod config_calls;
 mod failure;
 mod finish;

@@ -93,7 +93,8 @@ impl Table<'_> {
             }
             None => {
                 let ended = call.head.ended_at.filter(|_| is_over(call.head.state.kind));
-                let on_server = !self.is_gone(connection_id, &new.place, ended);
+                let last = ended.or(head.contact.last_answer_at.filter(|_| stale));
+                let on_server = !self.is_gone(connection_id, &new.place, last);
                 self.rows.insert(key.clone(), TaskRow { key, on_server, ..new });
             }
         }
