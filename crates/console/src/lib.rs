@@ -21,6 +21,7 @@ mod preflight;
 mod sink;
 mod store;
 mod table;
+mod task_list;
 mod tasks;
 mod transfer;
 pub mod typescript;

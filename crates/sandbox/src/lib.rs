@@ -99,6 +99,7 @@ mod secure;
 mod start;
 mod tls;
 mod trust;
+mod upsets;
 mod world;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

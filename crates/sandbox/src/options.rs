@@ -99,7 +99,8 @@ pub struct InitialisedCluster {
     /// How many agents, the last ones, do not belong to it: each is on its own.
     pub spare: usize,
     /// Finished tasks that the cluster kept elsewhere, oldest first, each the JSON of its DAG: every agent of the
-    /// cluster tells of them word for word, log lines included. Tasks the cluster begins now are numbered after them.
+    /// cluster tells of them word for word, log lines included. One with the id of an OBProxy's task is told by the
+    /// agent that the id names. Tasks the cluster begins now are numbered after them.
     pub recorded: Vec<Value>,
 }
 

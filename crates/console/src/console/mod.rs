@@ -41,6 +41,7 @@ use crate::operations::{Operations, Pace, Parts};
 use crate::plans::Pendings;
 use crate::practice::{Desktop, Practice, PreferenceStore};
 use crate::store::{Opened, Store};
+use crate::task_list::TaskDesk;
 use crate::transfer::{Files, Imports};
 
 /// What a console is made of. Everything from outside comes in here.
@@ -85,6 +86,7 @@ struct Inner {
     history: History,
     links: Links,
     notices: Notices,
+    tasks: TaskDesk,
     probed: Mutex<BTreeMap<String, Probed>>,
     watches: Mutex<BTreeMap<String, CancellationToken>>,
     /// Held from the last look to the start: what is asked for twice at once is started once.
@@ -121,6 +123,7 @@ impl Console {
             setup.practice.take_up().await;
         }
         let made_by = operations.clone();
+        let tasks = TaskDesk::default();
         let links = Links::new(LinkParts {
             connections: connections.clone(),
             store: store.clone(),
@@ -128,6 +131,7 @@ impl Console {
             clock: setup.agents.clock.clone(),
             pace: setup.pace.links,
             owner_of: Arc::new(move |connection: &str, dag_id: &str| made_by.of_task(connection, dag_id)),
+            tasks: tasks.clone(),
         });
         links.contact_pinned();
         let (probed, watches) = (Mutex::default(), Mutex::default());
@@ -142,6 +146,7 @@ impl Console {
             history,
             links,
             notices,
+            tasks,
             wiring,
             imports: Imports::default(),
             shelf: Shelf::default(),

@@ -6,12 +6,13 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::board::Board;
 use super::cluster::Desk;
-use super::group::Group;
+use super::group::{Group, Wanted};
 use super::ocp::Ocp;
 use super::registry::LinkParts;
 use super::round::{Next, Outcome};
 use crate::connections::{Connection, Connections, RESTORABLE_FOR, Seen, Session};
 use crate::dto::{ConnectionKind, ConnectionPasswords, ConnectionSettings, ConnectionStateKind, Reach};
+use crate::task_list::TaskDesk;
 
 /// Reads one connection now and again until it is gone for good. Changed settings begin a new contact.
 pub async fn run(
@@ -37,6 +38,7 @@ pub async fn run(
         if before.is_some_and(|before| before.leads_elsewhere(&basis)) {
             connection.seen = Seen::default();
             desk.lay(None);
+            parts.tasks.clear(&id);
         }
         tokio::select! {
             () = contact(&connection, &parts, &desk, &wake, &mut watched) => {}
@@ -75,11 +77,14 @@ async fn contact(
     board.show(first).await;
     let mut contact = Contact::new(connection, parts);
     let (mut misses, mut woken) = (0_u32, false);
+    let mut listeners = parts.tasks.listeners();
     loop {
         let (began, wanted) = (Instant::now(), desk.wanted());
-        let outcome = Box::pin(contact.round(wanted.is_some())).await;
+        let listed = *listeners.borrow_and_update() > 0;
+        let outcome = Box::pin(contact.round(Wanted { cluster: wanted.is_some(), tasks: listed })).await;
         board.show(contact.seen(&outcome)).await;
         contact.lay(&outcome, wanted, desk);
+        contact.lay_tasks();
         if outcome.next == Next::Usual && Box::pin(contact.look_around(woken)).await {
             board.show(contact.seen(&outcome)).await;
             contact.lay(&outcome, wanted, desk);
@@ -92,7 +97,10 @@ async fn contact(
             Next::Usual | Next::Later => Some(parts.pace.pause(watched || desk.is_watched(), misses)),
             Next::Woken => None,
         };
-        woken = rest(began, pause, wake, watched).await;
+        tokio::select! {
+            someone = rest(began, pause, wake, watched, &parts.tasks) => woken = someone,
+            () = begins(&mut listeners), if !listed && outcome.next != Next::Woken => woken = false,
+        }
     }
 }
 
@@ -102,9 +110,12 @@ async fn rest(
     pause: impl Fn(bool) -> Option<Duration>,
     wake: &Notify,
     watched: &mut watch::Receiver<usize>,
+    tasks: &TaskDesk,
 ) -> bool {
+    let mut listeners = tasks.listeners();
     loop {
-        let due = pause(*watched.borrow_and_update() > 0).map(|pause| began + pause);
+        let looks = *watched.borrow_and_update() > 0 || *listeners.borrow_and_update() > 0;
+        let due = pause(looks).map(|pause| began + pause);
         let over = async {
             match due {
                 Some(due) => sleep_until(due).await,
@@ -115,7 +126,15 @@ async fn rest(
             () = wake.notified() => return true,
             () = over => return false,
             changed = watched.changed() => if changed.is_err() { std::future::pending().await },
+            _ = listeners.changed() => {}
         }
+    }
+}
+
+/// Somebody looks at the list of tasks from now on.
+async fn begins(listeners: &mut watch::Receiver<usize>) {
+    if listeners.wait_for(|listeners| *listeners > 0).await.is_err() {
+        std::future::pending().await
     }
 }
 
@@ -173,10 +192,10 @@ impl Contact {
         }
     }
 
-    async fn round(&mut self, wanted: bool) -> Outcome {
+    async fn round(&mut self, wanted: Wanted) -> Outcome {
         match self {
             Contact::Agents(group) => group.round(wanted).await,
-            Contact::Ocp(ocp) => ocp.round().await,
+            Contact::Ocp(ocp) => ocp.round(wanted.tasks).await,
         }
     }
 
@@ -191,6 +210,13 @@ impl Contact {
         match self {
             Contact::Agents(group) => group.seen(outcome),
             Contact::Ocp(ocp) => ocp.seen(outcome),
+        }
+    }
+
+    fn lay_tasks(&mut self) {
+        match self {
+            Contact::Agents(group) => group.lay_tasks(),
+            Contact::Ocp(ocp) => ocp.lay_tasks(),
         }
     }
 

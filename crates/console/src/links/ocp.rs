@@ -1,5 +1,6 @@
 use ocp_api::{Error, OcpInfo, Probe};
 
+use super::ocp_lists::OcpLists;
 use super::registry::LinkParts;
 use super::round::{Next, Outcome};
 use super::warnings::LARGEST_OFFSET_MS;
@@ -18,6 +19,7 @@ pub struct Ocp {
     settings: ConnectionSettings,
     facts: Option<ConnectionFacts>,
     answered_at: Option<Millis>,
+    lists: OcpLists,
 }
 
 impl Ocp {
@@ -29,16 +31,17 @@ impl Ocp {
             settings: settings.clone(),
             facts: seen.facts.clone(),
             answered_at: seen.answered_at,
+            lists: OcpLists::new(parts.tasks.book(id).as_deref()),
             parts,
         }
     }
 
-    /// Asks for the time, and then, with the login, for the version.
-    pub async fn round(&mut self) -> Outcome {
+    /// Asks for the time, and then, with the login, for the version, and for its tasks if somebody wants them.
+    pub async fn round(&mut self, tasks: bool) -> Outcome {
         if self.parts.wiring.is_refused(&self.id) {
             return Outcome::password(PasswordKind::Ocp, Some(Error::LoginRefused.into()));
         }
-        match self.read().await {
+        match self.read(tasks).await {
             Ok(outcome) => outcome,
             Err(problem) => self.failed(problem),
         }
@@ -56,7 +59,15 @@ impl Ocp {
         }
     }
 
-    async fn read(&mut self) -> Result<Outcome, IpcError> {
+    /// Shows what a round has read of tasks, if it has.
+    pub fn lay_tasks(&mut self) {
+        let before = self.parts.tasks.book(&self.id);
+        if let Some((book, news)) = self.lists.book(before.as_ref(), now(&*self.parts.clock)) {
+            self.parts.tasks.lay(&self.id, book, news);
+        }
+    }
+
+    async fn read(&mut self, tasks: bool) -> Result<Outcome, IpcError> {
         let OcpAccess { client, has_login } = self.parts.wiring.ocp(&self.id, &self.settings).await?;
         let probe = client.probe().await?;
         self.facts = Some(self.facts_of(&probe, None));
@@ -73,6 +84,11 @@ impl Ocp {
         };
         self.facts = Some(self.facts_of(&probe, Some(&info)));
         self.answered_at = Some(now(&*self.parts.clock));
+        if tasks
+            && let Err(problem) = self.lists.read(&client, probe.offset.offset_ms, &self.parts.pace).await
+        {
+            tracing::warn!(%problem, "the tasks of an OCP could not be read");
+        }
         Ok(Outcome::answered(ConnectionStateKind::SignedIn, None))
     }
 

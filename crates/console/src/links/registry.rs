@@ -11,6 +11,7 @@ use super::pace::LinkPace;
 use crate::connections::{Connections, Seen, Wiring};
 use crate::dto::{ConnectionStateKind, IpcError};
 use crate::store::Store;
+use crate::task_list::TaskDesk;
 
 /// The operation that follows a DAG, if there is one: of this connection, of this id.
 pub type TaskOwner = Arc<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
@@ -24,6 +25,8 @@ pub struct LinkParts {
     pub clock: Arc<dyn Clock>,
     pub pace: LinkPace,
     pub owner_of: TaskOwner,
+    /// Where what is read of tasks is laid.
+    pub tasks: TaskDesk,
 }
 
 /// Every contacted connection with its task. Tasks end with the last of this.

@@ -1,5 +1,5 @@
 use futures::future::join_all;
-use obshell_api::{Address, AgentAddress, AgentInfo, Client, ObInfo};
+use obshell_api::{Address, AgentAddress, AgentInfo, Client, Identity, ObInfo};
 
 use super::agent::{Agent, Tools};
 use super::credentials::Passwords;
@@ -119,6 +119,41 @@ impl Roster {
         others.filter(|(_, agent)| !self.is_current(agent) && busy(agent)).map(|(at, _)| at).collect()
     }
 
+    /// The agents that are not in use and may be asked for their own tasks: members of the cluster, with the password
+    /// that the one in use has accepted, and those that want none. A FOLLOWER would hand the question on, and the
+    /// password with it; any other may have a password of its own.
+    pub fn others_to_list(&self, has_root: bool) -> Vec<usize> {
+        let may = |agent: &Agent| match agent.info.as_ref().map(|info| (&info.identity, info.security)) {
+            Some((Identity::ClusterAgent, _)) => has_root && agent.listed.is_some(),
+            Some((Identity::Single, security)) => !security,
+            Some((
+                Identity::Master
+                | Identity::Follower
+                | Identity::TakeOverMaster
+                | Identity::TakeOverFollower
+                | Identity::ScalingOut
+                | Identity::ScalingIn
+                | Identity::Unidentified
+                | Identity::Unknown(_),
+                _,
+            ))
+            | None => false,
+        };
+        let others = self.agents.iter().enumerate();
+        let asked = others.filter(|(_, agent)| !self.is_current(agent) && agent.answers() && may(agent));
+        asked.map(|(at, _)| at).collect()
+    }
+
+    /// The agents' name of the one in use.
+    pub fn current_name(&self) -> Option<String> {
+        self.agents.iter().find(|agent| self.is_current(agent)).map(Agent::name)
+    }
+
+    /// Whether the agent of this name did when it was last asked.
+    pub fn answers(&self, name: &AgentAddress) -> bool {
+        self.agents.iter().any(|agent| agent.is(name) && agent.answers())
+    }
+
     /// Asks the agents that are not in use who they are.
     pub async fn look_around(&mut self, tools: &Tools) {
         let current = &self.current;
@@ -164,7 +199,7 @@ fn forgotten(known: &KnownAgent) -> KnownAgent {
 
 #[cfg(test)]
 mod tests {
-    use obshell_api::{Identity, KnownAgent as Listed};
+    use obshell_api::KnownAgent as Listed;
 
     use super::*;
     use crate::connections::Seen;

@@ -19,7 +19,7 @@ pub struct TaskSource<'a> {
 }
 
 /// A clock is measured anew each time: a task that did not begin anew keeps the time it is shown with.
-const MEASURING_MS: Millis = 2_000;
+pub(super) const MEASURING_MS: Millis = 2_000;
 /// A list longer than this tells nobody anything.
 const MOST: usize = 20;
 const MOST_RECENT: usize = 200;

@@ -269,6 +269,11 @@ pub fn keeper(task_id: &str) -> Option<String> {
     decoded.and_then(|parts| parts.agent).map(|agent| agent.to_string())
 }
 
+/// Whether only the agent that the id names answers for the task, and with its own password: an OBProxy's.
+pub fn is_of_proxy(task_id: &str) -> bool {
+    task_id.starts_with(['4', '5'])
+}
+
 /// Every operator, off for one reason.
 pub fn no_operators(off: OperatorOff) -> Vec<OperatorView> {
     [TaskOperator::Retry, TaskOperator::Rollback, TaskOperator::Cancel, TaskOperator::Pass]

@@ -5,6 +5,7 @@ mod archive;
 mod bodies;
 mod calls;
 mod clients;
+mod clocks;
 mod config_calls;
 mod failure;
 mod finish;

@@ -1,6 +1,6 @@
-use obshell_api::{Client, GenericId, IdKind};
+use obshell_api::{Client, GenericId};
 
-use super::calls::{CallSpec, keeper};
+use super::calls::{CallSpec, is_of_proxy, keeper};
 use super::clients::Agents;
 use super::record::{Call, Operation};
 use super::registry::Operations;
@@ -49,8 +49,9 @@ impl Operations {
 async fn adopt(operation: &Operation, id: &GenericId, agents: &Agents) -> Result<Call, IpcError> {
     let mut problem = None;
     let own = keeper(id.as_str()).filter(|keeper| operation.host(keeper).is_some());
-    let receivers = operation.receivers().map(str::to_owned);
-    for at in own.into_iter().chain(receivers) {
+    // Nobody else answers for an OBProxy's, which only the agent's own password opens.
+    let others = operation.receivers().filter(|_| !is_of_proxy(id.as_str())).map(str::to_owned);
+    for at in own.into_iter().chain(others) {
         match read_task(agents, &at, id).await {
             Ok((dag, parked)) => {
                 let spec = CallSpec::Opened { task_id: id.to_string(), name: dag.name.clone() };
@@ -72,9 +73,6 @@ async fn adopt(operation: &Operation, id: &GenericId, agents: &Agents) -> Result
 /// An id names the agent that is asked, with our password: it must be one of the connection's own.
 fn check(id: &GenericId, connection: &Connection) -> Result<(), IpcError> {
     let parts = id.decode().map_err(|problem| IpcError::invalid(problem.to_string()))?;
-    if parts.kind == IdKind::ObProxy {
-        return Err(IpcError::invalid("tasks of an OBProxy cannot be opened"));
-    }
     let Some(agent) = parts.agent.map(|agent| agent.to_string()) else { return Ok(()) };
     let is_known = connection.seen.agents.iter().any(|known| known.address == agent);
     // An agent that is dialled by its host's name is known by its own address to those who list its tasks.

@@ -57,8 +57,8 @@ impl Handle {
 impl Operations {
     /// Reads every stored operation and takes up the unfinished ones where they were. Needs a Tokio runtime.
     pub async fn open(parts: Parts) -> Result<Operations, IpcError> {
-        let operations =
-            Operations { parts: parts.clone(), handles: Arc::default(), opening: Arc::default() };
+        let (handles, opening) = (Arc::default(), Arc::default());
+        let operations = Operations { parts: parts.clone(), handles, opening };
         for row in parts.store.operations().await? {
             let operation: Operation = serde_json::from_str(&row.body)?;
             let rows = parts.store.calls(&row.id).await?;
@@ -92,6 +92,11 @@ impl Operations {
         let mut all: Vec<_> = self.lock().values().map(|handle| summary(&handle.view.borrow())).collect();
         all.sort_by_key(|summary| std::cmp::Reverse(summary.started_at));
         all
+    }
+
+    /// Every operation as it is now, in no order. Who holds these does not count as somebody who looks.
+    pub fn views(&self) -> Vec<Arc<OperationView>> {
+        self.lock().values().map(|handle| handle.view.borrow().clone()).collect()
     }
 
     pub fn get(&self, id: &str) -> Result<Handle, IpcError> {

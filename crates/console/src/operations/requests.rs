@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use obshell_api::{Dag, Error, GenericId, Identity, Operator, State};
 
-use super::calls::keeper;
+use super::calls::{is_of_proxy, keeper};
 use super::clients::{Agents, Secrets};
 use super::look::{baseline, look_before};
 use super::record::{Call, Operation};
@@ -15,6 +15,7 @@ use crate::clock::now;
 use crate::dto::{CallHead, CallKind, ErrorCode, IpcError, StateKind, TaskOperator};
 use crate::guard::Permit;
 use crate::store::{JournalEntry, JournalOutcome, Store};
+use crate::tasks::state_view;
 
 /// A task as it was read.
 pub(super) struct Polled {
@@ -23,6 +24,8 @@ pub(super) struct Polled {
     pub parked: bool,
     /// The agent that answered.
     pub agent: String,
+    /// Its clock minus ours, in milliseconds: measured when it keeps the task and that has moved on.
+    pub offset_ms: Option<f64>,
 }
 
 pub(super) async fn launch(
@@ -74,7 +77,10 @@ pub(super) async fn poll(
     }
     for at in readers {
         match read_task(agents, &at, &id).await {
-            Ok((dag, parked)) => return Ok(Polled { dag, parked, agent: at }),
+            Ok((dag, parked)) => {
+                let offset_ms = measured(call, &dag, agents, &at).await;
+                return Ok(Polled { dag, parked, agent: at, offset_ms });
+            }
             // It became one while it was asked.
             Err(_) if at == owner(call) && has_become_follower(call, agents).await => {}
             Err(error) => {
@@ -88,6 +94,16 @@ pub(super) async fn poll(
         }
     }
     Err(problem.unwrap_or_else(|| IpcError::not_found("agent")))
+}
+
+/// The clock of the agent at `at` minus ours, if it wrote new times since the task was last read. Sends no password.
+async fn measured(call: &Call, dag: &Dag, agents: &Agents, at: &str) -> Option<f64> {
+    let head = &call.view.head;
+    let stage = head.task.as_ref().map(|task| task.stage);
+    let moved_on = stage != Some(dag.stage) || head.state != state_view(&dag.state, &dag.operator);
+    let keeps = keeper(dag.id.as_str()).is_some_and(|keeper| keeper == at);
+    let client = agents.get(at).ok().filter(|_| moved_on && keeps)?;
+    Some(client.measure_clock().await.ok()?.offset_ms)
 }
 
 /// Sends an operator to the first agent that may take it and can be reached, and writes each attempt.
@@ -148,7 +164,8 @@ pub fn readers(operation: &Operation, head: &CallHead, last: Option<&str>) -> Ve
     let mut readers = vec![head.target.clone()];
     let in_cluster = head.task.as_ref().is_some_and(|task| keeper(&task.id).is_none());
     // The group's master reaches an agent whose task it is; so does a member of the cluster.
-    let through_receiver = matches!(head.kind, CallKind::Join | CallKind::Opened);
+    let of_proxy = head.task.as_ref().is_some_and(|task| is_of_proxy(&task.id));
+    let through_receiver = matches!(head.kind, CallKind::Join | CallKind::Opened) && !of_proxy;
     if in_cluster {
         readers.extend(operation.receivers().map(str::to_owned));
         if let Some(at) = last.and_then(|last| readers.iter().position(|known| known == last)) {

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use vault::Vault;
 
 use super::clients::Agents;
+use super::clocks::Clocks;
 use super::finish::finish;
 use super::ocp::OcpPace;
 use super::record::{Call, Operation};
@@ -111,6 +112,8 @@ pub struct Runner {
     pub(super) due: BTreeMap<usize, Instant>,
     /// The state in which an operator was sent: it is pending until the agent shows another one.
     pub(super) pending: BTreeMap<usize, Pending>,
+    /// The clocks of the agents that keep the tasks of calls.
+    clocks: BTreeMap<usize, Clocks>,
     /// How often a lost call was looked for in vain.
     traceless: BTreeMap<usize, u32>,
     pub(super) published: watch::Sender<Arc<OperationView>>,
@@ -167,6 +170,7 @@ impl Runner {
             work: JoinSet::new(),
             due: BTreeMap::new(),
             pending: BTreeMap::new(),
+            clocks: BTreeMap::new(),
             traceless: BTreeMap::new(),
             published,
         };
@@ -300,7 +304,7 @@ impl Runner {
     async fn note_poll(&mut self, at: usize, answer: Result<Box<Polled>, IpcError>) {
         match answer {
             Ok(answer) => {
-                let Polled { dag, parked, agent } = *answer;
+                let Polled { mut dag, parked, agent, offset_ms } = *answer;
                 self.misses = 0;
                 self.last_answer_at = Some(self.now());
                 self.situation.contact = Contact {
@@ -309,6 +313,7 @@ impl Runner {
                     last_answer_at: None,
                     problem: None,
                 };
+                self.straighten(at, &mut dag, offset_ms);
                 let before = self.calls[at].clone();
                 self.apply(at, &dag, parked);
                 if self.calls[at] != before {
@@ -320,6 +325,17 @@ impl Runner {
         if is_active(&self.calls[at]) {
             self.due.insert(at, Instant::now() + self.wait(at));
         }
+    }
+
+    /// Tells the times of a task on a clock that was not set since it began.
+    fn straighten(&mut self, at: usize, dag: &mut Dag, measured_ms: Option<f64>) {
+        let (now, call) = (self.now(), &self.calls[at]);
+        let begun = call.view.head.started_at.unwrap_or(self.operation.started_at);
+        let clocks = self.clocks.entry(at).or_insert_with(|| Clocks::new(call.offset_ms, begun));
+        if let Some(offset_ms) = measured_ms {
+            clocks.note(offset_ms, now);
+        }
+        clocks.straighten(dag);
     }
 
     async fn note_settled(&mut self, at: usize, found: Result<Option<Sent>, IpcError>) {

@@ -5,6 +5,7 @@
 pub mod clusters;
 pub mod contacts;
 mod doubles;
+pub mod task_lists;
 pub mod wire;
 
 use std::path::PathBuf;

@@ -55,9 +55,25 @@ impl Client {
         self.call_for_list(Call::get("/api/v1/task/dags/agent")).await
     }
 
+    /// [`Client::dags_ob`] without nodes, sub-tasks and what a DAG says of others: the list may be long.
+    pub async fn dags_ob_brief(&self) -> Result<Vec<Dag>, Error> {
+        self.call_for_list(Call::get("/api/v1/task/dags/ob?show_details=false")).await
+    }
+
+    /// [`Client::dags_agent`] without nodes, sub-tasks and what a DAG says of others: the list may be long.
+    pub async fn dags_agent_brief(&self) -> Result<Vec<Dag>, Error> {
+        self.call_for_list(Call::get("/api/v1/task/dags/agent?show_details=false")).await
+    }
+
     /// The cluster's last maintenance; `None` when there was none. `GET /api/v1/task/dag/maintain/ob`.
     pub async fn maintain_ob(&self) -> Result<Option<Dag>, Error> {
         absent_if_not_found(self.call_for_option(Call::get("/api/v1/task/dag/maintain/ob")).await)
+    }
+
+    /// [`Client::maintain_ob`] without nodes and sub-tasks.
+    pub async fn maintain_ob_brief(&self) -> Result<Option<Dag>, Error> {
+        let target = "/api/v1/task/dag/maintain/ob?show_details=false";
+        absent_if_not_found(self.call_for_option(Call::get(target)).await)
     }
 
     /// This agent's last maintenance; `None` when there was none. `GET /api/v1/task/dag/maintain/agent`.
@@ -69,6 +85,11 @@ impl Client {
     /// [`ApiErrorKind::Unexpected`]. `GET /api/v1/task/dag/maintain/agents`.
     pub async fn maintain_agents(&self) -> Result<Vec<Dag>, Error> {
         self.call_for_list(Call::get("/api/v1/task/dag/maintain/agents")).await
+    }
+
+    /// [`Client::maintain_agents`] without nodes and sub-tasks of its own; other agents may tell theirs.
+    pub async fn maintain_agents_brief(&self) -> Result<Vec<Dag>, Error> {
+        self.call_for_list(Call::get("/api/v1/task/dag/maintain/agents?show_details=false")).await
     }
 
     /// Unfinished DAGs of the cluster and of this agent. `GET /api/v1/task/dag/unfinish`.

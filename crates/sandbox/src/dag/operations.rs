@@ -23,6 +23,7 @@ pub(crate) fn dag(call: &mut Call<'_>, id: &str) -> Answer {
     let dag = match place {
         Place::Own(number) => call.agent_mut().state.tasks.dag_mut(number),
         Place::Cluster(number) => call.world.cluster_dag_mut(call.me, number),
+        Place::Proxy => None,
         Place::Elsewhere(relay) => return Ok(relay),
     };
     operators::operate(dag.ok_or_else(|| Fault::task_not_found(None))?, &operator, at)?;
@@ -49,6 +50,7 @@ pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
             let dag = call.world.cluster_node(call.me, number).map(|(dag, _)| dag.id).ok_or_else(missing)?;
             (call.world.cluster_dag_mut(call.me, dag), number)
         }
+        Place::Proxy => return Err(missing()),
         Place::Elsewhere(relay) => return Ok(relay),
     };
     operators::pass_node(dag.ok_or_else(missing)?, number, at)?;
@@ -73,6 +75,6 @@ fn check_lock(call: &Call<'_>, place: &Place) -> Result<(), Fault> {
             let needs = call.world.cluster_dag(call.me, *number).is_some_and(|(_, dag)| gave_back(dag));
             if needs { call.world.check_cluster_lock(call.me) } else { Ok(()) }
         }
-        Place::Elsewhere(_) => Ok(()),
+        Place::Proxy | Place::Elsewhere(_) => Ok(()),
     }
 }

@@ -1,4 +1,4 @@
-//! Cluster tasks that somebody wrote down: an agent tells of them word for word.
+//! Tasks that somebody wrote down: an agent tells of them word for word.
 
 use serde_json::{Value, json};
 
@@ -7,6 +7,11 @@ use crate::dag::table::Numbers;
 /// The recorded DAG whose generic id is `id`; without details its nodes and additional data are null.
 pub(crate) fn dag(recorded: &[Value], id: &str, details: bool) -> Option<Value> {
     recorded.iter().find(|dag| dag["id"] == id).map(|dag| shown(dag, details))
+}
+
+/// Those that the cluster keeps, and no single agent.
+pub(crate) fn of_cluster(recorded: &[Value]) -> impl Iterator<Item = &Value> {
+    recorded.iter().filter(|dag| dag["id"].as_str().is_some_and(|id| id.starts_with('1')))
 }
 
 /// A recorded DAG as a list or a route shows it.

@@ -21,6 +21,10 @@ pub(crate) fn dag(call: &mut Call<'_>, id: &str) -> Answer {
             }
             call.world.cluster_dag(call.me, number)
         }
+        Place::Proxy => {
+            let dag = recorded::dag(&call.world.recorded, id, call.details()?);
+            return dag.map(Reply::Data).ok_or_else(|| Fault::task_not_found(None));
+        }
         Place::Elsewhere(relay) => return Ok(relay),
     };
     let details = call.details()?;
@@ -37,6 +41,10 @@ pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
                 return Ok(Reply::Data(recorded));
             }
             call.world.cluster_node(call.me, number)
+        }
+        Place::Proxy => {
+            let node = recorded::node(&call.world.recorded, id);
+            return node.map(Reply::Data).ok_or_else(|| Fault::task_not_found(None));
         }
         Place::Elsewhere(relay) => return Ok(relay),
     };
@@ -59,6 +67,10 @@ pub(crate) fn sub_task(call: &mut Call<'_>, id: &str) -> Answer {
             }
             (Keeper::Cluster, call.world.cluster_task(call.me, number))
         }
+        Place::Proxy => {
+            let task = recorded::sub_task(&call.world.recorded, id);
+            return task.map(Reply::Data).ok_or_else(|| Fault::task_not_found(None));
+        }
         Place::Elsewhere(relay) => return Ok(relay),
     };
     let (node, task) = found.ok_or_else(|| Fault::task_not_found(None))?;
@@ -76,15 +88,25 @@ pub(crate) fn sub_task_logs(call: &mut Call<'_>, id: &str) -> Answer {
             }
             call.world.cluster_task(call.me, number)
         }
+        Place::Proxy => {
+            let rows = recorded::logs(&call.world.recorded, id).unwrap_or_default();
+            return Ok(Reply::Data(contents(rows)));
+        }
         Place::Elsewhere(relay) => return Ok(relay),
     };
     let rows = found.map(|(_, task)| view::logs(call.world, task)).unwrap_or_default();
     Ok(Reply::Data(contents(rows)))
 }
 
-/// `GET /task/dags/agent`.
+/// `GET /task/dags/agent`, those of its OBProxy included.
 pub(crate) fn agent_dags(call: &mut Call<'_>) -> Answer {
-    let all = listed(call, call.me, |_| true)?;
+    let (address, details) = (call.agent().state.address, call.details()?);
+    let own = |dag: &&Value| {
+        let id = dag["id"].as_str().and_then(|id| ids::parse(id).ok());
+        id.is_some_and(|id| matches!(id, GenericId::Obproxy { agent } if agent == address))
+    };
+    let recorded = call.world.recorded.iter().filter(own).map(|dag| recorded::shown(dag, details));
+    let all = listed(call, call.me, |_| true)?.into_iter().chain(recorded).collect();
     Ok(Reply::Data(contents(all)))
 }
 
@@ -92,7 +114,7 @@ pub(crate) fn agent_dags(call: &mut Call<'_>) -> Answer {
 pub(crate) fn cluster_dags(call: &mut Call<'_>) -> Answer {
     only_cluster_agents(call)?;
     let details = call.details()?;
-    let recorded = call.world.recorded.iter().map(|dag| recorded::shown(dag, details));
+    let recorded = recorded::of_cluster(&call.world.recorded).map(|dag| recorded::shown(dag, details));
     Ok(Reply::Data(contents(recorded.chain(of_cluster(call, |_| true)?).collect())))
 }
 
@@ -105,7 +127,7 @@ pub(crate) fn cluster_maintenance(call: &mut Call<'_>) -> Answer {
     if let Some((owner, dag)) = call.world.cluster_dags(call.me).pop() {
         return Ok(Reply::Data(view::dag(call.world, owner, dag, details)));
     }
-    let last = call.world.recorded.iter().max_by_key(|dag| dag["dag_id"].as_i64());
+    let last = recorded::of_cluster(&call.world.recorded).max_by_key(|dag| dag["dag_id"].as_i64());
     let last = last.map(|dag| recorded::shown(dag, details));
     last.map(Reply::Data).ok_or_else(|| Fault::task_not_found(Some("Cluster is not under maintenance")))
 }
@@ -164,6 +186,8 @@ pub(crate) fn agent_unfinished(call: &mut Call<'_>) -> Answer {
 pub(super) enum Place {
     Own(i64),
     Cluster(i64),
+    /// Kept by this agent for its OBProxy.
+    Proxy,
     /// Another agent answers.
     Elsewhere(Reply),
 }
@@ -178,7 +202,7 @@ pub(super) fn place(call: &Call<'_>, id: &str) -> Result<Place, Fault> {
         GenericId::Local { agent, .. } => Ok(Place::Elsewhere(Reply::Relay(agent))),
         GenericId::Cluster(number) if state.cluster_key().is_some() => Ok(Place::Cluster(number)),
         GenericId::Cluster(_) => Err(Fault::task_not_found(None)),
-        GenericId::Obproxy { agent } if agent == state.address => Err(Fault::task_not_found(None)),
+        GenericId::Obproxy { agent } if agent == state.address => Ok(Place::Proxy),
         GenericId::Obproxy { .. } => Err(Fault::task_not_found(Some("obproxy task not found"))),
     }
 }

@@ -1,12 +1,15 @@
+mod list;
 mod take;
 
 use obshell_api::{AgentInfo, Error, Identity, Probe};
 use tokio::time::Instant;
 
+use self::list::Lists;
 use super::agent::Tools;
 use super::cluster::Survey;
 use super::credentials::Passwords;
 use super::facts::{cluster_id, facts_of};
+use super::ledger::Ledger;
 use super::read::{Reading, read};
 use super::registry::LinkParts;
 use super::roster::Roster;
@@ -31,12 +34,22 @@ pub struct Group {
     facts: Option<ConnectionFacts>,
     work: Work,
     survey: Survey,
-    /// Somebody wants the cluster as a whole.
-    wanted: bool,
+    lists: Lists,
+    /// What somebody wants beside the state.
+    wanted: Wanted,
     answered_at: Option<Millis>,
     /// When the agents that are not in use were last asked who they are.
     looked_at: Option<Instant>,
     refusal: Option<Outcome>,
+}
+
+/// What is read for those who look.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted {
+    /// The cluster as a whole.
+    pub cluster: bool,
+    /// All tasks.
+    pub tasks: bool,
 }
 
 /// Why an agent did not answer for all.
@@ -57,6 +70,7 @@ impl Group {
             reach: settings.reach.clone(),
             gate: parts.wiring.gate(id),
         };
+        let lists = Lists::new(Ledger::new(parts.tasks.book(id).as_deref()));
         Group {
             id: id.clone(),
             parts,
@@ -68,16 +82,17 @@ impl Group {
             facts: seen.facts.clone(),
             work: Work::new(seen.tasks.clone()),
             survey: Survey::default(),
-            wanted: false,
+            lists,
+            wanted: Wanted::default(),
             answered_at: seen.answered_at,
             looked_at: None,
             refusal: None,
         }
     }
 
-    /// Reads the group once: from the agent in use, or from the first of the others that answers for it. The
-    /// cluster as a whole is read with it when it is `wanted`.
-    pub async fn round(&mut self, wanted: bool) -> Outcome {
+    /// Reads the group once: from the agent in use, or from the first of the others that answers for it. What is
+    /// `wanted` beside is read with it.
+    pub async fn round(&mut self, wanted: Wanted) -> Outcome {
         self.wanted = wanted;
         let outcome = self.ask_around().await;
         if !outcome.fresh {
@@ -94,7 +109,7 @@ impl Group {
         }
         self.looked_at = Some(Instant::now());
         self.roster.look_around(&self.tools).await;
-        if let Some(passwords) = self.passwords.as_ref().filter(|_| self.wanted) {
+        if let Some(passwords) = self.passwords.as_ref().filter(|_| self.wanted.cluster) {
             self.survey.look_at_machines(self.roster.all_mut(), passwords, &self.parts.pace).await;
         }
         self.warn();

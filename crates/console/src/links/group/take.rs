@@ -32,9 +32,12 @@ impl Group {
             None => {}
         }
         let client = self.roster.current_client(&reading.probe.info, passwords);
-        self.take_tasks(&reading, client.as_ref(), passwords).await;
+        let told = self.take_tasks(&reading, client.as_ref(), passwords).await;
+        if let Some(client) = client.as_ref().filter(|_| self.wanted.tasks) {
+            Box::pin(self.list(&reading, client, passwords, told)).await;
+        }
         self.survey.note(&reading);
-        if let Some(client) = client.filter(|_| self.wanted) {
+        if let Some(client) = client.filter(|_| self.wanted.cluster) {
             self.survey.read(&client, &reading, &self.tools, &self.parts.pace).await;
             self.recall(&reading);
         } else {
@@ -56,7 +59,13 @@ impl Group {
         })
     }
 
-    async fn take_tasks(&mut self, reading: &Reading, client: Option<&Client>, passwords: &Passwords) {
+    /// Returns all DAGs that the round has brought, if the lists of tasks are read too.
+    async fn take_tasks(
+        &mut self,
+        reading: &Reading,
+        client: Option<&Client>,
+        passwords: &Passwords,
+    ) -> Vec<Dag> {
         let mut unfinished = reading.unfinished.clone();
         self.work.maintained(reading.maintenance.clone());
         let mut asked = self.mains(client, self.work.missing(&unfinished)).await;
@@ -70,6 +79,7 @@ impl Group {
         let mut missing = self.work.missing(&unfinished);
         missing.retain(|id| !asked.contains_key(id));
         asked.extend(self.mains(client, missing).await);
+        let told = if self.wanted.tasks { brought(&unfinished, &asked, reading) } else { Vec::new() };
         let here = reading.probe.offset.offset_ms;
         let source = TaskSource {
             clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
@@ -78,6 +88,7 @@ impl Group {
             owner_of: &|dag_id| (self.parts.owner_of)(&self.id, dag_id),
         };
         self.work.take(unfinished, asked, &source);
+        told
     }
 
     async fn tasks_of(&mut self, at: usize, passwords: &Passwords) -> Vec<Dag> {
@@ -125,4 +136,13 @@ impl Group {
         let since = now(&*self.tools.clock) - RECENT;
         self.survey.recent = recent(&self.survey.history, since, &source, &self.survey.recent);
     }
+}
+
+/// Details are told of unfinished tasks and of the ones that these follow.
+fn brought(unfinished: &[Dag], asked: &BTreeMap<GenericId, Asked>, reading: &Reading) -> Vec<Dag> {
+    let mains = asked.values().filter_map(|asked| match asked {
+        Asked::Dag(dag) => Some(&**dag),
+        Asked::Unknown => None,
+    });
+    reading.maintenance.iter().flatten().chain(mains).chain(unfinished).cloned().collect()
 }

@@ -14,7 +14,7 @@ use crate::clock::now;
 use crate::dto::{Contact, ContactState, ErrorCode, IpcError, Millis, OperationView, StateKind};
 use crate::operations::record::{Call, Operation};
 use crate::operations::requests::save;
-use crate::operations::runner::{Control, Parts, Reply};
+use crate::operations::runner::{ALWAYS_THERE, Control, Parts, Reply};
 use crate::operations::view::{Situation, view};
 use crate::store::JournalOutcome;
 
