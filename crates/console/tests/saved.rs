@@ -100,7 +100,7 @@ async fn the_scale_out_of_the_documents_opens_line_by_line() {
     let printed = &document["data"];
     let origin =
         TaskOrigin::File { name: "maintain-ob.json".to_owned(), saved_at: moment(&document["timestamp"]) };
-    assert_eq!((view.head.origin, view.head.kind), (origin, OperationKind::Opened));
+    assert_eq!((view.head.origin.clone(), view.head.kind), (origin, OperationKind::Opened));
     assert_eq!(
         (view.head.subject.as_str(), view.head.state.word.as_str()),
         ("Cluster scale out", "SUCCEED/RUN")
@@ -428,8 +428,9 @@ async fn a_live_task_is_exported_with_every_line_of_its_log() {
     assert_eq!(steps(&kept), steps(&live));
     for call in &live.calls {
         for step in call.steps.iter().filter(|step| step.runs.iter().any(|run| !run.attempts.is_empty())) {
-            let log = |id: &str| first_of_log(&bench, id, &call.head.key, &step.key);
-            assert_eq!(log(&id).await, log(&live.head.id).await, "{}", step.name);
+            let (call, step) = (&call.head.key, &step.key);
+            let kept = first_of_log(&bench, &id, call, step).await;
+            assert_eq!(kept, first_of_log(&bench, &live.head.id, call, step).await, "{step}");
         }
     }
 

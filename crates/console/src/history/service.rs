@@ -67,7 +67,6 @@ impl History {
     }
 
     /// Counts up whenever a record came, changed or went.
-    #[allow(dead_code, reason = "for lists that show records beside tasks")]
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
@@ -157,9 +156,15 @@ impl History {
     }
 
     pub async fn usage(&self) -> Result<HistoryUsage, IpcError> {
-        let amount = self.store.history_amount().await?;
         let limits = self.limits().await?;
-        Ok(HistoryUsage { limits, records: amount.records, bytes: amount.bytes, oldest_at: amount.oldest_at })
+        let records = self.records();
+        let ended = |record: &HistoryRecord| record.ended_at.or(record.started_at);
+        Ok(HistoryUsage {
+            limits,
+            records: u32::try_from(records.len()).unwrap_or(u32::MAX),
+            bytes: records.iter().map(|record| record.bytes).sum(),
+            oldest_at: records.iter().filter_map(ended).min(),
+        })
     }
 
     /// # Errors

@@ -110,7 +110,7 @@ async fn of_a_thousand_running_tasks_only_the_one_that_changed_is_sent() {
     // Polls that bring nothing new, whatever they wake, are no message: the next one is of the next change.
     for _ in 0..20 {
         it.desk.lay("c", running(&done, NOW), true);
-        it.operations.send_modify(|version| *version += 1);
+        it.operations.send_replace(());
     }
     done.insert(8, 2);
     it.desk.lay("c", running(&done, NOW), true);

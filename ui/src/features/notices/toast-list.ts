@@ -8,12 +8,12 @@ export const SHOWN = 3;
 /** The newest first, and one of each operation: its last. */
 export function withNews(toasts: Notice[], news: Notice[]): Notice[] {
   const last = new Map<string, Notice>();
-  for (const notice of [...toasts].reverse()) last.set(notice.operationId, notice);
+  for (const notice of toasts.toReversed()) last.set(notice.operationId, notice);
   for (const notice of news) {
     last.delete(notice.operationId);
     last.set(notice.operationId, notice);
   }
-  return [...last.values()].reverse();
+  return [...last.values()].toReversed();
 }
 
 /** Bad news wait for the user; good ones go by themselves. */

@@ -32,7 +32,7 @@ export function Toasts({ toasts, onDismiss }: Props) {
       )}
       {toasts
         .slice(0, SHOWN)
-        .reverse()
+        .toReversed()
         .map((notice) => (
           <Toast key={`${notice.operationId} ${notice.toldAt}`} notice={notice} onDismiss={onDismiss} />
         ))}

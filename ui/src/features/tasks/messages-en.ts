@@ -241,8 +241,7 @@ export const en = {
       ocp: "It was declared done without being carried out.",
     },
     unknownTitle: "State unknown: {{word}}",
-    unknownText:
-      "OBDeck does not know this state. It is shown as it came, and nothing is sent until you act.",
+    unknownText: "OBDeck does not know this state. It is shown as it came, and nothing is sent until you act.",
     copyConnection: "Copy the command for {{host}}",
   },
   explain,
