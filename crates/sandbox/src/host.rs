@@ -105,8 +105,7 @@ impl Hosts {
     pub fn start(shared: Arc<Shared>, listeners: Vec<TcpListener>) -> Arc<Self> {
         let all = CancellationToken::new();
         let running = Mutex::new(listeners.iter().map(|_| None).collect());
-        let owned = listeners.iter().filter_map(Owned::of).collect();
-        let owned = Mutex::new(owned);
+        let owned = Mutex::new(listeners.iter().filter_map(Owned::of).collect());
         let hosts = Arc::new(Self { shared, all, running, owned, adding: tokio::sync::Mutex::default() });
         for (index, listener) in listeners.into_iter().enumerate() {
             hosts.serve(index, listener);

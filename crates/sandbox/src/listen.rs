@@ -52,7 +52,7 @@ pub(crate) async fn agent(
     if let Some(first) = first {
         let port = if first.port() == 0 { 0 } else { first.port().saturating_add(step) };
         let address = SocketAddr::new(first.ip(), port);
-        return bind_free(address).await.map_err(|source| SandboxError::Listen { address, source });
+        return bind_free(address).await;
     }
     // Linux routes all of 127/8 locally: every agent gets the port a real one has.
     let wanted = if cfg!(target_os = "linux") {
@@ -64,20 +64,18 @@ pub(crate) async fn agent(
     if let Ok(listener) = bind_free(wanted).await {
         return Ok(listener);
     }
-    let address = SocketAddr::new(wanted.ip(), 0);
-    bind_free(address).await.map_err(|source| SandboxError::Listen { address, source })
+    bind_free(SocketAddr::new(wanted.ip(), 0)).await
 }
 
 /// An OCP has no place of its own among agents with given ports: it takes any.
 pub(crate) async fn ocp(first: Option<SocketAddr>) -> Result<TcpListener, SandboxError> {
     let loopback = IpAddr::V4(Ipv4Addr::LOCALHOST);
     if first.is_none()
-        && let Ok(listener) = bind(SocketAddr::new(loopback, OCP_PORT)).await
+        && let Ok(listener) = bind_free(SocketAddr::new(loopback, OCP_PORT)).await
     {
         return Ok(listener);
     }
-    let address = SocketAddr::new(first.map_or(loopback, |first| first.ip()), 0);
-    bind(address).await.map_err(|source| SandboxError::Listen { address, source })
+    bind_free(SocketAddr::new(first.map_or(loopback, |first| first.ip()), 0)).await
 }
 
 /// Listens on `address`.
@@ -86,15 +84,16 @@ pub(crate) async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 }
 
 /// The same, unless an agent that is down owns it. At port 0 there is always another port.
-async fn bind_free(address: SocketAddr) -> io::Result<TcpListener> {
+async fn bind_free(address: SocketAddr) -> Result<TcpListener, SandboxError> {
+    let failed = |source| SandboxError::Listen { address, source };
     let mut owned = Vec::new();
     loop {
-        let listener = bind(address).await?;
-        if !lock(&OWNED).contains_key(&listener.local_addr()?) {
+        let listener = bind(address).await.map_err(failed)?;
+        if !lock(&OWNED).contains_key(&local(&listener)?) {
             return Ok(listener);
         }
         if address.port() != 0 {
-            return Err(io::ErrorKind::AddrInUse.into());
+            return Err(failed(io::ErrorKind::AddrInUse.into()));
         }
         // Kept until there is one, so that the system does not offer it again.
         owned.push(listener);
