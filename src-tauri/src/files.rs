@@ -31,7 +31,8 @@ impl Dialogs {
 impl Files for Dialogs {
     fn save_as(&self, suggested: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
         let extension = suggested.rsplit_once('.').map_or("", |(_, extension)| extension);
-        let dialog = self.dialog().set_file_name(suggested).add_filter(extension.to_uppercase(), &[extension]);
+        let dialog =
+            self.dialog().set_file_name(suggested).add_filter(extension.to_uppercase(), &[extension]);
         let (chosen, answer) = oneshot::channel();
         dialog.save_file(move |path| drop(chosen.send(path)));
         Box::pin(path_of(answer))

@@ -31,7 +31,7 @@ enum Icon {
     NotYet,
     /// This desktop has none, or it failed.
     None,
-    Shown(Shown),
+    Shown(Box<Shown>),
 }
 
 struct Shown {
@@ -66,7 +66,7 @@ impl Parts {
         *self.targets.lock().unwrap_or_else(PoisonError::into_inner) = targets;
         let done = match &mut *icon {
             Icon::None => return,
-            Icon::NotYet => self.build(app, tray).map(|shown| *icon = Icon::Shown(shown)),
+            Icon::NotYet => self.build(app, tray).map(|shown| *icon = Icon::Shown(Box::new(shown))),
             Icon::Shown(shown) => shown.update(app, tray),
         };
         if let Err(problem) = done {

@@ -9,7 +9,8 @@ use console::dto::{
     WatchOperationReq, WizardDraft,
 };
 use console::{
-    AgentOptions, Console, Desktop, Files, LinkPace, Pace, Practice, PreferenceStore, Setup, Sink, Ssh,
+    AgentOptions, Console, Desktop, Files, LinkPace, OcpPace, Pace, Practice, PreferenceStore, Setup, Sink,
+    Ssh,
 };
 use futures::future::{BoxFuture, try_join_all};
 use tempfile::TempDir;
@@ -40,7 +41,7 @@ impl Desk {
             files: Arc::new(Cancelled),
             agents: options,
             ssh: no_ssh(directory.path()),
-            pace: Pace { looked_at: pace, unseen: pace, links: LinkPace::default() },
+            pace: Pace { looked_at: pace, unseen: pace, ocp: OcpPace::default(), links: LinkPace::default() },
             crash_report: None,
             new_id: Arc::new(move || format!("id-{}", next.fetch_add(1, Ordering::Relaxed))),
         };

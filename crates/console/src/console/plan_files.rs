@@ -23,7 +23,7 @@ impl Console {
         let chosen = self.inner.setup.files.save_as(&suggested_name(&plan)).await.map_err(dialog)?;
         let Some(path) = chosen else { return Ok(ExportedPlan { path: None }) };
         let shown = path.display().to_string();
-        let written = blocking(move || write_file(&path, &write(&plan), false)).await?;
+        let written = blocking(move || write_file(&path, write(&plan), false)).await?;
         written.map_err(|problem| IpcError::new(ErrorCode::Storage, format!("{shown}: {problem}"), true))?;
         Ok(ExportedPlan { path: Some(shown) })
     }

@@ -99,11 +99,10 @@ proptest! {
     fn no_step_is_lost_or_doubled(before in names_of(), after in names_of()) {
         let rows = compare(&steps(&before), &steps(&after));
         let count = |len: usize| u32::try_from(len).unwrap();
-        let numbers = |of: fn(&(&str, Option<u32>, Option<u32>)) -> Option<u32>| {
-            told(&rows).iter().filter_map(of).collect::<Vec<_>>()
-        };
-        prop_assert_eq!(numbers(|row| row.1), (1..=count(before.len())).collect::<Vec<_>>());
-        prop_assert_eq!(numbers(|row| row.2), (1..=count(after.len())).collect::<Vec<_>>());
+        let earlier: Vec<u32> = told(&rows).iter().filter_map(|row| row.1).collect();
+        let later: Vec<u32> = told(&rows).iter().filter_map(|row| row.2).collect();
+        prop_assert_eq!(earlier, (1..=count(before.len())).collect::<Vec<_>>());
+        prop_assert_eq!(later, (1..=count(after.len())).collect::<Vec<_>>());
         for row in &rows {
             let at = |figures: &Option<crate::dto::StepFigures>, names: &[&str]| {
                 figures.as_ref().is_none_or(|step| names[step.number as usize - 1] == row.name)

@@ -38,7 +38,7 @@ fn median(mut values: Vec<Millis>) -> Option<Millis> {
     values.sort_unstable();
     let middle = values.len() / 2;
     let upper = *values.get(middle)?;
-    let lower = if values.len() % 2 == 0 { values[middle - 1] } else { upper };
+    let lower = if values.len().is_multiple_of(2) { values[middle - 1] } else { upper };
     Some(lower + (upper - lower) / 2)
 }
 

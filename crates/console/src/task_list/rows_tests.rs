@@ -154,7 +154,7 @@ fn what_started_a_task_tells_more_than_what_opened_it() {
     let listings = [listing(&[("11", listed("Stop OB", StateKind::Running))])];
     let call = || vec![call(Some(("11", "Stop OB")), StateKind::Running)];
     let opened = Arc::new(operation("opened", OperationKind::Opened, call()));
-    let [row] = &rows(&listings, &[opened.clone()], &[])[..] else { panic!("one row") };
+    let [row] = &rows(&listings, std::slice::from_ref(&opened), &[])[..] else { panic!("one row") };
     assert_eq!((row.kind, row.subject.as_str(), row.operation_id.as_deref()), (None, "", Some("opened")));
     let started = Arc::new(operation("started", OperationKind::StopZone, call()));
     for operations in [[opened.clone(), started.clone()], [started, opened]] {

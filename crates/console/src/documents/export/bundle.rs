@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::anonymous::Anonymous;
-use super::zip::Zip;
 use super::{About, Telling, Unwritable, html, json, log_name, log_text};
 use crate::documents::TaskDocument;
 use crate::dto::LogRow;
@@ -15,14 +18,20 @@ pub fn bundle(
     telling: &Telling,
 ) -> Result<Vec<u8>, Unwritable> {
     let document = anonymous.document(document)?;
-    let mut zip = Zip::default();
-    zip.add("about.txt", &about.text(&telling.zone.name()))?;
-    zip.add("task.json", &json(&document, telling.now)?)?;
-    zip.add("report.html", &html(&document, telling))?;
+    let mut files = vec![
+        ("about.txt".to_owned(), about.text(&telling.zone.name())),
+        ("task.json".to_owned(), json(&document, telling.now)?),
+        ("report.html".to_owned(), html(&document, telling)),
+    ];
     for (name, rows) in logs(&document) {
-        zip.add(&format!("logs/{name}"), &log_text(rows, telling.zone))?;
+        files.push((format!("logs/{name}"), log_text(rows, telling.zone)));
     }
-    Ok(zip.finish()?)
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, SimpleFileOptions::default())?;
+        zip.write_all(text.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
 }
 
 /// The rows of each run by the name of its file, which no other has.

@@ -13,7 +13,6 @@ mod masked;
 mod name;
 mod report;
 mod visible;
-mod zip;
 mod zone;
 
 pub use about::About;
@@ -34,6 +33,8 @@ mod tests;
 pub enum Unwritable {
     #[error("the bundle cannot be packed: {0}")]
     Io(#[from] std::io::Error),
+    #[error("the bundle cannot be packed: {0}")]
+    Zip(#[from] zip::result::ZipError),
     #[error("the task cannot be written: {0}")]
     Json(#[from] serde_json::Error),
 }

@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn a_bundle_can_be_made_of_anything(document in document(), name in "(running|failed|info|file|opened|e|10|[a-z_-]{1,8})") {
         let mut document = masked(document);
-        document.view.head.cluster_name = name.clone();
+        document.view.head.cluster_name = name;
         let before = document.clone();
         let mut anonymous = Anonymous::of(&document.view, &[], &[]);
         let after = anonymous.document(document).unwrap();

@@ -41,7 +41,9 @@ fn recognise_inner(value: Value, at: Option<String>) -> Result<Found, Unreadable
     let mut object = match value {
         Value::Array(items) => return only_one(items, at),
         Value::Object(object) => object,
-        other => return Err(Unreadable::Foreign(format!("it is {}", kind(&other)))),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {
+            return Err(Unreadable::Foreign(format!("it is {}", kind(&other))));
+        }
     };
     if let Some(Value::Array(items)) = object.get_mut("contents").map(Value::take) {
         return only_one(items, at);
@@ -94,7 +96,7 @@ fn is_envelope(object: &Map<String, Value>) -> bool {
 /// The server's own words in an envelope without data.
 fn refusal(envelope: &Map<String, Value>) -> Option<String> {
     let error = envelope.get("error")?.as_object()?;
-    let text = |name: &str| error.get(name).map(|value| short(value)).filter(|text| !text.is_empty());
+    let text = |name: &str| error.get(name).map(short).filter(|text| !text.is_empty());
     let code = text("errCode").or_else(|| text("code"));
     let parts: Vec<String> = code.into_iter().chain(text("message")).collect();
     (!parts.is_empty()).then(|| parts.join(": "))

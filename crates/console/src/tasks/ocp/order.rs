@@ -60,7 +60,7 @@ mod tests {
                 waits[node].insert(upstream);
             }
             let order = topological(&waits);
-            let mut sorted = order.clone();
+            let mut sorted = order;
             sorted.sort_unstable();
             prop_assert_eq!(sorted, (0..40).collect::<Vec<_>>());
         }
