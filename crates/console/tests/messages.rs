@@ -5,7 +5,7 @@
 mod common;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use common::contacts::cluster_of;
@@ -41,6 +41,8 @@ struct Busy {
     bench: Bench,
     clock: Arc<ManualClock>,
     counted: Arc<Counted>,
+    /// The window knows that the task is over. It is polled no longer.
+    over: Arc<AtomicBool>,
     operation: OperationView,
     /// Somebody else, who looks at the same task.
     somebody: Client,
@@ -70,7 +72,17 @@ async fn busy() -> Busy {
     let counted: Arc<Counted> = Arc::default();
     let id = |of: &str| of.to_owned();
     let request = WatchOperationReq { watch_id: id("operation"), operation_id: operation_id.clone() };
-    bench.console.watch_operation(request, counted.sink("operation")).await.unwrap();
+    let (counts, over) = (counted.sink("operation"), Arc::<AtomicBool>::default());
+    let notes = over.clone();
+    let sink = Sink::new(move |event: OperationEvent| {
+        let head = match &event {
+            OperationEvent::Snapshot { operation, .. } => &operation.head,
+            OperationEvent::Changed { head, .. } => head,
+        };
+        notes.store(head.state.kind == StateKind::Succeeded, Ordering::SeqCst);
+        counts.send(event)
+    });
+    bench.console.watch_operation(request, sink).await.unwrap();
     let call = &operation.calls[0];
     let failed = call.steps.iter().find(|step| step.state.kind == StateKind::Failed).unwrap();
     let request = WatchLogReq {
@@ -92,7 +104,7 @@ async fn busy() -> Busy {
     let somebody = Client::new(address, options).unwrap();
     let root = Some(SecretString::from(ROOT_PASSWORD));
     somebody.set_credentials(Credentials { root, ..Credentials::default() });
-    Busy { bench, clock, counted, operation, somebody }
+    Busy { bench, clock, counted, over, operation, somebody }
 }
 
 impl Busy {
@@ -110,7 +122,8 @@ impl Busy {
     async fn pass(&self, rounds: usize) {
         let polls = self.polls();
         self.bench.pass_rounds(0, rounds).await;
-        common::contacts::eventually("polls", || self.polls() >= polls + rounds / 10).await;
+        let polled = || self.over.load(Ordering::SeqCst) || self.polls() >= polls + rounds / 10;
+        common::contacts::eventually("polls", polled).await;
     }
 }
 
@@ -137,17 +150,17 @@ async fn a_change_is_a_message_and_a_poll_is_none() {
     let add =
         |to: &mut [usize; 5], more: [usize; 5]| to.iter_mut().zip(more).for_each(|(all, more)| *all += more);
     for step in 0..200 {
-        busy.pass(12).await;
+        busy.pass(5).await;
         add(&mut messages, busy.counted.take());
-        if step % 10 == 5 {
+        if step % 20 == 5 {
             busy.pass(20).await;
             add(&mut idle, busy.counted.take());
         }
         if last.state == obshell_api::State::Succeed {
             break;
         }
-        busy.clock.advance(Duration::from_millis(500));
-        busy.bench.clock.forward(Duration::from_millis(500));
+        busy.clock.advance(Duration::from_secs(1));
+        busy.bench.clock.forward(Duration::from_secs(1));
         let next = busy.dag().await;
         changes += usize::from(next != last);
         last = next;

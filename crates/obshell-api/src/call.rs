@@ -65,12 +65,25 @@ impl Client {
             Ok(data) => return Ok(data),
             Err(error) => return Err(error),
         };
-        let Some(other) = self.remedy(call, held, &error, trace_id).await? else {
-            return Err(Error::Rejected(error));
-        };
-        if pass.admit(other).await.is_err() {
-            return Err(Error::Rejected(error));
+        if held == Held::Empty {
+            // No password was sent: a call that is dropped from here on has had none refused.
+            pass.unlearn();
         }
+        let remedy = self.remedy(call, held, &error, trace_id).await;
+        let answer = Err(Error::Rejected(error.clone()));
+        // Judged anew: who the agent is may be known better by now.
+        let verdict = self.verdict(call, held, &answer);
+        let other = match remedy {
+            Ok(Some(other)) if pass.admit(other).await.is_ok() => other,
+            Ok(_) => {
+                pass.learn(held, verdict);
+                return answer;
+            }
+            Err(error) => {
+                pass.learn(held, verdict);
+                return Err(error);
+            }
+        };
         let (agent, path, cause) = (self.address(), call.path(), error.kind());
         tracing::debug!(%agent, path, ?cause, "corrected, sending once more");
         let answer = self.attempt(call, other, trace_id, &mut pass).await;

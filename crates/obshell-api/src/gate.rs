@@ -116,6 +116,11 @@ impl Pass {
     pub fn learn(&mut self, held: Held, verdict: Verdict) {
         self.learned = Some((held, verdict));
     }
+
+    /// What was learned is not to count.
+    pub fn unlearn(&mut self) {
+        self.learned = None;
+    }
 }
 
 impl Drop for Pass {

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::stream::{self, StreamExt};
 use obshell_api::{AgentAddress, Client, Dag, Error, GenericId, IdKind, Identity};
@@ -27,6 +27,8 @@ pub struct Lists {
     ledger: Ledger,
     /// When all of them were last read as a whole.
     whole_at: Option<Instant>,
+    /// The agents whose whole lists were read since. One that comes to be known later is not made to wait.
+    whole_of: BTreeSet<String>,
     /// Since they were last shown.
     read: bool,
     quiet: Quiet,
@@ -48,7 +50,7 @@ struct Other {
 
 impl Lists {
     pub fn new(ledger: Ledger) -> Lists {
-        Lists { ledger, whole_at: None, read: false, quiet: Quiet::default() }
+        Lists { ledger, whole_at: None, whole_of: BTreeSet::new(), read: false, quiet: Quiet::default() }
     }
 }
 
@@ -64,14 +66,20 @@ impl Group {
     ) {
         let pace = self.parts.pace;
         let whole = self.lists.whole_at.is_none_or(|at| at.elapsed() >= pace.longest);
+        if whole {
+            self.lists.whole_of.clear();
+        }
         let mut open = told;
         open.extend(self.last_maintenance(reading, client).await);
         let mut all: Vec<(Option<String>, Vec<Dag>)> = Vec::new();
-        for Other { at, name, open: unfinished, all: own, .. } in self.others(whole, passwords).await {
+        for Other { at, name, open: unfinished, all: own, .. } in self.others(passwords).await {
             let dags = self.heed(at, &name, UNFINISHED, unfinished);
             open.extend(dags.unwrap_or_default());
             let dags = self.heed(at, &name, ALL, own);
-            all.extend(dags.map(|dags| (Some(name), dags)));
+            if let Some(dags) = dags {
+                self.lists.whole_of.insert(name.clone());
+                all.push((Some(name), dags));
+            }
         }
         if whole {
             self.lists.whole_at = Some(Instant::now());
@@ -141,7 +149,7 @@ impl Group {
     }
 
     /// Asks the agents that are not in use for their own tasks.
-    async fn others(&mut self, whole: bool, passwords: &Passwords) -> Vec<Other> {
+    async fn others(&mut self, passwords: &Passwords) -> Vec<Other> {
         let pace = self.parts.pace;
         let mut asked = Vec::new();
         for at in self.roster.others_to_list(passwords.root.is_some()) {
@@ -149,9 +157,9 @@ impl Group {
             let Some(info) = agent.info.clone() else { continue };
             let Ok(Some(client)) = agent.client_for(&info, passwords) else { continue };
             let name = agent.name();
-            let quiet = &self.lists.quiet;
-            let (open, all) =
-                (quiet.allows(&name, UNFINISHED, &pace), whole && quiet.allows(&name, ALL, &pace));
+            let (quiet, whole_of) = (&self.lists.quiet, &self.lists.whole_of);
+            let open = quiet.allows(&name, UNFINISHED, &pace);
+            let all = !whole_of.contains(&name) && quiet.allows(&name, ALL, &pace);
             asked.push((Other { at, name, client, open: None, all: None }, open, all));
         }
         let ask = |(mut other, open, all): (Other, bool, bool)| async move {
