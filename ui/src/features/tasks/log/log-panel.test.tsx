@@ -30,6 +30,7 @@ function renderLog(world: FakeWorld, { id = "failed", name = "Start observer", h
       attempt={null}
       error={null}
       onBeyond={() => false}
+      onPin={still}
       wrap={false}
       onWrap={still}
       full={false}
@@ -82,6 +83,18 @@ describe("a log with all that logs have come with", () => {
   });
 });
 
+test("a line with very many hits marks some of them, and the current one", async () => {
+  const { user } = renderLog(emptyWorld("log-ugly"));
+  const marks = () => log().querySelectorAll("[data-level] mark").length;
+  fireEvent.change(search(), { target: { value: "e" } });
+  await user.click(must(screen.getAllByRole("button", { name: "Show more" })[0]));
+  await user.click(must(screen.getAllByRole("button", { name: "Show more" })[0]));
+  const long = must([...log().querySelectorAll("[data-level]")].find((line) => line.textContent.includes('{"rows":[')));
+  expect(long.querySelectorAll("mark").length).toBe(200);
+  expect(marks()).toBeGreaterThan(200);
+  expect(log().querySelectorAll("mark[data-current]")).toHaveLength(1);
+});
+
 describe("a long log", () => {
   test("draws what is in sight, and opens at the first error of what failed", () => {
     renderLog(emptyWorld("log-huge"), { host: "10.10.10.3:2886" });
@@ -92,9 +105,11 @@ describe("a long log", () => {
 
   test("what runs shows its tail", () => {
     renderLog(emptyWorld("log-busy"), { id: "running" });
+    const { rows } = fakeOperations.log({ operationId: "running", callKey: "init", stepKey: "init/3", runKey: null });
+    const newest = rows.reduce((a, b) => ((b.at ?? 0) >= (a.at ?? 0) ? b : a));
     expect(screen.getByRole("button", { name: "Following" })).toBeVisible();
     expect(lines().length).toBeLessThan(200);
-    expect(lines().at(-1)).toContain("start sub task Start observer");
+    expect(lines().at(-1)).toContain(newest.text);
   });
 });
 
