@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { type FakeWorld, emptyWorld, failure } from "../../../platform/fake/world";
 import { speak } from "../../../shared/i18n/i18n";
+import { violationsIn } from "../../../test/violations";
 import { renderPart } from "../../../test/render-part";
 import { fakeOperations } from "../fixtures/fake-operations";
 import { must } from "../fixtures/must";
@@ -149,6 +150,11 @@ test("one host alone, and its log saved", async () => {
   await user.click(screen.getByRole("button", { name: "Hosts: Start observer, 3 hosts" }));
   await user.click(await screen.findByRole("menuitemradio", { name: "10.10.10.2" }, PATIENT));
   expect([...hosts()]).toEqual(["10.10.10.2"]);
+  await user.click(screen.getByRole("button", { name: "Hosts: Start observer, 10.10.10.2" }));
+  const choices = await screen.findAllByRole("menuitemradio", undefined, PATIENT);
+  expect(choices.map((choice) => choice.getAttribute("aria-checked"))).toEqual(["false", "false", "true", "false"]);
+  expect(await violationsIn(screen.getByRole("menu"))).toEqual([]);
+  await user.keyboard("{Escape}");
   await user.click(screen.getByRole("button", { name: "Save the log to a file" }));
   expect(await screen.findByText(/ob_order-initialise-cluster-init-3\.log$|\.log$/)).toBeVisible();
   expect(world.calls.find(({ command }) => command === "save_log")?.request).toMatchObject({
@@ -190,6 +196,18 @@ test("lines are marked by key and by pointer, and copied", async () => {
   expect(log().querySelectorAll("[data-marked]")).toHaveLength(0);
   await user.keyboard("{Control>}a{/Control}");
   expect(log().querySelectorAll("[data-marked]").length).toBe(lines().length);
+});
+
+test("marking does not go on after a release that nobody heard", () => {
+  renderLog(emptyWorld(), { host: "10.10.10.3:2886" });
+  const rows = [...log().querySelectorAll("[data-level]")];
+  const marked = () => log().querySelectorAll("[data-marked]").length;
+  fireEvent.pointerDown(must(rows[0]?.querySelector("[data-gutter]")), { button: 0, buttons: 1 });
+  fireEvent.pointerMove(must(rows[2]), { buttons: 1 });
+  expect(marked()).toBe(3);
+  fireEvent.pointerDown(must(rows[1]?.lastElementChild), { button: 0, buttons: 1 });
+  fireEvent.pointerMove(must(rows[4]), { buttons: 1 });
+  expect(marked()).toBe(3);
 });
 
 test.each(["en", "zh"] as const)(

@@ -180,9 +180,15 @@ export const Timeline = memo(function Timeline({
       <Tools>
         {phase === "over" || follows ? null : <JumpButton onJump={jump} />}
         {idle && (
-          <Button size="sm" look="bare" aria-pressed={cuts} onClick={turnCuts}>
-            {t("timeline.cutIdle")}
-          </Button>
+          <Button
+            size="sm"
+            look="bare"
+            icon="cuts"
+            aria-label={t("timeline.cutIdle")}
+            title={t("timeline.cutIdle")}
+            aria-pressed={cuts}
+            onClick={turnCuts}
+          />
         )}
         <ZoomButtons onZoom={zoom} />
       </Tools>
