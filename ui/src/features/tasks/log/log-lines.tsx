@@ -59,7 +59,7 @@ export function LogLines(props: Props) {
     const taken = [...sheet.current.children].map((child) => Math.round(child.getBoundingClientRect().height / LINE));
     const wrong = taken.some((rows, index) => {
       const line = span.from + index;
-      return rows > 0 && rows !== heights.topOf(line + 1) - heights.topOf(line);
+      return rows > 0 && lines.at(line)?.separator !== true && rows !== heights.topOf(line + 1) - heights.topOf(line);
     });
     if (wrong) tell({ type: "learn", from: span.from, taken });
   });

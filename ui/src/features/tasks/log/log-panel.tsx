@@ -60,7 +60,7 @@ export function LogPanel(props: Props) {
   const failed =
     looked.some((one) => one.state.kind === "failed") || (runs.length === 0 && step.state.kind === "failed");
   const places = usePlaces({ state, failed, error, onBeyond });
-  const marks = useMarks(state, (rows) => logText(rows, clockOf));
+  const marks = useMarks(state, (rows) => logText(rows, clockOf), onPin);
   const onOpen = useCallback((key: string) => {
     setOpened((before) => new Map(before).set(key, Math.min(MOST_SHOWN, (before.get(key) ?? CUT) * MORE)));
   }, []);

@@ -34,6 +34,15 @@ describe("the log", () => {
     expect(log().textContent).toContain("Start observer");
   });
 
+  test("in which lines are marked stays as well", async () => {
+    const { user, emit } = renderScreen("running");
+    act(() => screen.getByRole("log").focus());
+    await user.keyboard("{Shift>}{ArrowUp}{/Shift}");
+    emit({ type: "snapshot", seq: 1, operation: viewOf(SCENARIOS.running, 60_000, FIXTURE_ORIGIN, "running") });
+    expect(log().textContent).toContain("Start observer");
+    expect(screen.getByRole("button", { name: "Copy 1 marked line" })).toBeDefined();
+  });
+
   test("that nobody reads goes on with the task", () => {
     const { emit } = renderScreen("running");
     emit({ type: "snapshot", seq: 1, operation: viewOf(SCENARIOS.running, 60_000, FIXTURE_ORIGIN, "running") });
