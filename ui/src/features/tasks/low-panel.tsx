@@ -19,6 +19,8 @@ const DONE = 268;
 type Props = {
   operation: OperationView;
   selection: Selection | null;
+  /** The one host that the steps are narrowed to; null for all. */
+  host: string | null;
   onSelect: (selection: Selection) => void;
   /** The log over the whole screen. */
   full: boolean;
@@ -26,12 +28,14 @@ type Props = {
 };
 
 /** The card on the left; on the right the log of the chosen step, or the request of the chosen call. */
-export const LowPanel = memo(function LowPanel({ operation, selection, onSelect, full, onFull }: Props) {
+export const LowPanel = memo(function LowPanel({ operation, selection, host, onSelect, full, onFull }: Props) {
   const { t } = useTranslation("tasks");
   const pane = usePane("taskLow", operation.head.outcome === null ? USUAL : DONE);
   const [wrap, setWrap] = useState(false);
   const onWrap = useCallback(() => setWrap((before) => !before), []);
   const selected = selection && findSelected(operation, selection);
+  // A run that was chosen stays, whatever the filter.
+  const only = (selected?.run ? null : selected?.step?.runs.find((run) => run.host === host)) ?? null;
   const onBeyond = (by: 1 | -1) => {
     const next = nextErrorPlace(operation, selection, by);
     if (next !== null) onSelect(next);
@@ -44,12 +48,13 @@ export const LowPanel = memo(function LowPanel({ operation, selection, onSelect,
       {!full && <OperationCard operation={operation} />}
       {selection && selected?.step ? (
         <LogPanel
-          key={logId(selection)}
+          key={`${logId(selection)}@${only?.key ?? ""}`}
           operation={operation}
-          selected={{ ...selected, step: selected.step }}
+          selected={{ ...selected, step: selected.step, run: only ?? selected.run }}
           attempt={selection.attempt ?? null}
           error={selection.error ?? null}
           onBeyond={onBeyond}
+          onPin={() => onSelect(selection)}
           wrap={wrap}
           onWrap={onWrap}
           full={full}

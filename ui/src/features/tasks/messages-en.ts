@@ -126,6 +126,8 @@ export const en = {
     now: "now {{time}}",
     known: "known {{time}}",
     jump: "Jump to now",
+    cutIdle: "Cut idle time",
+    comma: ", ",
     idle: "{{time}} idle",
     stopped: "stopped {{time}}",
     last: "last",

@@ -125,6 +125,8 @@ export const zh: typeof en = {
     now: "现在 {{time}}",
     known: "截至 {{time}}",
     jump: "回到现在",
+    cutIdle: "折叠空闲",
+    comma: "，",
     idle: "空闲 {{time}}",
     stopped: "已停 {{time}}",
     last: "最慢",

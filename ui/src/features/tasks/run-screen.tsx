@@ -10,6 +10,7 @@ import { Contact } from "./head/contact";
 import { Head } from "./head/head";
 import { KeysDialog } from "./keys/keys-dialog";
 import { LowPanel } from "./low-panel";
+import { type Filter, NO_FILTER } from "./model/filter";
 import { type Selection, resolveSelection } from "./model/selection";
 import classes from "./run-screen.module.css";
 import { useTitleOf } from "./model/title";
@@ -37,6 +38,8 @@ export function RunScreen({ operationId }: { operationId: string }) {
   const onAction = useStable(operate.action);
   const onStep = useStable(operate.step);
   const copyText = useStable(whole);
+  const [filter, setFilter] = useState(NO_FILTER);
+  const onFilter = useCallback((change: Partial<Filter>) => setFilter((before) => ({ ...before, ...change })), []);
   const [helped, setHelped] = useState(false);
   const onHelp = useCallback(() => setHelped(true), []);
   const onHelped = useCallback(() => setHelped(false), []);
@@ -91,11 +94,20 @@ export function RunScreen({ operationId }: { operationId: string }) {
             onSelect={setChosen}
             onOpenLog={onOpenLog}
             onOperate={onStep}
+            filter={filter}
+            onFilter={onFilter}
             usual={usual}
             onHelp={onHelp}
           />
         </div>
-        <LowPanel operation={operation} selection={selection} onSelect={setChosen} full={full} onFull={onFull} />
+        <LowPanel
+          operation={operation}
+          selection={selection}
+          host={filter.host}
+          onSelect={setChosen}
+          full={full}
+          onFull={onFull}
+        />
         <TimelineText text={text} />
       </div>
       {operate.asked && guard && (

@@ -116,6 +116,7 @@ export const views = {
     fold: "Fold, unfold",
     ends: "First, last row",
     openLog: "Go to its log",
+    panTime: "Earlier, later (timeline)",
     copyRow: "Copy the row (table)",
     along: "Along the edges",
     across: "To the node above, below",

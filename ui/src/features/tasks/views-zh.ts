@@ -116,6 +116,7 @@ export const views: typeof en = {
     fold: "折叠、展开",
     ends: "首行、末行",
     openLog: "转到其日志",
+    panTime: "向前、向后平移（时间线）",
     copyRow: "复制所选行（表格）",
     along: "沿连线移动",
     across: "移到上方、下方节点",

@@ -7,7 +7,7 @@ const zh = textsOf(catalogues.zh);
 
 /** Names and units that are the same in both languages. */
 const SAME =
-  /^(?:\W|\d|OBDeck|obshell|OceanBase|OCP|https?|Zone|zone|MASTER|root@sys|proxyro|CPU|English|中文|Enter|trace|fd|GB?|\{\{[^}]+\}\}|ms|h|m|s)*$/;
+  /^(?:\W|\d|OBDeck|obshell|OceanBase|OCP|https?|Zone|zone|MASTER|root@sys|proxyro|CPU|English|中文|Enter|trace|fd|GB?|MB|JSON|OBProxy|\{\{[^}]+\}\}|ms|h|m|s)*$/;
 
 describe("catalogues", () => {
   it("have the same keys", () => {

@@ -77,6 +77,8 @@ const SHAPES = {
   chevronUp: <path d="m4 10 4-4 4 4" />,
   arrowLeft: <path d="M13 8H3m4-4L3 8l4 4" />,
   retry: <path d="M13 7.5A5 5 0 1 0 11.4 11.6M13.5 3.5v4H9.5" />,
+  /** A stretch of time that is cut out. */
+  cuts: <path d="M1.5 8H5m6 0h3.5M5.5 2.5v11m5-11v11M6.8 10.4l2.4-4.8" />,
   copy: (
     <>
       <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />

@@ -56,7 +56,14 @@ export function ActionMenu({ label, size = "sm", actions, target, copies = NOTHI
               {name(action)}
             </Menu.Item>
           ) : (
-            <Menu.Item key={action} className={classes.item} aria-disabled data-off closeMenuOnClick={false}>
+            <Menu.Item
+              key={action}
+              className={classes.item}
+              data-off
+              closeMenuOnClick={false}
+              // Mantine drops aria-disabled, and its own disabled cannot be reached by key to be read.
+              renderRoot={(props) => <button type="button" {...props} aria-disabled="true" />}
+            >
               {name(action)}
               <span className={classes.why}>{t(`off.${off}`)}</span>
             </Menu.Item>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Icon } from "../../../shared/icons/icon";
@@ -25,7 +25,7 @@ export function Hits({ text, connectionId, onOpen, onLeave }: Props) {
   const settled = useSettled(text.trim());
   const search = useSearch({ text: settled, connectionId, name: null });
   const { data, error } = search;
-  const words = wordsOf(settled);
+  const words = useMemo(() => wordsOf(settled), [settled]);
   const move = (event: KeyboardEvent) => {
     const by =
       event.key === "ArrowDown" || event.key === "j" ? 1 : event.key === "ArrowUp" || event.key === "k" ? -1 : 0;

@@ -61,7 +61,7 @@ export function describePart(
     tally,
     slower: factor === null ? null : `${factor.toFixed(1)}×`,
     critical: mark,
-    all: facts.filter(Boolean).join(", "),
+    all: facts.filter(Boolean).join(t("timeline.comma")),
   };
 }
 

@@ -1,19 +1,15 @@
 import { type CSSProperties, type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { OperationView } from "../../../ipc/generated";
 import { periodOf, useNow } from "../model/clock";
-import type { Sieve } from "../model/filter";
 import { knownUntil, phaseOf } from "../model/phase";
-import { type Selection, indexOf } from "../model/selection";
-import type { Usual } from "../model/usual";
+import { indexOf } from "../model/selection";
 import type { Kept } from "../parts/kept";
 import { useScreenKeys } from "../parts/use-screen-keys";
 import { useSize } from "../parts/use-size";
 import { useStable } from "../parts/use-stable";
-import type { Folding } from "../timeline/rows";
-import type { Fold } from "../timeline/use-folding";
 import { NoSteps } from "../views/no-steps";
+import type { StepsView } from "../views/steps-view";
 import { Tools } from "../views/tools";
 import { type Zoom, ZoomButtons } from "../views/zoom-buttons";
 import { type Camera, MARGIN, START, ZOOM_STEP, fitColumns } from "./camera";
@@ -29,22 +25,8 @@ import { GAP_X, type Layout } from "./shapes";
 import { useCamera } from "./use-camera";
 import { nodeSeen, windowOf } from "./visible";
 
+/** Where one looked when another tab was shown, and into how many columns all was fitted. */
 export type GraphKept = { camera: Kept<Camera>; fitted: Kept<number | null> };
-
-type Props = {
-  operation: OperationView;
-  selection: Selection | null;
-  sieve: Sieve;
-  onClear: () => void;
-  usual: Usual;
-  critical: ReadonlySet<string>;
-  folding: Folding;
-  fold: Fold;
-  /** Where one looked when another tab was shown, and into how many columns all was fitted. */
-  kept: GraphKept;
-  onSelect: (selection: Selection) => void;
-  onOpenLog: () => void;
-};
 
 /** More nodes than this in sight are drawn as mere boxes: they are too small to read anyway. */
 const MOST_NODES = 300;
@@ -62,7 +44,7 @@ export const Graph = memo(function Graph({
   kept,
   onSelect,
   onOpenLog,
-}: Props) {
+}: StepsView & { kept: GraphKept }) {
   const { t } = useTranslation("tasks");
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame, { width: 1232, height: 420 });

@@ -13,6 +13,10 @@ export function useCamera(frame: RefObject<HTMLElement | null>, kept: Kept<Camer
   const drag = useRef<{ at: [number, number]; moved: boolean } | null>(null);
   const moved = useRef(false);
 
+  function drop() {
+    drag.current = null;
+  }
+
   const wheel = useEffectEvent((event: WheelEvent) => {
     event.preventDefault();
     if (!event.ctrlKey && !event.metaKey) {
@@ -42,6 +46,8 @@ export function useCamera(frame: RefObject<HTMLElement | null>, kept: Kept<Camer
       moved.current = false;
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      // Let go where nobody heard it.
+      if ((event.buttons & 1) === 0) return drop();
       const held = drag.current;
       if (held === null) return;
       const by: [number, number] = [held.at[0] - event.clientX, held.at[1] - event.clientY];
@@ -51,9 +57,8 @@ export function useCamera(frame: RefObject<HTMLElement | null>, kept: Kept<Camer
       moved.current = true;
       move({ type: "pan", by });
     },
-    onPointerUp: () => {
-      drag.current = null;
-    },
+    onPointerUp: drop,
+    onPointerCancel: drop,
   };
   return { camera, move, pointer, dragged: () => moved.current };
 }

@@ -2,9 +2,11 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { OperationAction, OperationGuard, OperationView, TaskOperator } from "../../../ipc/generated";
+import { useSpeech } from "../../../shared/i18n/i18n";
 import { StateBadge } from "../../../shared/state/state-badge";
-import { formatClock } from "../../../shared/time/format";
-import { callInCharge } from "../model/phase";
+import { formatMoment } from "../../../shared/time/format";
+import { useNow } from "../model/clock";
+import { callInCharge, phaseOf } from "../model/phase";
 import { useTitleOf } from "../model/title";
 import type { Usual } from "../model/usual";
 import { Facts } from "./facts";
@@ -51,11 +53,16 @@ export const Head = memo(function Head({ operation, usual, guard, onOperator, on
   );
 });
 
+/** Often enough to notice that another day has begun. */
+const MINUTE = 60_000;
+
 function Since({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
+  const speech = useSpeech();
+  const now = useNow(phaseOf(operation) === "over" ? null : MINUTE);
   const { contact, startedAt, origin } = operation.head;
   if (origin.type !== "live") return <Origin head={operation.head} />;
-  const time = `${formatClock(startedAt)} ${zoneName(startedAt)}`;
+  const time = `${formatMoment(startedAt, now, speech)} ${zoneName(startedAt)}`;
   return (
     <span className={classes.since}>
       {contact.agent === null ? t("head.sinceOnly", { time }) : t("head.since", { time, agent: contact.agent })}

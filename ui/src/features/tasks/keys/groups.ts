@@ -43,6 +43,7 @@ export const GROUPS: Group[] = [
       { does: "fold", press: ["←", "→"] },
       { does: "ends", press: ["Home", "End"] },
       { does: "openLog", press: ["Enter"] },
+      { does: "panTime", press: ["Shift ←→"] },
       { does: "copyRow", press: ["Ctrl C"] },
     ],
   },

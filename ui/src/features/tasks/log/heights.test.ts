@@ -22,8 +22,11 @@ test("lines stand where the breaks before them put them", () => {
   expect([0, 1, 2, 3].map(heights.topOf)).toEqual([0, 1, 4, 6]);
   expect(heights.total()).toBe(16);
   expect([0, 1, 3, 4, 15, 99].map(heights.lineAt)).toEqual([0, 1, 1, 2, 3, 3]);
-  expect(heights.learn(1, 5)).toBe(2);
+  heights.learn(1, [5]);
   expect(heights.total()).toBe(18);
+  heights.learn(0, [0, 4, 4]);
+  expect([0, 1, 2, 3].map(heights.topOf)).toEqual([0, 1, 5, 9]);
+  heights.learn(1, [5, 2]);
   rows.push(row("e", "z"));
   heights.cut(lines.update(4));
   expect(heights.total()).toBe(19);

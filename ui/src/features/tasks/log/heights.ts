@@ -6,15 +6,15 @@ export type Heights = {
   topOf: (line: number) => number;
   /** The line at a row of text. */
   lineAt: (top: number) => number;
-  /** What a line takes on the screen; returns by how much that is more than was thought. */
-  learn: (line: number, rows: number) => number;
+  /** What lines took on the screen, from one on; 0 where nothing was drawn. */
+  learn: (from: number, taken: readonly number[]) => void;
   cut: (line: number) => void;
 };
 
 /** Every line is one row. */
 export function evenHeights(lines: Lines): Heights {
   const clamp = (line: number) => Math.max(0, Math.min(line, lines.count() - 1));
-  return { total: lines.count, topOf: (line) => line, lineAt: clamp, learn: () => 0, cut: () => undefined };
+  return { total: lines.count, topOf: (line) => line, lineAt: clamp, learn: () => undefined, cut: () => undefined };
 }
 
 /** Lines broken at `columns` characters; none shows more than `most` of them unless it was learnt otherwise. */
@@ -53,13 +53,20 @@ export function wrappedHeights(lines: Lines, columns: number, most: number): Hei
       }
       return low;
     },
-    learn: (line, rows) => {
-      const shown = lines.at(line);
-      const more = rows - ((ends[line] ?? 0) - (ends[line - 1] ?? 0));
-      if (shown === undefined || shown.separator || more === 0) return 0;
-      learnt.set(shown.row.key, rows);
-      for (let at = line; at < ends.length; at++) ends[at] = (ends[at] ?? 0) + more;
-      return more;
+    learn: (from, taken) => {
+      grow();
+      let [more, before] = [0, ends[from - 1] ?? 0];
+      for (let line = from; line < ends.length; line++) {
+        const end = ends[line] ?? 0;
+        const rows = taken[line - from] ?? 0;
+        const shown = rows > 0 ? lines.at(line) : undefined;
+        if (shown !== undefined && !shown.separator && rows !== end - before) {
+          learnt.set(shown.row.key, rows);
+          more += rows - (end - before);
+        }
+        before = end;
+        ends[line] = end + more;
+      }
     },
     cut: (line) => {
       ends.length = Math.min(ends.length, line);

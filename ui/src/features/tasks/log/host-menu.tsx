@@ -24,8 +24,10 @@ export function HostMenu({ name, runs, value, onChoose }: Props) {
         {choices.map((choice) => (
           <Menu.Item
             key={choice.key ?? ""}
-            role="menuitemradio"
-            aria-checked={choice.key === value}
+            // Mantine makes every item a menuitem, which cannot be checked.
+            renderRoot={(props) => (
+              <button type="button" {...props} role="menuitemradio" aria-checked={choice.key === value} />
+            )}
             leftSection={choice.key === value ? <Icon name="check" size={12} /> : <span className={classes.noMark} />}
             onClick={() => onChoose(choice.key)}
           >

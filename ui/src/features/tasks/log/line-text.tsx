@@ -18,6 +18,8 @@ type Props = {
 
 /** More of a line is never drawn; it can be copied. */
 export const MOST_SHOWN = 64_000;
+/** More hits of a line are not marked, but for the current one. */
+const MOST_MARKS = 200;
 /** Characters shown before a hit that lies beyond what is shown. */
 const LEAD = 200;
 
@@ -27,12 +29,14 @@ export function LineText({ row, matcher, nth, opened, onOpen }: Props) {
   const { text } = row;
   const shown = opened ?? CUT;
   const current = useMemo(
-    () => (matcher === null || nth === null ? null : (matcher.places(text)[nth] ?? null)),
+    () => (matcher === null || nth === null ? null : matcher.nth(text, nth)),
     [matcher, nth, text],
   );
   const from = current !== null && current.to > shown ? current.from - LEAD : 0;
   const part = text.length > shown ? text.slice(from, from + shown) : text;
-  const places = useMemo(() => matcher?.places(part) ?? [], [matcher, part]);
+  const places = useMemo(() => matcher?.places(part, MOST_MARKS) ?? [], [matcher, part]);
+  const isCut = part.length < text.length;
+  const size = useMemo(() => (isCut ? sizeOf(text) : ""), [isCut, text]);
   const here: Place | null = current && { from: current.from - from, to: current.to - from };
   return (
     <>
@@ -41,7 +45,7 @@ export function LineText({ row, matcher, nth, opened, onOpen }: Props) {
           …{" "}
         </span>
       )}
-      {cutAtHits(part, places, here).map(({ at, text: said, hit }) =>
+      {cutAtHits(part, withCurrent(places, here), here).map(({ at, text: said, hit }) =>
         hit === "none" ? (
           said
         ) : (
@@ -50,9 +54,9 @@ export function LineText({ row, matcher, nth, opened, onOpen }: Props) {
           </mark>
         ),
       )}
-      {part.length < text.length && (
+      {isCut && (
         <span className={classes.cut}>
-          … {sizeOf(text)}{" "}
+          … {size}{" "}
           {shown < MOST_SHOWN && (
             <button type="button" className={classes.more} onClick={() => onOpen(row.key)}>
               {t("log.showMore")}
@@ -63,6 +67,13 @@ export function LineText({ row, matcher, nth, opened, onOpen }: Props) {
       )}
     </>
   );
+}
+
+/** The current hit among those that are marked, in its place. */
+function withCurrent(places: Place[], current: Place | null): Place[] {
+  if (current === null) return places;
+  const before = places.filter(({ to }) => to <= current.from);
+  return [...before, current, ...places.filter(({ from }) => from >= current.to)];
 }
 
 /** `5.0 MB` */

@@ -59,13 +59,9 @@ export function LogLines(props: Props) {
     const taken = [...sheet.current.children].map((child) => Math.round(child.getBoundingClientRect().height / LINE));
     const wrong = taken.some((rows, index) => {
       const line = span.from + index;
-      return rows > 0 && rows !== heights.topOf(line + 1) - heights.topOf(line);
+      return rows > 0 && lines.at(line)?.separator !== true && rows !== heights.topOf(line + 1) - heights.topOf(line);
     });
-    if (!wrong) return;
-    tell({
-      type: "learn",
-      learn: (known) => taken.forEach((rows, at) => rows > 0 && known.learn(span.from + at, rows)),
-    });
+    if (wrong) tell({ type: "learn", from: span.from, taken });
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -89,9 +85,9 @@ export function LogLines(props: Props) {
       scrollTo(top - element.clientHeight / 2);
   };
   const onMark = (event: PointerEvent, begins: boolean) => {
+    if (begins && !onGutter(event.target)) return marks.drop();
     const line = lineUnder(event.target);
     if (line === null || event.button > 0) return;
-    if (begins && !onGutter(event.target)) return;
     if (begins) event.preventDefault();
     if (begins && event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true });
     marks.mark(line, begins && !event.shiftKey);
@@ -120,6 +116,7 @@ export function LogLines(props: Props) {
         if (event.buttons === 1 && marks.dragging()) onMark(event, false);
       }}
       onPointerUp={marks.drop}
+      onPointerCancel={marks.drop}
       onCopy={(event) => {
         const text = marks.copied(event.currentTarget);
         if (text === null) return;

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 import { type FakeWorld, emptyWorld, failure } from "../../../platform/fake/world";
 import { speak } from "../../../shared/i18n/i18n";
+import { violationsIn } from "../../../test/violations";
 import { renderPart } from "../../../test/render-part";
 import { fakeOperations } from "../fixtures/fake-operations";
 import { must } from "../fixtures/must";
@@ -30,6 +31,7 @@ function renderLog(world: FakeWorld, { id = "failed", name = "Start observer", h
       attempt={null}
       error={null}
       onBeyond={() => false}
+      onPin={still}
       wrap={false}
       onWrap={still}
       full={false}
@@ -82,6 +84,18 @@ describe("a log with all that logs have come with", () => {
   });
 });
 
+test("a line with very many hits marks some of them, and the current one", async () => {
+  const { user } = renderLog(emptyWorld("log-ugly"));
+  const marks = () => log().querySelectorAll("[data-level] mark").length;
+  fireEvent.change(search(), { target: { value: "e" } });
+  await user.click(must(screen.getAllByRole("button", { name: "Show more" })[0]));
+  await user.click(must(screen.getAllByRole("button", { name: "Show more" })[0]));
+  const long = must([...log().querySelectorAll("[data-level]")].find((line) => line.textContent.includes('{"rows":[')));
+  expect(long.querySelectorAll("mark").length).toBe(200);
+  expect(marks()).toBeGreaterThan(200);
+  expect(log().querySelectorAll("mark[data-current]")).toHaveLength(1);
+});
+
 describe("a long log", () => {
   test("draws what is in sight, and opens at the first error of what failed", () => {
     renderLog(emptyWorld("log-huge"), { host: "10.10.10.3:2886" });
@@ -92,9 +106,11 @@ describe("a long log", () => {
 
   test("what runs shows its tail", () => {
     renderLog(emptyWorld("log-busy"), { id: "running" });
+    const { rows } = fakeOperations.log({ operationId: "running", callKey: "init", stepKey: "init/3", runKey: null });
+    const newest = rows.reduce((a, b) => ((b.at ?? 0) >= (a.at ?? 0) ? b : a));
     expect(screen.getByRole("button", { name: "Following" })).toBeVisible();
     expect(lines().length).toBeLessThan(200);
-    expect(lines().at(-1)).toContain("start sub task Start observer");
+    expect(lines().at(-1)).toContain(newest.text);
   });
 });
 
@@ -134,6 +150,11 @@ test("one host alone, and its log saved", async () => {
   await user.click(screen.getByRole("button", { name: "Hosts: Start observer, 3 hosts" }));
   await user.click(await screen.findByRole("menuitemradio", { name: "10.10.10.2" }, PATIENT));
   expect([...hosts()]).toEqual(["10.10.10.2"]);
+  await user.click(screen.getByRole("button", { name: "Hosts: Start observer, 10.10.10.2" }));
+  const choices = await screen.findAllByRole("menuitemradio", undefined, PATIENT);
+  expect(choices.map((choice) => choice.getAttribute("aria-checked"))).toEqual(["false", "false", "true", "false"]);
+  expect(await violationsIn(screen.getByRole("menu"))).toEqual([]);
+  await user.keyboard("{Escape}");
   await user.click(screen.getByRole("button", { name: "Save the log to a file" }));
   expect(await screen.findByText(/ob_order-initialise-cluster-init-3\.log$|\.log$/)).toBeVisible();
   expect(world.calls.find(({ command }) => command === "save_log")?.request).toMatchObject({
@@ -175,6 +196,18 @@ test("lines are marked by key and by pointer, and copied", async () => {
   expect(log().querySelectorAll("[data-marked]")).toHaveLength(0);
   await user.keyboard("{Control>}a{/Control}");
   expect(log().querySelectorAll("[data-marked]").length).toBe(lines().length);
+});
+
+test("marking does not go on after a release that nobody heard", () => {
+  renderLog(emptyWorld(), { host: "10.10.10.3:2886" });
+  const rows = [...log().querySelectorAll("[data-level]")];
+  const marked = () => log().querySelectorAll("[data-marked]").length;
+  fireEvent.pointerDown(must(rows[0]?.querySelector("[data-gutter]")), { button: 0, buttons: 1 });
+  fireEvent.pointerMove(must(rows[2]), { buttons: 1 });
+  expect(marked()).toBe(3);
+  fireEvent.pointerDown(must(rows[1]?.lastElementChild), { button: 0, buttons: 1 });
+  fireEvent.pointerMove(must(rows[4]), { buttons: 1 });
+  expect(marked()).toBe(3);
 });
 
 test.each(["en", "zh"] as const)(

@@ -34,13 +34,16 @@ type Props = {
   error: "first" | "last" | null;
   /** There is no further error in this log; false when there is none elsewhere either. */
   onBeyond: (by: 1 | -1) => boolean;
+  /** One reads or looks for something here: this log stays when the task goes on. */
+  onPin: () => void;
 } & LogView;
 
 /** How much more of a long line each press shows. */
 const MORE = 6;
 
 /** The log of the chosen step or run. Give it the row's id as key: another row starts afresh. */
-export function LogPanel({ operation, selected, attempt, error, onBeyond, wrap, onWrap, full, onFull }: Props) {
+export function LogPanel(props: Props) {
+  const { operation, selected, attempt, error, onBeyond, onPin, wrap, onWrap, full, onFull } = props;
   const { call, step, run } = selected;
   const { t } = useTranslation("tasks");
   const { hosts } = operation.head;
@@ -57,12 +60,13 @@ export function LogPanel({ operation, selected, attempt, error, onBeyond, wrap, 
   const failed =
     looked.some((one) => one.state.kind === "failed") || (runs.length === 0 && step.state.kind === "failed");
   const places = usePlaces({ state, failed, error, onBeyond });
-  const marks = useMarks(state, (rows) => logText(rows, clockOf));
+  const marks = useMarks(state, (rows) => logText(rows, clockOf), onPin);
   const onOpen = useCallback((key: string) => {
     setOpened((before) => new Map(before).set(key, Math.min(MOST_SHOWN, (before.get(key) ?? CUT) * MORE)));
   }, []);
 
   const show = (next: { filter?: LogFilter; query?: Query }) => {
+    onPin();
     places.restart();
     tell({ type: "show", filter, query, ...next });
   };
@@ -75,18 +79,33 @@ export function LogPanel({ operation, selected, attempt, error, onBeyond, wrap, 
     const utcOffsetMinutes = utcOffset(step.startedAt ?? operation.head.startedAt);
     save.mutate({ ...of, runKey: run?.key ?? filter.runKey, attempt: filter.attempt, utcOffsetMinutes });
   };
-  const onFollow = () => places.setFollow(!places.follow);
+  const leave = () => {
+    onPin();
+    places.setFollow(false);
+  };
+  const onFollow = () => (places.follow ? leave() : places.setFollow(true));
+  const goError = (by: 1 | -1) => {
+    onPin();
+    places.goError(by);
+  };
+  const goHit = (by: 1 | -1) => {
+    onPin();
+    places.goHit(by);
+  };
   useScreenKeys({
-    nextError: () => places.goError(1),
-    previousError: () => places.goError(-1),
+    nextError: () => goError(1),
+    previousError: () => goError(-1),
     follow: onFollow,
     wrap: onWrap,
     nextAttempt,
   });
   useLogKeys({
-    search: () => search.current?.select(),
-    nextHit: () => places.goHit(1),
-    previousHit: () => places.goHit(-1),
+    search: () => {
+      search.current?.focus();
+      search.current?.select();
+    },
+    nextHit: () => goHit(1),
+    previousHit: () => goHit(-1),
     save: onSave,
   });
 
@@ -117,7 +136,7 @@ export function LogPanel({ operation, selected, attempt, error, onBeyond, wrap, 
         badPattern={state.badPattern}
         hit={{ at: places.current === null ? 0 : places.hitAt + 1, count: state.search?.total() ?? 0 }}
         searching={state.searching}
-        onHit={places.goHit}
+        onHit={goHit}
         follow={places.follow}
         onFollow={onFollow}
         wrap={wrap}
@@ -144,7 +163,7 @@ export function LogPanel({ operation, selected, attempt, error, onBeyond, wrap, 
           marks={marks}
           opened={opened}
           onOpen={onOpen}
-          onLeave={() => places.setFollow(false)}
+          onLeave={leave}
           onTail={() => places.setFollow(!state.complete)}
           note={note()}
         />

@@ -34,7 +34,8 @@ export type LogAction =
   | { type: "show"; filter: LogFilter; query: Query }
   /** How many characters fit in a row of text; null when lines are not wrapped. */
   | { type: "wrap"; columns: number | null }
-  | { type: "learn"; learn: (heights: Heights) => void }
+  /** What lines took on the screen, from one on, in rows of text; 0 where nothing was drawn. */
+  | { type: "learn"; from: number; taken: readonly number[] }
   | { type: "searchOn" };
 
 export type LogStore = StreamStore<LogState, LogEvent | LogAction>;
@@ -72,7 +73,7 @@ export function createLogStore(open: Open<LogEvent>, filter: LogFilter, now: () 
         columns = event.columns;
         return { ...state, heights: heightsOf(state.lines) };
       case "learn":
-        event.learn(state.heights);
+        state.heights.learn(event.from, event.taken);
         return { ...state };
       case "searchOn":
         return searched(state);

@@ -23,7 +23,12 @@ export type Marks = {
   copied: (log: HTMLElement) => string | null;
 };
 
-export function useMarks({ book, lines, filter }: LogState, write: (rows: Iterable<LogRow>) => string): Marks {
+export function useMarks(
+  { book, lines, filter }: LogState,
+  write: (rows: Iterable<LogRow>) => string,
+  /** Something is marked. */
+  onMark: () => void,
+): Marks {
   const [ends, setEnds] = useState<Ends | null>(null);
   const drag = useRef(false);
   const places = ends === null ? null : [lineOf(ends.from), lineOf(ends.to)];
@@ -48,6 +53,7 @@ export function useMarks({ book, lines, filter }: LogState, write: (rows: Iterab
   function reach(line: number, alone: boolean): void {
     const row = rowAt(line);
     if (row === null) return;
+    onMark();
     setEnds({ from: alone || ends === null ? row : ends.from, to: row });
   }
 
@@ -66,7 +72,9 @@ export function useMarks({ book, lines, filter }: LogState, write: (rows: Iterab
     },
     all: () => {
       const [from, to] = [rowAt(0), rowAt(lines.count() - 1)];
-      if (from !== null && to !== null) setEnds({ from, to });
+      if (from === null || to === null) return;
+      onMark();
+      setEnds({ from, to });
     },
     clear: () => setEnds(null),
     dragging: () => drag.current,

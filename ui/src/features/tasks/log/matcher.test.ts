@@ -36,7 +36,11 @@ describe("what is searched for", () => {
   test("counting and placing agree", () => {
     for (const text of ["aaaa", "", "İstanbul TIMEOUT ſ K", "中文 timeout"]) {
       for (const query of ["aa", "timeout", "s", "k", "中"]) {
-        expect(matcher(query).count(text)).toBe(matcher(query).places(text).length);
+        const places = matcher(query).places(text);
+        expect(matcher(query).count(text)).toBe(places.length);
+        expect(places.map((_, nth) => matcher(query).nth(text, nth))).toEqual(places);
+        expect(matcher(query).nth(text, places.length)).toBeNull();
+        expect(matcher(query).places(text, 1)).toEqual(places.slice(0, 1));
       }
     }
   });

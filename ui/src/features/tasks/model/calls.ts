@@ -39,7 +39,9 @@ export function stepOperatorCall(
   operator: TaskOperator,
 ): string[] {
   if (system === "ocp" && task !== null) {
-    return [`POST /api/v2/tasks/instances/${task.id}/subtasks/${key}/${operator}`];
+    // A second subtask of the same id has it with a number behind.
+    const id = key.replace(/~\d+$/, "");
+    return [`POST /api/v2/tasks/instances/${task.id}/subtasks/${id}/${operator}`];
   }
   return [`POST /api/v1/task/node/${key}\n${bodyOf(operator)}`];
 }

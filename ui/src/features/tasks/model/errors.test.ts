@@ -32,6 +32,25 @@ describe("errors across steps", () => {
     expect(nextErrorPlace(twice, step("init/3"), 1)).toMatchObject(must(tenth));
   });
 
+  test("are not found again in the one host of their step", () => {
+    const failed = fixedFake.snapshot("failed");
+    const [first] = errorPlaces(failed);
+    const calls = failed.calls.map((call) => ({
+      ...call,
+      steps: call.steps.map((step) => ({
+        ...step,
+        runs: step.runs.filter(({ attempts }) => attempts.some(({ state }) => state.kind === "failed")),
+      })),
+    }));
+    const alone = { ...failed, calls };
+    expect(errorPlaces(alone).map(rowId)).toEqual(["init › init/3"]);
+    expect(nextErrorPlace(alone, { ...must(first), runKey: null }, 1)).toBeNull();
+    expect(nextErrorPlace(alone, { callKey: "init", stepKey: "init/12", runKey: null }, 1)).toMatchObject({
+      stepKey: "init/3",
+      error: "first",
+    });
+  });
+
   test("are nowhere else when all are in the log already open", () => {
     const failed = fixedFake.snapshot("failed");
     expect(nextErrorPlace(failed, must(errorPlaces(failed)[0]), 1)).toBeNull();

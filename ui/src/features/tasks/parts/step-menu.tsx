@@ -10,24 +10,24 @@ import classes from "./step-menu.module.css";
 type Props = {
   step: StepView;
   onOperate: (operator: TaskOperator) => void;
-  /** With the words beside the dots. */
+  /** Of the chosen step, with the words beside the dots. */
   named?: boolean;
-  id?: string;
 };
 
 /** What can be done with a single step; what cannot be says why. */
-export function StepMenu({ step, onOperate, named = false, id }: Props) {
+export function StepMenu({ step, onOperate, named = false }: Props) {
   const { t } = useTranslation("tasks");
   const label = t("stepMenu.label", { number: step.number });
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <button
-          {...(id === undefined ? {} : { id })}
           type="button"
           className={named ? classes.named : classes.dots}
           aria-label={label}
           title={label}
+          // Mantine gives the button an id of its own.
+          data-step-menu={named ? "chosen" : "row"}
           onClick={(event) => event.stopPropagation()}
         >
           {named && t("stepMenu.short", { number: step.number })}
@@ -50,7 +50,8 @@ function Item({ step, view, onOperate }: { step: StepView; view: OperatorView } 
   const reason = stepReason(view, step);
   return (
     <Menu.Item
-      aria-disabled={!usable}
+      // Mantine drops aria-disabled, and its own disabled cannot be reached by key to be read.
+      renderRoot={(props) => <button type="button" {...props} aria-disabled={!usable} />}
       data-off={!usable || undefined}
       className={classes.item}
       closeMenuOnClick={usable}

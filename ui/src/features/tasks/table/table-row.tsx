@@ -1,14 +1,15 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { StepView, TaskOperator } from "../../../ipc/generated";
 import { Icon } from "../../../shared/icons/icon";
 import { StateIcon } from "../../../shared/state/state-icon";
+import { formatFull } from "../../../shared/time/format";
 import { offersSomething } from "../model/step-operators";
 import { type UsualTime, isComparable, slowerBy } from "../model/usual";
 import { StepMenu } from "../parts/step-menu";
 import { sameRow } from "../timeline/rows";
 import type { Fold } from "../timeline/use-folding";
+import type { OperateStep } from "../views/steps-view";
 import { factsOf } from "./facts";
 import type { TableRow as Row } from "./rows";
 import { COLUMNS, type Column } from "./sort";
@@ -26,7 +27,7 @@ export type TableRowProps = {
   speak: Speak;
   usual: UsualTime | null;
   critical: boolean;
-  onOperate: (callKey: string, step: StepView, operator: TaskOperator) => void;
+  onOperate: OperateStep;
   onSelect: (row: Row) => void;
   onFold: Fold;
 };
@@ -34,7 +35,8 @@ export type TableRowProps = {
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { row, top, index, selected, now, speak, onSelect, onFold } = props;
   const texts = speak(row, now);
-  const { kind } = factsOf(row, now).state;
+  const { state, started } = factsOf(row, now);
+  const { kind } = state;
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the treegrid has the focus and the keys
     <div
@@ -56,7 +58,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           role="gridcell"
           data-column={column}
           data-level={column === "state" ? row.level : undefined}
-          title={column === "message" || column === "name" ? texts[column] : undefined}
+          title={titleOf(column, texts, started)}
         >
           {column === "state" && <Twist row={row} onFold={onFold} />}
           {column === "state" && <StateIcon state={kind} />}
@@ -66,6 +68,11 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
     </div>
   );
 }, sameTableRow);
+
+function titleOf(column: Column, texts: Texts, started: number | null): string | undefined {
+  if (column === "started") return started === null ? undefined : formatFull(started);
+  return column === "message" || column === "name" ? texts[column] : undefined;
+}
 
 function Cell(props: TableRowProps & { column: Column; texts: Texts }) {
   const { column, texts, row, several, critical } = props;

@@ -2,18 +2,14 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { OperationView, StepView, TaskOperator } from "../../../ipc/generated";
 import { usePlatform } from "../../../platform/context";
 import { CopyButton } from "../../../shared/ui/copy-button";
 import { periodOf, useNow } from "../model/clock";
-import type { Sieve } from "../model/filter";
 import { knownUntil, phaseOf } from "../model/phase";
-import { type Selection, indexOf, rowId } from "../model/selection";
-import type { Usual } from "../model/usual";
-import type { Folding } from "../timeline/rows";
-import type { Fold } from "../timeline/use-folding";
+import { indexOf, rowId } from "../model/selection";
 import { handleRowKey } from "../timeline/use-row-keys";
 import { NoSteps } from "../views/no-steps";
+import type { OperateStep, StepsView } from "../views/steps-view";
 import { Tools } from "../views/tools";
 import { grows } from "./facts";
 import { type TableRow as Row, tableRows } from "./rows";
@@ -22,20 +18,6 @@ import { TableHead } from "./table-head";
 import { TableRow } from "./table-row";
 import classes from "./table.module.css";
 import { linesOf, useSpeak } from "./words";
-
-type Props = {
-  operation: OperationView;
-  selection: Selection | null;
-  sieve: Sieve;
-  onClear: () => void;
-  usual: Usual;
-  critical: ReadonlySet<string>;
-  onOperate: (callKey: string, step: StepView, operator: TaskOperator) => void;
-  folding: Folding;
-  fold: Fold;
-  onSelect: (selection: Selection) => void;
-  onOpenLog: () => void;
-};
 
 const ROW = 28;
 const HEAD = 24;
@@ -53,13 +35,13 @@ export const Table = memo(function Table({
   fold,
   onSelect,
   onOpenLog,
-}: Props) {
+}: StepsView & { onOperate: OperateStep }) {
   const { t } = useTranslation("tasks");
   const platform = usePlatform();
   const grid = useRef<HTMLDivElement>(null);
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const now = knownUntil(operation, useNow(periodOf(phaseOf(operation))));
-  const speak = useSpeak(operation.head.hosts.length);
+  const speak = useSpeak(operation.head.hosts.length, operation.head.startedAt);
   const sortedAt = sorting?.column === "took" ? now : 0;
   const rows = useMemo(
     () => tableRows(operation, { folding, sieve, sorting, now: sortedAt }),
@@ -131,8 +113,8 @@ export const Table = memo(function Table({
             );
           })}
         </div>
-        {rows.length === 0 && <NoSteps filtered={sieve.active} onClear={onClear} />}
       </div>
+      {rows.length === 0 && <NoSteps filtered={sieve.active} onClear={onClear} />}
     </>
   );
 });

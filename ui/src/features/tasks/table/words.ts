@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useSpeech } from "../../../shared/i18n/i18n";
 import { useStateWord } from "../../../shared/state/state-badge";
-import { formatClock } from "../../../shared/time/format";
+import { formatMoment } from "../../../shared/time/format";
 import { useDuration } from "../parts/use-duration";
 import { factsOf } from "./facts";
 import type { TableRow } from "./rows";
@@ -12,9 +13,13 @@ export type Texts = Record<Column, string>;
 /** A row in the window's language. */
 export type Speak = (row: TableRow, now: number) => Texts;
 
-/** `hostCount` hosts carry out a step that is still to come on all of them. */
-export function useSpeak(hostCount: number): Speak {
-  const { t, i18n } = useTranslation("tasks");
+/**
+ * `hostCount` hosts carry out a step that is still to come on all of them. The task began at `begun`: what started on a
+ * later day says so.
+ */
+export function useSpeak(hostCount: number, begun: number): Speak {
+  const { t } = useTranslation("tasks");
+  const speech = useSpeech();
   const word = useStateWord();
   const duration = useDuration();
   return useMemo(
@@ -26,7 +31,7 @@ export function useSpeak(hostCount: number): Speak {
         name: row.type === "call" ? t(`call.${row.head.kind}`) : (facts.name ?? ""),
         host: facts.host ?? hostsOf(row),
         attempt: facts.attempt === null ? "" : String(facts.attempt),
-        started: facts.started === null ? "" : formatClock(facts.started),
+        started: facts.started === null ? "" : formatMoment(facts.started, begun, speech),
         took: facts.took === null ? "" : duration(facts.took),
         waited: facts.waited === null ? "" : duration(facts.waited),
         message: facts.message ?? (row.type === "call" ? t(`journalShort.${row.head.journal}`) : ""),
@@ -39,7 +44,7 @@ export function useSpeak(hostCount: number): Speak {
       }
     },
     // oxlint-disable-next-line react/exhaustive-deps -- `word` is a new function each time, and changes with the language only
-    [t, i18n.language, duration, hostCount],
+    [t, speech, duration, hostCount, begun],
   );
 }
 

@@ -59,5 +59,5 @@ export function describeRow(
     attempts > 1 ? t("timeline.attempts", { count: attempts }) : null,
     critical ? t(row.type === "run" ? "timeline.lastWhy" : "critical.why") : null,
   ];
-  return facts.filter((fact) => fact !== null).join(", ");
+  return facts.filter((fact) => fact !== null).join(t("timeline.comma"));
 }

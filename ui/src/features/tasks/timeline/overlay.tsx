@@ -1,7 +1,8 @@
 import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { formatClock } from "../../../shared/time/format";
+import { useSpeech } from "../../../shared/i18n/i18n";
+import { type Speech, formatClock, formatDay } from "../../../shared/time/format";
 import { useWholeDuration } from "../parts/use-duration";
 import type { Window } from "./place";
 import type { FoldPiece, Scale } from "./scale";
@@ -40,6 +41,7 @@ export const Grid = memo(function Grid({ scale, window }: Props) {
 export const Axis = memo(function Axis({ scale, window, nowX }: Props & { nowX: number | null }) {
   const { t } = useTranslation("tasks");
   const duration = useWholeDuration();
+  const speech = useSpeech();
   const ticks = useTicks({ scale, window });
   return (
     <>
@@ -49,7 +51,7 @@ export const Axis = memo(function Axis({ scale, window, nowX }: Props & { nowX: 
         )
         .map((tick) => (
           <span key={tick.time} className={classes.tick} style={{ left: tick.x }}>
-            {formatClock(tick.time)}
+            {labelOf(tick.time, speech)}
           </span>
         ))}
       {scale.folds
@@ -62,6 +64,12 @@ export const Axis = memo(function Axis({ scale, window, nowX }: Props & { nowX: 
     </>
   );
 });
+
+/** A day that begins says which one it is, today as well: it is seen from the day before. */
+function labelOf(time: number, speech: Speech): string {
+  const begins = new Date(time).setHours(0, 0, 0, 0) === time;
+  return begins ? formatDay(time, time - 1, speech) : formatClock(time);
+}
 
 function nearFold(tick: Tick, folds: FoldPiece[]): boolean {
   return folds.some((fold) => Math.abs(tick.x - fold.x - FOLD_WIDTH / 2) < NEAR);

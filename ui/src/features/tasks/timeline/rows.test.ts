@@ -45,6 +45,18 @@ describe("layoutRows", () => {
     expect(rows.map((row) => row.level)).toEqual([1, 1, 2, 2, 1, 1, 1, 1]);
   });
 
+  test("lays out the hosts of a step again only when it or the filter is another", () => {
+    const operation = fixedFake.snapshot("failed");
+    const runs = (sieve = sieveOf(NO_FILTER)) =>
+      layoutRows(operation, new Map(), sieve).filter((row) => row.type === "run");
+    const all = sieveOf(NO_FILTER);
+    const before = runs(all);
+    expect(runs(all).every((row, index) => row === before[index])).toBe(true);
+    const narrowed = runs(sieveOf({ ...NO_FILTER, host: "10.10.10.2:2886" }));
+    expect(narrowed.map((row) => row.run.host)).toEqual(["10.10.10.2:2886"]);
+    expect(runs(all)).toEqual(before);
+  });
+
   test("marks the host that set the length of the step", () => {
     const rows = layoutRows(fixedFake.snapshot("retrying"), new Map()).filter((row) => row.type === "run");
     expect(rows.filter((row) => row.last).map((row) => row.run.host)).toEqual(["10.10.10.3:2886"]);

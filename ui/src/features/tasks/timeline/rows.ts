@@ -51,8 +51,20 @@ function pushStep(
   const row: StepRow = { type: "step", id, level: 2, selection, step, waitFrom, open };
   rows.push(row);
   if (!open) return;
+  for (const run of runRows(row, sieve)) rows.push(run);
+}
+
+/** A step is a new object whenever anything in it changes: until then its rows are the same ones. */
+const known = new WeakMap<StepView, { of: StepRow; sieve: Sieve; rows: RunRow[] }>();
+
+function runRows(of: StepRow, sieve: Sieve): RunRow[] {
+  const { step, id, waitFrom } = of;
+  const before = known.get(step);
+  if (before?.of.id === id && before.of.waitFrom === waitFrom && before.sieve === sieve) return before.rows;
   const last = lastRun(step);
-  for (const run of sieve.runs(step)) rows.push(runRow(row, run, run === last));
+  const rows = sieve.runs(step).map((run) => runRow(of, run, run === last));
+  known.set(step, { of, sieve, rows });
+  return rows;
 }
 
 function runRow({ step, waitFrom, selection }: StepRow, run: RunView, last: boolean): RunRow {
@@ -85,6 +97,7 @@ export function parentIndex(rows: readonly { level: number }[], index: number): 
 
 /** Two layouts of the same row that draw the same. */
 export function sameRow<R extends { id: string; type: string; selection: Selection }>(a: R, b: R): boolean {
+  if (a === b) return true;
   if (a.id !== b.id || a.type !== b.type) return false;
   const { selection: _a, ...left } = a;
   const { selection: _b, ...right } = b;

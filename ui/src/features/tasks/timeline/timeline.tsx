@@ -1,13 +1,21 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, memo, useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 
-import type { OperationView, StepView, TaskOperator } from "../../../ipc/generated";
+import { Button } from "../../../shared/ui/button";
 import { periodOf, useNow } from "../model/clock";
-import type { Sieve } from "../model/filter";
 import { knownUntil, phaseOf } from "../model/phase";
-import { type Selection, indexOf } from "../model/selection";
-import type { Usual } from "../model/usual";
+import { indexOf } from "../model/selection";
 import type { Kept } from "../parts/kept";
 import { Resizer } from "../parts/resizer";
 import { usePane } from "../parts/use-pane";
@@ -18,41 +26,38 @@ import { LaneLayer } from "./lane-layer";
 import { Bands, NameRows } from "./name-rows";
 import { Axis, NowLabel } from "./overlay";
 import { windowFor } from "./place";
-import { type Folding, type Row, layoutRows } from "./rows";
+import { type Row, layoutRows } from "./rows";
 import classes from "./timeline.module.css";
 import { NoSteps } from "../views/no-steps";
+import type { OperateStep, StepsView } from "../views/steps-view";
 import { Tools } from "../views/tools";
 import { ZoomButtons } from "../views/zoom-buttons";
 import { JumpButton } from "./jump-button";
-import type { Fold } from "./use-folding";
 import { ZOOM_STEP, usePanZoom } from "./use-pan-zoom";
 import { handleRowKey } from "./use-row-keys";
 import { useForecast } from "./use-forecast";
 import { useScale } from "./use-scale";
 import { FIT, type View, leftEdge, reduceView } from "./view";
 
-type Props = {
-  operation: OperationView;
-  selection: Selection | null;
-  sieve: Sieve;
-  onClear: () => void;
-  folding: Folding;
-  fold: Fold;
-  /** Where one looked when another tab was shown. */
-  kept: Kept<View>;
-  onSelect: (selection: Selection) => void;
-  onOpenLog: () => void;
-  onOperate: (callKey: string, step: StepView, operator: TaskOperator) => void;
-  usual: Usual;
-  critical: ReadonlySet<string>;
+/** Where one looked, and whether idle time was cut out. */
+export type TimelineKept = { view: Kept<View>; cuts: Kept<boolean> };
+
+type Props = StepsView & {
+  /** As it was when another tab was shown. */
+  kept: TimelineKept;
+  onOperate: OperateStep;
 };
 
 type Variables = Record<`--${string}`, string>;
 
 const ROW = 28;
 const HEAD = 24;
+/** Pixels that a key pans. */
+const PAN = 120;
 /** The window is below 1200 px: the rail takes 48. */
 const NARROW = 1152;
+
+const PANS: Readonly<Record<string, number>> = { ArrowLeft: -PAN, ArrowRight: PAN };
 
 /** From here on the step pane has room for what is usual. */
 const WIDE = 440;
@@ -76,8 +81,10 @@ export const Timeline = memo(function Timeline({
   const grid = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
-  const [view, dispatch] = useReducer(reduceView, FIT, kept.read);
-  useEffect(() => kept.write(view), [kept, view]);
+  const [view, dispatch] = useReducer(reduceView, FIT, kept.view.read);
+  useEffect(() => kept.view.write(view), [kept, view]);
+  const [cuts, setCuts] = useState(kept.cuts.read);
+  useEffect(() => kept.cuts.write(cuts), [kept, cuts]);
   const size = useSize(grid, { width: 1232, height: 420 });
   const pane = usePane("taskSteps", size.width < NARROW ? 360 : 500);
   const phase = phaseOf(operation);
@@ -94,7 +101,16 @@ export const Timeline = memo(function Timeline({
     if (phase === "over") return NO_FUTURE;
     return known ? FORESEEN : futureOf(operation, width * 0.35);
   }, [operation, phase, width, known]);
-  const { scale, rescale } = useScale(operation, phase, view, now, width, future.width, foreseen);
+  const { scale, rescale, idle, recut } = useScale({
+    operation,
+    phase,
+    view,
+    now,
+    width,
+    reserved: future.width,
+    foreseen,
+    cuts,
+  });
   const left = leftEdge(view, scale, now, width);
   const nowX = phase === "over" ? null : scale.toX(now);
   // The same object until the pan leaves its stride, so that rows see no change.
@@ -124,6 +140,18 @@ export const Timeline = memo(function Timeline({
   const zoom = (action: "in" | "out" | "fit") =>
     action === "fit" ? dispatch({ type: "fit" }) : zoomBy(action === "in" ? ZOOM_STEP : 1 / ZOOM_STEP, width / 2);
   const jump = () => dispatch({ type: "now", pxPerMs: scale.pxPerMs });
+  const pan = (by: number) => dispatch({ type: "pan", by, pxPerMs: scale.pxPerMs, left });
+  /** What stands in the middle stays there. */
+  const turnCuts = () => {
+    setCuts(!cuts);
+    if (!follows) pan(recut().toX(scale.toTime(left + width / 2)) - width / 2 - left);
+  };
+  const press = (event: KeyboardEvent) => {
+    const by = event.shiftKey && event.target === event.currentTarget ? PANS[event.key] : undefined;
+    if (by === undefined) return handleRowKey(event, { rows, at, onSelect: select, fold, onOpenLog });
+    event.preventDefault();
+    pan(by);
+  };
   useScreenKeys({
     zoomIn: () => zoom("in"),
     zoomOut: () => zoom("out"),
@@ -151,6 +179,17 @@ export const Timeline = memo(function Timeline({
     <>
       <Tools>
         {phase === "over" || follows ? null : <JumpButton onJump={jump} />}
+        {idle && (
+          <Button
+            size="sm"
+            look="bare"
+            icon="cuts"
+            aria-label={t("timeline.cutIdle")}
+            title={t("timeline.cutIdle")}
+            aria-pressed={cuts}
+            onClick={turnCuts}
+          />
+        )}
         <ZoomButtons onZoom={zoom} />
       </Tools>
       <div className={classes.frame} style={paneWidth}>
@@ -162,7 +201,7 @@ export const Timeline = memo(function Timeline({
           aria-activedescendant={items.some((item) => item.index === at) ? `task-row-${at}` : undefined}
           tabIndex={0}
           className={classes.grid}
-          onKeyDown={(event) => handleRowKey(event, { rows, at, onSelect: select, fold, onOpenLog })}
+          onKeyDown={press}
         >
           <div role="row" aria-rowindex={1} className={classes.head}>
             <div className={`${classes.names} cap`}>
@@ -231,8 +270,8 @@ export const Timeline = memo(function Timeline({
               onOperate={onOperate}
             />
           </div>
-          {rows.length === 0 && <NoSteps filtered={sieve.active} onClear={onClear} />}
         </div>
+        {rows.length === 0 && <NoSteps filtered={sieve.active} onClear={onClear} />}
         <Resizer label={t("timeline.resize")} axis="x" pane={pane} least={240} most={Math.max(size.width - 240, 240)} />
       </div>
     </>

@@ -29,6 +29,11 @@ export function usePanZoom(
   const zoom = (factor: number, at: number) => dispatch({ type: "zoom", factor, at, scale, left, rescale, follow });
   const pan = (by: number) => dispatch({ type: "pan", by, pxPerMs: scale.pxPerMs, left });
 
+  function drop() {
+    drag.current = null;
+    setPanning(false);
+  }
+
   const wheel = useEffectEvent((event: WheelEvent, onAxis: boolean) => {
     const zooms = onAxis || event.ctrlKey || event.metaKey;
     const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
@@ -49,6 +54,8 @@ export function usePanZoom(
       moved.current = false;
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      // Let go where nobody heard it.
+      if ((event.buttons & 1) === 0) return drop();
       const held = drag.current;
       if (!held) return;
       const by = held.at - event.clientX;
@@ -59,10 +66,8 @@ export function usePanZoom(
       setPanning(true);
       pan(by);
     },
-    onPointerUp: () => {
-      drag.current = null;
-      setPanning(false);
-    },
+    onPointerUp: drop,
+    onPointerCancel: drop,
   };
 
   useEffect(() => {

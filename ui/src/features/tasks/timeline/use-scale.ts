@@ -10,25 +10,42 @@ import { type View, fitPace, scaleKeeper } from "./view";
 
 const QUANTUM = 10_000;
 
-/** The time axis for what is known, and how it would be at another pace. */
-export function useScale(
-  operation: OperationView,
-  phase: Phase,
-  view: View,
-  now: number,
-  width: number,
-  reserved: number,
+type Options = {
+  operation: OperationView;
+  phase: Phase;
+  view: View;
+  now: number;
+  width: number;
+  /** Pixels kept free on the right. */
+  reserved: number;
   /** When it will usually be over, where that is known. */
-  foreseen: number | null,
-) {
+  foreseen: number | null;
+  /** Long idle time is cut out. */
+  cuts: boolean;
+};
+
+const WHOLE: Span[] = [];
+
+/** The time axis for what is known, and how it would be at another pace, or with its idle time cut the other way. */
+export function useScale({ operation, phase, view, now, width, reserved, foreseen, cuts }: Options) {
   const [keep] = useState(scaleKeeper);
   // Looked at every ten seconds only: the cuts of a running operation stay where they are in between.
   const until = phase === "over" ? 0 : phase === "waiting" ? now : Math.ceil(now / QUANTUM) * QUANTUM;
   const last = foreseen === null ? until : Math.max(until, Math.ceil(foreseen / QUANTUM) * QUANTUM);
-  const { domain, folds } = useMemo(() => measure(operation, phase, until, last), [operation, phase, until, last]);
+  const { domain, folds: found } = useMemo(
+    () => measure(operation, phase, until, last),
+    [operation, phase, until, last],
+  );
+  const folds = cuts ? found : WHOLE;
   const pace = view.mode === "fit" ? fitPace(domain, folds, width, reserved, phase === "working") : view.pxPerMs;
   const scale: Scale = keep(domain.from, folds, pace);
-  return { scale, domain, rescale: (pxPerMs: number) => createScale(domain.from, folds, pxPerMs) };
+  return {
+    scale,
+    rescale: (pxPerMs: number) => createScale(domain.from, folds, pxPerMs),
+    /** There is idle time that may be cut out. */
+    idle: found.length > 0,
+    recut: () => createScale(domain.from, cuts ? WHOLE : found, pace),
+  };
 }
 
 function measure(

@@ -25,8 +25,8 @@ vi.mock(import("../graph/describe"), async (original) => {
 
 vi.mock(import("../table/words"), async (original) => {
   const words = await original();
-  const useSpeak: typeof words.useSpeak = (hostCount) => {
-    const speak = words.useSpeak(hostCount);
+  const useSpeak: typeof words.useSpeak = (hostCount, begun) => {
+    const speak = words.useSpeak(hostCount, begun);
     const spy = spies.get(speak) ?? ((row, now) => (drawn.ids.push(row.id), speak(row, now)));
     spies.set(speak, spy);
     return spy;

@@ -1,12 +1,12 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
-import type { OperationView, StepView, TaskOperator } from "../../../ipc/generated";
+import type { OperationView } from "../../../ipc/generated";
 import { START } from "../graph/camera";
 import { Graph } from "../graph/graph";
 import { criticalOf } from "../model/critical";
 import { type Filter, NO_FILTER, sieveOf } from "../model/filter";
 import { type Selection, findSelected, workSelection } from "../model/selection";
-import { offersSomething } from "../model/step-operators";
+import { isReadOnly } from "../model/step-operators";
 import { SystemContext } from "../model/system";
 import type { Usual } from "../model/usual";
 import { createKept } from "../parts/kept";
@@ -17,6 +17,7 @@ import { Timeline } from "../timeline/timeline";
 import { useFolding } from "../timeline/use-folding";
 import { FIT } from "../timeline/view";
 import { FILTER_ID } from "./filter-field";
+import type { OperateStep, StepsView } from "./steps-view";
 import { PANEL_ID, type Tab, tabId, useTab } from "./tabs";
 import { ToolsSlot } from "./tools";
 import { ViewBar } from "./view-bar";
@@ -27,13 +28,15 @@ type Props = {
   selection: Selection | null;
   onSelect: (selection: Selection) => void;
   onOpenLog: () => void;
-  onOperate: (callKey: string, step: StepView, operator: TaskOperator) => void;
+  onOperate: OperateStep;
+  filter: Filter;
+  onFilter: (change: Partial<Filter>) => void;
   usual: Usual;
   onHelp: () => void;
 };
 
-/** Of the menu for the chosen step, whatever the view. */
-const STEP_MENU_ID = "task-step-menu";
+/** The menu for the chosen step, whatever the view. */
+const STEP_MENU = "[data-step-menu=chosen]";
 
 /** The steps as a timeline, a graph or a table, with one selection, one filter and one folding for all. */
 export const Views = memo(function Views({
@@ -42,18 +45,18 @@ export const Views = memo(function Views({
   onSelect,
   onOpenLog,
   onOperate,
+  filter,
+  onFilter,
   usual,
   onHelp,
 }: Props) {
   const [tab, setTab] = useTab();
-  const [filter, setFilter] = useState(NO_FILTER);
   const sieve = useMemo(() => sieveOf(filter), [filter]);
-  const narrow = useCallback((change: Partial<Filter>) => setFilter((before) => ({ ...before, ...change })), []);
-  const clear = useCallback(() => setFilter(NO_FILTER), []);
+  const clear = useCallback(() => onFilter(NO_FILTER), [onFilter]);
   const { folding, fold } = useFolding();
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [kept] = useState(() => ({
-    timeline: createKept(FIT),
+    timeline: { view: createKept(FIT), cuts: createKept(true) },
     graph: { camera: createKept(START), fitted: createKept<number | null>(null) },
   }));
   const panel = useRef<HTMLDivElement>(null);
@@ -73,8 +76,8 @@ export const Views = memo(function Views({
     graphTab: () => open("graph"),
     tableTab: () => open("table"),
     filter: () => document.getElementById(FILTER_ID)?.focus(),
-    stepMenu: () => document.getElementById(STEP_MENU_ID)?.click(),
-    hideDone: () => narrow({ unfinished: !filter.unfinished }),
+    stepMenu: () => document.querySelector<HTMLElement>(STEP_MENU)?.click(),
+    hideDone: () => onFilter({ unfinished: !filter.unfinished }),
     ...(tab === "timeline" ? {} : { now: jump, openLog: onOpenLog }),
   });
 
@@ -88,7 +91,18 @@ export const Views = memo(function Views({
   }, [operation]);
   const chosen = selection && findSelected(operation, selection);
   const step = chosen?.step ?? null;
-  const shared = { operation, selection, sieve, usual, critical, onClear: clear, folding, fold, onSelect, onOpenLog };
+  const shared: StepsView = {
+    operation,
+    selection,
+    sieve,
+    onClear: clear,
+    usual,
+    critical,
+    folding,
+    fold,
+    onSelect,
+    onOpenLog,
+  };
   return (
     <SystemContext value={operation.head.system}>
       <ToolsSlot value={slot}>
@@ -97,16 +111,11 @@ export const Views = memo(function Views({
           tab={tab}
           onTab={setTab}
           filter={filter}
-          onFilter={narrow}
+          onFilter={onFilter}
           onLeave={() => setAsked((times) => times + 1)}
           stepMenu={
-            chosen && step && offersSomething(step) ? (
-              <StepMenu
-                id={STEP_MENU_ID}
-                named
-                step={step}
-                onOperate={(operator) => onOperate(chosen.call.head.key, step, operator)}
-              />
+            chosen && step?.operators.some((one) => !isReadOnly(one)) ? (
+              <StepMenu named step={step} onOperate={(operator) => onOperate(chosen.call.head.key, step, operator)} />
             ) : null
           }
           onHelp={onHelp}
