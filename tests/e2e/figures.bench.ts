@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+import { build } from "rolldown";
 import { afterAll, afterEach, beforeAll, test } from "vitest";
 
 import { delays } from "./delays.ts";
@@ -17,7 +18,8 @@ interface Figure {
   goal?: string;
 }
 
-const BARS = "[role=treegrid] [role=row][aria-rowindex], [role=treegrid] [id^=task-row-]";
+const BARS = "[role=treegrid] [id^=task-row-]";
+const SEARCH = "section[aria-label=Log] [role=searchbox]";
 const figures: Figure[] = [];
 let window: AppWindow;
 
@@ -76,30 +78,18 @@ test("a log of 200 000 lines", async () => {
   const hash = await dropTask(window, { steps: 1, hosts: 1, lines: 200_000 });
   await window.browser.execute((to: string) => (location.hash = to), hash);
   note("search 200 000 log lines, key to count, median of 5", median(await searches(window)), "ms", "≤ 200");
-  const rows = await window.browser.execute(() => document.querySelectorAll("#task-log [role=row], #task-log li").length);
+  const rows = await window.browser.execute(() => document.querySelectorAll("#task-log [data-line]").length);
   note("log rows in the page", rows, "rows", "≤ 200");
   note("memory with 200 000 log lines open", memory(processesOf(window.process())), "MB");
 });
 
 test("a graph of 2 000 nodes", async () => {
-  const path = resolve(import.meta.dirname, "../../ui/src/features/tasks/graph/layout.ts");
-  const { layoutGraph } = (await import(path)) as {
-    layoutGraph(nodes: object[], edges: object[], options: { wrapAt: number }): unknown;
-  };
-  const nodes = Array.from({ length: 2000 }, (_, node) => ({ id: String(node), width: 208, height: 52 }));
-  // Each waits for up to three of the thirty before it, as the steps of a wide task do.
-  const edges = nodes.flatMap(({ id }, node) =>
-    [1, 7, 29].flatMap((back) => {
-      const from = node - 1 - ((node * back) % 30);
-      return from >= 0 && (node + back) % 2 === 0 ? [{ from: String(from), to: id }] : [];
-    }),
-  );
-  const times = Array.from({ length: 9 }, () => {
-    const begun = performance.now();
-    layoutGraph(nodes, edges, { wrapAt: 1600 });
-    return performance.now() - begun;
-  });
-  note(`lay out a graph of 2 000 nodes and ${edges.length} edges, median of 9`, median(times), "ms", "≤ 100");
+  // The page keeps its modules to itself: it gets the layout once more, to time it in its own engine.
+  const input = resolve(import.meta.dirname, "../../ui/src/features/tasks/graph/layout.ts");
+  const { output } = await build({ input, output: { format: "iife", name: "graphLayout" }, write: false });
+  await window.browser.execute(`globalThis.graphLayout = (() => { ${output[0].code}; return graphLayout; })()`);
+  const { edges, times } = await window.browser.execute(layOut);
+  note(`lay out a graph of 2 000 nodes and ${edges} edges, median of 9`, median(times), "ms", "≤ 100");
 });
 
 test("from a change at the agent to the screen", async () => {
@@ -115,15 +105,15 @@ async function unfold(at: AppWindow): Promise<void> {
 }
 
 async function searches(at: AppWindow): Promise<number[]> {
-  const field = at.browser.$("#task-log input[type=search]");
+  const field = at.browser.$(SEARCH);
   await field.waitForExist();
   const times: number[] = [];
   for (const text of ["needle", "observer", "line 19", "nothing like it", "1: the needle"]) {
     times.push(
       await at.browser.executeAsync(
-        (wanted: string, done: (value: number) => void) => {
-          const input = document.querySelector<HTMLInputElement>("#task-log input[type=search]");
-          const shown = (): string => document.querySelector("#task-log [data-hits]")?.getAttribute("data-hits") ?? "";
+        (wanted: string, where: string, done: (value: number) => void) => {
+          const input = document.querySelector<HTMLInputElement>(where);
+          const shown = (): string => document.querySelector("[data-hits]")?.getAttribute("data-hits") ?? "";
           if (input === null) return done(Number.NaN);
           const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
           const begun = performance.now();
@@ -136,8 +126,30 @@ async function searches(at: AppWindow): Promise<number[]> {
           requestAnimationFrame(look);
         },
         text,
+        SEARCH,
       ),
     );
   }
   return times;
+}
+
+/** Runs in the page. */
+function layOut(): { edges: number; times: number[] } {
+  const { graphLayout } = globalThis as unknown as {
+    graphLayout: { layoutGraph(nodes: object[], edges: object[], options: { wrapAt: number }): unknown };
+  };
+  const nodes = Array.from({ length: 2000 }, (_, node) => ({ id: String(node), width: 208, height: 52 }));
+  // Each waits for up to three of the thirty before it, as the steps of a wide task do.
+  const edges = nodes.flatMap(({ id }, node) =>
+    [1, 7, 29].flatMap((back) => {
+      const from = node - 1 - ((node * back) % 30);
+      return from >= 0 && (node + back) % 2 === 0 ? [{ from: String(from), to: id }] : [];
+    }),
+  );
+  const times = Array.from({ length: 9 }, () => {
+    const begun = performance.now();
+    graphLayout.layoutGraph(nodes, edges, { wrapAt: 1600 });
+    return performance.now() - begun;
+  });
+  return { edges: edges.length, times };
 }

@@ -4,10 +4,10 @@ import type { AppWindow } from "./window.ts";
 export async function press(window: AppWindow, label: string): Promise<void> {
   const mark = (wanted: string): boolean => {
     const scope = [...document.querySelectorAll("[role=dialog]")].at(-1) ?? document;
-    const buttons = [...scope.querySelectorAll<HTMLElement>("button, a[role=button]")];
-    const button = buttons.find(
+    const buttons = [...scope.querySelectorAll<HTMLElement>("button, a[role=button]")].filter(
       (candidate) => candidate.offsetParent !== null && candidate.textContent?.trim().startsWith(wanted) === true,
     );
+    const button = buttons.find((candidate) => candidate.textContent?.trim() === wanted) ?? buttons[0];
     const off = button === undefined || button.hasAttribute("disabled") || button.getAttribute("aria-disabled") === "true";
     if (!off) button.setAttribute("data-press", "here");
     return !off;
