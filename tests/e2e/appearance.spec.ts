@@ -46,13 +46,19 @@ test("every screen holds in both themes, both languages and two sizes", async ()
         ["review", `${draft}/review`],
         ["settings", "#/settings"],
         ["audit", "#/audit"],
+        ["tasks", "#/tasks"],
         ["run", run],
       ] as const) {
         await goTo(window, place);
-        const label = `${name}-${look.theme}-${look.language}-${look.width}`;
-        expect(await violations(window), label).toEqual([]);
-        expect(await overflow(window), label).toEqual([]);
-        await window.shoot(label);
+        await holds(window, name, look);
+      }
+      for (const [name, key] of [
+        ["run-graph", "2"],
+        ["run-table", "3"],
+      ] as const) {
+        await window.browser.keys([key]);
+        await settle(window);
+        await holds(window, name, look);
       }
     }
   } finally {
@@ -60,6 +66,13 @@ test("every screen holds in both themes, both languages and two sizes", async ()
     rmSync(window.dataDir, { recursive: true, force: true });
   }
 });
+
+async function holds(window: AppWindow, name: string, look: Look): Promise<void> {
+  const label = `${name}-${look.theme}-${look.language}-${look.width}`;
+  expect(await violations(window), label).toEqual([]);
+  expect(await overflow(window), label).toEqual([]);
+  await window.shoot(label);
+}
 
 async function hash(window: AppWindow): Promise<string> {
   return window.browser.execute(() => location.hash);
@@ -85,6 +98,10 @@ async function wear(window: AppWindow, { theme, language }: Look): Promise<void>
 
 async function goTo(window: AppWindow, place: string): Promise<void> {
   await window.browser.execute((to: string) => (location.hash = to), place);
+  await settle(window);
+}
+
+async function settle(window: AppWindow): Promise<void> {
   // Two frames: one to route, one to paint.
   await window.browser.executeAsync((done: () => void) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
   await window.until("the screen to settle", async () => {
