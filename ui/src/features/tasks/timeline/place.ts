@@ -7,7 +7,8 @@ export type Placed = { bar: Bar; x: number; width: number };
 /** The stretch of pixels worth drawing: the visible one and half as much on each side. */
 export type Window = { left: number; right: number };
 
-const NOTE_WIDTH = 240;
+/** A message beside a bar is no wider, in pixels. */
+export const NOTE_WIDTH = 240;
 const NOTE_LEAST = 64;
 
 /** Pans by less than half the width keep the same window, so that nothing but the layer moves. */

@@ -25,7 +25,7 @@ import { FORESEEN, NO_FUTURE, futureOf } from "./future";
 import { LaneLayer } from "./lane-layer";
 import { Bands, NameRows } from "./name-rows";
 import { Axis, NowLabel } from "./overlay";
-import { windowFor } from "./place";
+import { NOTE_WIDTH, windowFor } from "./place";
 import { type Row, layoutRows } from "./rows";
 import classes from "./timeline.module.css";
 import { NoSteps } from "../views/no-steps";
@@ -107,7 +107,8 @@ export const Timeline = memo(function Timeline({
     view,
     now,
     width,
-    reserved: future.width,
+    // What failed last has its message behind its bar.
+    reserved: phase === "over" && operation.head.failure !== null ? Math.min(NOTE_WIDTH, width * 0.35) : future.width,
     foreseen,
     cuts,
   });
