@@ -120,7 +120,7 @@ async fn lines_of(agents: &Agents, owner: &str, steps: &[StepView]) -> Result<Ve
     Ok(all)
 }
 
-fn has_begun(run: &RunView) -> bool {
+pub(super) fn has_begun(run: &RunView) -> bool {
     !matches!(run.state.kind, StateKind::Pending) || !run.attempts.is_empty()
 }
 
