@@ -148,7 +148,10 @@ pub(super) fn is_over(kind: StateKind) -> bool {
 fn attempt_of(run: &RunView, execution: u32) -> u32 {
     let attempts = &run.attempts;
     let own = attempts.iter().find(|attempt| attempt.execution >= execution);
-    own.map_or_else(|| attempts.last().map_or(1, |last| last.number + 1), |attempt| attempt.number)
+    own.map_or_else(
+        || attempts.last().map_or(1, |last| last.number.saturating_add(1)),
+        |attempt| attempt.number,
+    )
 }
 
 async fn read(
