@@ -88,6 +88,10 @@ pub enum Control {
     Stop {
         reply: Reply,
     },
+    /// Its task was opened again.
+    Follow {
+        reply: Reply,
+    },
     /// Somebody has begun to look: read at once.
     LookedAt,
     /// A password or a key was put right: go on reading with what holds now.
@@ -414,7 +418,7 @@ impl Runner {
 }
 
 /// It has a task that may still change, or a lost answer to look for.
-fn is_active(call: &Call) -> bool {
+pub(super) fn is_active(call: &Call) -> bool {
     let head = &call.view.head;
     let may_change = !is_done(head.state.kind) && head.state.kind != StateKind::RolledBack;
     match head.journal {
