@@ -10,7 +10,7 @@ use common::contacts::settings;
 use common::{Bench, Follower};
 use console::Sink;
 use console::dto::*;
-use sandbox::{OcpTask, OcpTemplate, OcpTrouble, Options};
+use sandbox::{OcpTask, OcpTemplate, OcpTrouble, Options, TlsOptions};
 use tokio::sync::mpsc;
 
 /// A desk at an OCP that runs one task with this name.
@@ -51,6 +51,18 @@ impl Desk {
         let id = self.try_open(TASK).await.unwrap();
         let follower = self.bench.follow(&id).await;
         (id, follower)
+    }
+
+    async fn edit(&self, change: impl FnOnce(&mut ConnectionSettings)) {
+        let mut settings = self.bench.connection(&self.connection_id).await.settings;
+        change(&mut settings);
+        let request = EditConnectionReq { connection_id: self.connection_id.clone(), settings };
+        self.bench.console.edit_connection(request).await.unwrap();
+    }
+
+    async fn pin(&self, fingerprint: &str) {
+        let fingerprints = vec![fingerprint.to_owned()];
+        self.edit(|settings| settings.reach.tls = TlsChoice::Pinned { fingerprints }).await;
     }
 
     async fn stop(&self, operation_id: &str) {
@@ -495,10 +507,23 @@ async fn a_password_that_is_put_right_in_the_settings_is_used() {
     follower.until("an answer", |view| view.head.contact.state == ContactState::Live).await;
     desk.bench.sandbox.change_ocp_password("another#2");
     follower.until("the refusal", |view| view.head.contact.problem.is_some()).await;
-    let mut settings = desk.bench.connection(&desk.connection_id).await.settings;
-    settings.passwords.ocp = Some(desk.bench.secret("another#2").await);
-    let request = EditConnectionReq { connection_id: desk.connection_id.clone(), settings };
-    desk.bench.console.edit_connection(request).await.unwrap();
+    let password = Some(desk.bench.secret("another#2").await);
+    desk.edit(|settings| settings.passwords.ocp = password).await;
     follower.until("an answer", |view| view.head.contact.problem.is_none()).await;
     assert_eq!(desk.bench.sandbox.ocp_refused_attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_trusted_lets_the_task_go_on() {
+    let desk = Desk::with("stuck", |options| options.tls = Some(TlsOptions { client_auth: false })).await;
+    let right = desk.bench.sandbox.ocp_certificate_fingerprint().unwrap();
+    desk.pin(&right).await;
+    let (_, mut follower) = desk.open().await;
+    follower.until("an answer", |view| view.head.contact.state == ContactState::Live).await;
+    desk.pin(&format!("SHA256 {}", ["ab"; 32].join(":"))).await;
+    let stale = follower.until("the refusal", |view| view.head.contact.problem.is_some()).await;
+    assert_eq!(stale.head.contact.problem.unwrap().code, ErrorCode::CertificateNotTrusted);
+    let request = TrustCertificateReq { connection_id: desk.connection_id.clone(), fingerprint: right };
+    desk.bench.console.trust_certificate(request).await.unwrap();
+    follower.until("an answer", |view| view.head.contact.problem.is_none()).await;
 }
