@@ -10,7 +10,7 @@ use common::contacts::settings;
 use common::{Bench, Follower};
 use console::Sink;
 use console::dto::*;
-use sandbox::{OcpTask, OcpTemplate, OcpTrouble, Options};
+use sandbox::{OcpTask, OcpTemplate, OcpTrouble, Options, TlsOptions};
 use tokio::sync::mpsc;
 
 /// A desk at an OCP that runs one task with this name.
@@ -51,6 +51,23 @@ impl Desk {
         let id = self.try_open(TASK).await.unwrap();
         let follower = self.bench.follow(&id).await;
         (id, follower)
+    }
+
+    async fn edit(&self, change: impl FnOnce(&mut ConnectionSettings)) {
+        let mut settings = self.bench.connection(&self.connection_id).await.settings;
+        change(&mut settings);
+        let request = EditConnectionReq { connection_id: self.connection_id.clone(), settings };
+        self.bench.console.edit_connection(request).await.unwrap();
+    }
+
+    async fn pin(&self, fingerprint: &str) {
+        let fingerprints = vec![fingerprint.to_owned()];
+        self.edit(|settings| settings.reach.tls = TlsChoice::Pinned { fingerprints }).await;
+    }
+
+    async fn stop(&self, operation_id: &str) {
+        let request = OperationReq { operation_id: operation_id.to_owned() };
+        self.bench.console.stop_operation(request).await.unwrap();
     }
 
     async fn operate(&self, operation_id: &str, operator: TaskOperator) -> Result<Nothing, IpcError> {
@@ -244,7 +261,7 @@ async fn a_lost_answer_is_settled_by_reading_and_sent_once() {
     let entry = desk.audit().await.into_iter().find(|entry| entry.call.starts_with("POST")).unwrap();
     assert_eq!(
         (entry.outcome, entry.detail.as_deref()),
-        (AuditOutcome::Accepted, Some("its effect was read"))
+        (AuditOutcome::Accepted, Some("guard open; its effect was read"))
     );
 }
 
@@ -255,6 +272,8 @@ async fn a_request_that_never_arrived_is_offered_again_and_not_sent_again() {
     follower.until_state(StateKind::Failed).await;
     desk.bench.sandbox.ocp_trouble(OcpTrouble::DropsNextPost);
     assert!(desk.operate(&id, TaskOperator::Retry).await.is_err());
+    // One that begins to look now does not see how it was before.
+    let mut follower = desk.bench.follow(&id).await;
     follower
         .until("that it did not arrive", |view| {
             let head = &view.calls[0].head;
@@ -407,8 +426,104 @@ async fn to_stop_watching_is_not_to_cancel() {
     let desk = Desk::of("stuck").await;
     let (id, mut follower) = desk.open().await;
     follower.until("an answer", |view| view.head.contact.state == ContactState::Live).await;
-    desk.bench.console.stop_operation(OperationReq { operation_id: id.clone() }).await.unwrap();
+    desk.stop(&id).await;
+    let left = follower.until("its end", |view| view.head.ended_at.is_some()).await;
+    assert_eq!(left.head.state.kind, StateKind::Running);
+    assert_eq!(desk.try_open(TASK).await.unwrap(), id, "to open it again is to watch it again");
+    follower
+        .until("an answer", |view| {
+            view.head.contact.state == ContactState::Live && view.head.ended_at.is_none()
+        })
+        .await;
+    desk.stop(&id).await;
     follower.until("its end", |view| view.head.ended_at.is_some()).await;
     assert!(desk.posts().is_empty());
     desk.bench.console.forget_operation(OperationReq { operation_id: id }).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_left_is_taken_up_where_it_is() {
+    let mut desk = Desk::of("no-nc-once").await;
+    let (id, mut follower) = desk.open().await;
+    follower.until_state(StateKind::Failed).await;
+    desk.stop(&id).await;
+    let left = follower.until("its end", |view| view.head.ended_at.is_some()).await;
+    assert_eq!(left.head.state.kind, StateKind::Failed, "nobody cancelled it");
+    desk.bench.restart().await;
+    assert_eq!(desk.bench.console.app_info(Nothing {}).await.unwrap().start_at, None);
+    assert_eq!(desk.try_open(TASK).await.unwrap(), id);
+    let mut follower = desk.bench.follow(&id).await;
+    let again = follower.until("an answer", |view| view.head.contact.state == ContactState::Live).await;
+    assert_eq!((again.head.ended_at, again.head.state.kind), (None, StateKind::Failed));
+    desk.stop(&id).await;
+    follower.until("its end", |view| view.head.ended_at.is_some()).await;
+    // What is sent is watched until it has come to something.
+    desk.operate(&id, TaskOperator::Retry).await.unwrap();
+    let done = follower.until_state(StateKind::Succeeded).await;
+    assert_eq!(done.calls[0].head.operator_pending, None);
+    assert_eq!(desk.posts().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_over_cannot_be_left() {
+    let desk = Desk::of("no-start").await;
+    let (id, mut follower) = desk.open().await;
+    follower.until_state(StateKind::Failed).await;
+    desk.operate(&id, TaskOperator::Rollback).await.unwrap();
+    let undone = follower.until("its end", |view| view.head.ended_at.is_some()).await;
+    let stop = undone.head.actions.iter().find(|view| view.action == OperationAction::Stop).unwrap();
+    assert_eq!(stop.off, Some(ActionOff::Finished));
+    let refused = desk.bench.console.stop_operation(OperationReq { operation_id: id.clone() }).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::Invalid);
+    assert_eq!(desk.bench.follow(&id).await.until("it", |_| true).await.head.ended_at, undone.head.ended_at);
+}
+
+#[tokio::test]
+async fn a_task_of_an_ocp_needs_no_practice_cluster() {
+    let mut desk = Desk::of("stuck").await;
+    let (_, mut follower) = desk.open().await;
+    follower.until("an answer", |view| view.head.contact.state == ContactState::Live).await;
+    desk.bench.restart().await;
+    assert_eq!(desk.bench.practice.taken_up(), 0);
+}
+
+#[tokio::test]
+async fn a_password_that_was_forgotten_is_not_used_any_more() {
+    let desk = Desk::of("stuck").await;
+    let mut watcher = desk.bench.watch("list").await;
+    desk.bench.contact(&desk.connection_id).await;
+    watcher.until_state(&desk.connection_id, ConnectionStateKind::SignedIn).await;
+    desk.bench.console.forget_secrets(Nothing {}).await.unwrap();
+    let view = watcher.until_state(&desk.connection_id, ConnectionStateKind::PasswordNeeded).await;
+    assert_eq!(view.state.password, Some(PasswordKind::Ocp));
+    assert_eq!(desk.try_open(TASK).await.unwrap_err().code, ErrorCode::Unauthorized);
+    assert_eq!(desk.bench.sandbox.ocp_refused_attempts(), 0);
+}
+
+#[tokio::test]
+async fn a_password_that_is_put_right_in_the_settings_is_used() {
+    let desk = Desk::of("stuck").await;
+    let (_, mut follower) = desk.open().await;
+    follower.until("an answer", |view| view.head.contact.state == ContactState::Live).await;
+    desk.bench.sandbox.change_ocp_password("another#2");
+    follower.until("the refusal", |view| view.head.contact.problem.is_some()).await;
+    let password = Some(desk.bench.secret("another#2").await);
+    desk.edit(|settings| settings.passwords.ocp = password).await;
+    follower.until("an answer", |view| view.head.contact.problem.is_none()).await;
+    assert_eq!(desk.bench.sandbox.ocp_refused_attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_trusted_lets_the_task_go_on() {
+    let desk = Desk::with("stuck", |options| options.tls = Some(TlsOptions { client_auth: false })).await;
+    let right = desk.bench.sandbox.ocp_certificate_fingerprint().unwrap();
+    desk.pin(&right).await;
+    let (_, mut follower) = desk.open().await;
+    follower.until("an answer", |view| view.head.contact.state == ContactState::Live).await;
+    desk.pin(&format!("SHA256 {}", ["ab"; 32].join(":"))).await;
+    let stale = follower.until("the refusal", |view| view.head.contact.problem.is_some()).await;
+    assert_eq!(stale.head.contact.problem.unwrap().code, ErrorCode::CertificateNotTrusted);
+    let request = TrustCertificateReq { connection_id: desk.connection_id.clone(), fingerprint: right };
+    desk.bench.console.trust_certificate(request).await.unwrap();
+    follower.until("an answer", |view| view.head.contact.problem.is_none()).await;
 }

@@ -10,9 +10,11 @@ use std::time::SystemTime;
 
 use common::contacts::{cluster_of, settings};
 use common::task_lists::TaskWatcher;
-use common::{Bench, ROOT_PASSWORD, call};
+use common::{Bench, ROOT_PASSWORD, SPEED, call};
 use console::dto::*;
-use sandbox::{AgentTraits, FirstTask, InitialisedCluster, ManualClock, Options};
+use sandbox::{
+    AgentTraits, FirstTask, InitialisedCluster, ManualClock, OcpTask, OcpTemplate, OcpTraits, Options,
+};
 use serde_json::{Value, json};
 
 /// The agents that keep rows of this list.
@@ -245,19 +247,36 @@ async fn a_task_of_an_obproxy_is_listed_and_opened_with_the_agents_password() {
     assert_eq!(bench.sandbox.refused_attempts(), 0);
 }
 
-#[tokio::test]
-async fn the_tasks_of_an_ocp_are_in_the_list() {
-    let bench = Bench::at_speed(1.0, Options { agents: 1, ocp: true, ..Options::default() }).await;
+/// A bench at a practice OCP, and the connection to it.
+async fn at_ocp(speed: f64, options: Options) -> (Bench, String) {
+    let listen = Some(([127, 0, 0, 1], 0).into());
+    let bench = Bench::at_speed(speed, Options { agents: 1, ocp: true, listen, ..options }).await;
     let (url, (user, password)) =
         (bench.sandbox.ocp_url().unwrap(), bench.sandbox.ocp_credentials().unwrap());
     let mut ocp = settings(ConnectionKind::Ocp, std::slice::from_ref(&url));
     ocp.passwords.ocp_user = Some(user);
     ocp.passwords.ocp = Some(bench.secret(&password).await);
     let id = bench.add(ocp).await;
+    (bench, id)
+}
+
+fn is_ocps(row: &TaskRow) -> bool {
+    row.system == TaskSystem::Ocp && row.place == TaskPlace::Ocp
+}
+
+#[tokio::test]
+async fn the_tasks_of_an_ocp_are_in_the_list() {
+    let (bench, id) = at_ocp(1.0, Options::default()).await;
     bench.contact(&id).await;
-    bench.watch("first").await.until_state(&id, ConnectionStateKind::SignedIn).await;
-    let asked = || bench.sandbox.ocp_requests().iter().filter(|it| it.path.contains("/tasks/")).count();
-    assert_eq!(asked(), 0, "nobody looks");
+    let seen = |view: &ConnectionView| view.tasks.len() == 2;
+    let view = bench.watch("first").await.until(&id, "what runs and what has failed", seen).await;
+    let kinds: Vec<StateKind> = view.tasks.iter().map(|note| note.state.kind).collect();
+    assert_eq!(kinds, [StateKind::Running, StateKind::Failed]);
+    let newest = || {
+        let all = bench.sandbox.ocp_requests().into_iter().map(|it| it.path);
+        all.filter(|path| path.contains("/tasks/") && !path.contains("status=")).count()
+    };
+    assert_eq!(newest(), 0, "nobody looks");
     let mut list = bench.watch_tasks("list").await;
     list.until("its tasks", |list| list.rows.len() == 4).await;
     let kinds: BTreeSet<String> = list.rows.values().map(|row| format!("{:?}", row.state.kind)).collect();
@@ -265,6 +284,53 @@ async fn the_tasks_of_an_ocp_are_in_the_list() {
         kinds.contains("Running") && kinds.contains("Failed") && kinds.contains("Succeeded"),
         "{kinds:?}"
     );
-    let ours = |row: &TaskRow| row.system == TaskSystem::Ocp && row.place == TaskPlace::Ocp;
-    assert!(list.rows.values().all(ours), "{:#?}", list.rows);
+    assert!(list.rows.values().all(is_ocps), "{:#?}", list.rows);
+}
+
+#[tokio::test]
+async fn the_tasks_of_an_ocp_are_remembered() {
+    let (mut bench, id) = at_ocp(1.0, Options::default()).await;
+    bench.contact(&id).await;
+    bench.watch("first").await.until(&id, "its tasks", |view| view.tasks.len() == 2).await;
+    bench.leave(&id).await;
+    bench.restart().await;
+    assert_eq!(bench.connection(&id).await.tasks.len(), 2);
+    let mut list = bench.watch_tasks("list").await;
+    list.until("its tasks", |list| list.rows.len() == 2).await;
+    assert!(list.rows.values().all(is_ocps), "{:#?}", list.rows);
+}
+
+#[tokio::test]
+async fn a_task_that_an_ocp_rolled_back_is_not_listed_as_done() {
+    let ocp_tasks = vec![OcpTask::new("no-start", OcpTemplate::InstallObproxy)];
+    let (bench, connection_id) = at_ocp(SPEED, Options { ocp_tasks, ..Options::default() }).await;
+    bench.contact(&connection_id).await;
+    let mut list = bench.watch_tasks("list").await;
+    let is = |list: &TaskWatcher, kind| list.rows.values().any(|row| row.state.kind == kind);
+    list.until("the failure", |list| is(list, StateKind::Failed)).await;
+    let task_id = list.rows.values().next().unwrap().task_id.clone();
+    let request = OpenTaskReq { connection_id, task_id };
+    let operation_id = bench.console.open_task(request).await.unwrap().operation_id;
+    let mut follower = bench.follow(&operation_id).await;
+    let failed = follower.until_state(StateKind::Failed).await;
+    let (call_key, operator) = (failed.calls[0].head.key.clone(), TaskOperator::Rollback);
+    let consent = Consent::default();
+    let request = OperateTaskReq { operation_id: operation_id.clone(), call_key, operator, consent };
+    bench.console.operate_task(request).await.unwrap();
+    follower.until("its end", |view| view.head.ended_at.is_some()).await;
+    bench.console.forget_operation(OperationReq { operation_id }).await.unwrap();
+    let alone = |list: &TaskWatcher| list.rows.values().all(|row| row.operation_id.is_none());
+    list.until("it alone", |list| alone(list) && !is(list, StateKind::Failed)).await;
+    list.until("how it ended", |list| is(list, StateKind::RolledBack)).await;
+}
+
+#[tokio::test]
+async fn who_may_not_look_at_the_tasks_of_an_ocp_is_told_so() {
+    let ocp_traits = OcpTraits { may_view: false, ..OcpTraits::default() };
+    let (bench, id) = at_ocp(1.0, Options { ocp_traits, ..Options::default() }).await;
+    bench.contact(&id).await;
+    let told = |view: &ConnectionView| view.state.problem.is_some();
+    let view = bench.watch("first").await.until(&id, "the problem", told).await;
+    assert_eq!(view.state.kind, ConnectionStateKind::SignedIn);
+    assert!(view.state.problem.unwrap().message.contains("TASK_VIEWER"));
 }

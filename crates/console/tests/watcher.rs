@@ -159,6 +159,27 @@ async fn a_clock_that_is_set_in_between_moves_no_step() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_set_before_a_restart_makes_no_attempts() {
+    let mut bench = Bench::at_speed(40.0, Options { agents: 2, ..Options::default() }).await;
+    let draft = bench.draft(Vec::new()).await;
+    let mut follower = bench.start(&draft).await;
+    let ended =
+        |view: &OperationView| call(view, "init").steps.iter().filter(|step| step.ended_at.is_some()).count();
+    let before = follower.until("a step of init", |view| init_runs(view) && ended(view) > 0).await;
+    bench.sandbox.set_clock_skew(0, HOUR);
+    // A step that began and ended by the clock that was set.
+    let known = ended(&before);
+    follower.until("two more steps", |view| ended(view) > known + 1).await;
+    bench.restart().await;
+    let mut follower = bench.follow(&before.head.id).await;
+    let after = follower.until_state(StateKind::Succeeded).await;
+    for step in &call(&after, "init").steps {
+        let attempts: Vec<usize> = step.runs.iter().map(|run| run.attempts.len()).collect();
+        assert!(attempts.iter().all(|count| *count == 1), "{}: {attempts:?}", step.name);
+    }
+}
+
+#[tokio::test]
 async fn each_line_of_a_log_comes_once_through_retries_and_restarts() {
     let bench = Bench::new(Options { agents: 2, ..Options::default() }).await;
     let bad = bench.sandbox.addresses()[1].clone();

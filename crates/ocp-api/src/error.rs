@@ -75,10 +75,12 @@ pub enum NotOcp {
 
 impl Error {
     /// Whether a changing call that ended with this error may have been carried out: no answer came, or one of
-    /// something that stands before OCP. Has no meaning for a call that only reads.
+    /// something that stands before OCP, or OCP broke off in the middle (status 500 and more). Has no meaning for a
+    /// call that only reads.
     pub fn outcome_unknown(&self) -> bool {
         match self {
             Error::NoAnswer { .. } | Error::TooLarge { .. } | Error::NotOcp { .. } => true,
+            Error::Rejected(error) => error.status >= 500,
             Error::BaseUrl(_)
             | Error::Options { .. }
             | Error::Unreachable { .. }
@@ -88,7 +90,6 @@ impl Error {
             | Error::Unauthorized(_)
             | Error::LoginRefused
             | Error::Throttled { .. }
-            | Error::Rejected(_)
             | Error::Id { .. } => false,
         }
     }
@@ -106,5 +107,19 @@ impl Error {
 impl From<OptionsError> for Error {
     fn from(error: OptionsError) -> Error {
         Error::Options { detail: error.detail }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ocp_broke_off_may_have_been_carried_out() {
+        let rejected = |status| {
+            let (code, message, trace_id) = (String::new(), String::new(), String::new());
+            Error::Rejected(ApiError { status, code, message, trace_id }).outcome_unknown()
+        };
+        assert_eq!([400, 403, 404, 500, 503].map(rejected), [false, false, false, true, true]);
     }
 }

@@ -94,6 +94,25 @@ fn trust(url: &BaseUrl, tls: &Tls) -> Tls {
 }
 
 fn wait(response: &Response) -> Option<Duration> {
-    let seconds = response.headers().get("ratelimit-reset")?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds))
+    wait_of(response.headers().get("ratelimit-reset")?.to_str().ok()?)
+}
+
+/// Whatever somebody writes there, it is at most an hour: more is no time that can be waited for.
+fn wait_of(text: &str) -> Option<Duration> {
+    let seconds: u64 = text.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds.min(LONGEST_WAIT_S)))
+}
+
+const LONGEST_WAIT_S: u64 = 3_600;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_never_longer_than_an_hour() {
+        let waits = |text| wait_of(text).map(|wait| wait.as_secs());
+        assert_eq!((waits(" 7 "), waits("18446744073709551615")), (Some(7), Some(3_600)));
+        assert_eq!((waits("soon"), waits("-1")), (None, None));
+    }
 }

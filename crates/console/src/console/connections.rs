@@ -15,6 +15,7 @@ use crate::connections::{
 };
 use crate::dto::*;
 use crate::guard::GuardRecord;
+use crate::operations::Operation;
 use crate::sink::Sink;
 
 /// How long the clock is trusted not to have been set, in milliseconds.
@@ -60,6 +61,12 @@ impl Console {
         let (before, other) = self.inner.connections.change(&connection_id, edit).await?;
         if other {
             self.inner.links.try_again(&connection_id).await?;
+            // Those on agents keep the passwords that they were started with.
+            let of_it = |operation: &Operation| {
+                operation.system == TaskSystem::Ocp
+                    && operation.connection_id.as_ref() == Some(&connection_id)
+            };
+            self.inner.operations.go_on(of_it).await;
         }
         self.let_go(before).await;
         Ok(self.inner.connections.get(&connection_id)?.view(self.now()))
@@ -151,6 +158,7 @@ impl Console {
     /// without a connection when OBDeck ends in between.
     pub(super) async fn purge(&self) {
         for connection in self.inner.connections.purge(self.now()).await {
+            self.inner.wiring.forget_ocp(&connection.id);
             let removed = match self.drop_connection_secrets(secrets_of(&connection.settings)).await {
                 Ok(()) => self.inner.connections.bury(&connection.id).await,
                 Err(problem) => Err(problem),

@@ -86,6 +86,9 @@ impl Console {
         self.inner.guards.note(named, "", what, None).await?;
         self.inner.connections.change(&request.connection_id, change).await?;
         self.inner.links.wake(&request.connection_id);
+        let of_it =
+            |operation: &Operation| operation.connection_id.as_deref() == Some(&*request.connection_id);
+        self.inner.operations.go_on(of_it).await;
         Ok(Nothing {})
     }
 

@@ -117,7 +117,8 @@ impl Console {
         };
         let operations = Operations::open(parts).await?;
         let goes_on_here = |summary: &OperationSummary| {
-            summary.ended_at.is_none() && summary.hosts.iter().all(|host| is_local(host))
+            let hosts = &summary.hosts;
+            summary.ended_at.is_none() && !hosts.is_empty() && hosts.iter().all(|host| is_local(host))
         };
         if operations.summaries().iter().any(goes_on_here) {
             setup.practice.take_up().await;
@@ -167,7 +168,8 @@ impl Console {
 
     pub async fn app_info(&self, _: Nothing) -> Result<AppInfo, IpcError> {
         let runs = |summary: &OperationSummary| {
-            matches!(summary.state.kind, StateKind::Running | StateKind::Unknown)
+            let goes_on = matches!(summary.state.kind, StateKind::Running | StateKind::Unknown);
+            summary.ended_at.is_none() && goes_on
         };
         let running = self.inner.operations.summaries().into_iter().find(runs);
         Ok(AppInfo {

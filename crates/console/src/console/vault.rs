@@ -32,6 +32,7 @@ impl Console {
     /// Forgets every password, on a locked vault too. Connections stay.
     pub async fn forget_secrets(&self, _: Nothing) -> Result<VaultView, IpcError> {
         self.kept().forget_all().await?;
+        self.inner.wiring.forget_ocps();
         self.inner.links.restart_all().await;
         Ok(vault_view(self.kept()))
     }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use ocp_api::{Error, OcpInfo, Probe};
 
 use super::ocp_lists::OcpLists;
@@ -8,8 +10,9 @@ use crate::clock::now;
 use crate::connections::{Connection, OcpAccess, Seen};
 use crate::dto::{
     ConnectionFacts, ConnectionSettings, ConnectionStateKind, ConnectionWarning, ErrorCode, IpcError, Millis,
-    PasswordKind, WarningCode,
+    PasswordKind, TaskSystem, WarningCode,
 };
+use crate::task_list::Book;
 
 /// One OCP, and what it said last.
 pub struct Ocp {
@@ -25,23 +28,26 @@ pub struct Ocp {
 impl Ocp {
     pub fn new(connection: &Connection, parts: LinkParts) -> Ocp {
         let Connection { id, settings, seen, .. } = connection;
+        let remembered = || Arc::new(Book::remembered(&seen.tasks, TaskSystem::Ocp));
+        let book = parts.tasks.book(id).unwrap_or_else(remembered);
         Ocp {
             id: id.clone(),
             url: settings.addresses.first().cloned().unwrap_or_default(),
             settings: settings.clone(),
             facts: seen.facts.clone(),
             answered_at: seen.answered_at,
-            lists: OcpLists::new(parts.tasks.book(id).as_deref()),
+            lists: OcpLists::new(&book),
             parts,
         }
     }
 
-    /// Asks for the time, and then, with the login, for the version, and for its tasks if somebody wants them.
-    pub async fn round(&mut self, tasks: bool) -> Outcome {
+    /// Asks for the time, and then, with the login, for the version, and for its tasks: for the newest, too, if
+    /// somebody looks at them.
+    pub async fn round(&mut self, newest: bool) -> Outcome {
         if self.parts.wiring.is_refused(&self.id) {
             return Outcome::password(PasswordKind::Ocp, Some(Error::LoginRefused.into()));
         }
-        match self.read(tasks).await {
+        match self.read(newest).await {
             Ok(outcome) => outcome,
             Err(problem) => self.failed(problem),
         }
@@ -54,7 +60,7 @@ impl Ocp {
             answered_at: self.answered_at,
             facts: self.facts.clone(),
             agents: Vec::new(),
-            tasks: Vec::new(),
+            tasks: self.lists.notes(|task| (self.parts.owner_of)(&self.id, task)),
             session: outcome.session(),
         }
     }
@@ -67,7 +73,7 @@ impl Ocp {
         }
     }
 
-    async fn read(&mut self, tasks: bool) -> Result<Outcome, IpcError> {
+    async fn read(&mut self, newest: bool) -> Result<Outcome, IpcError> {
         let OcpAccess { client, has_login } = self.parts.wiring.ocp(&self.id, &self.settings).await?;
         let probe = client.probe().await?;
         self.facts = Some(self.facts_of(&probe, None));
@@ -76,20 +82,22 @@ impl Ocp {
         }
         let info = match client.info().await {
             Ok(info) => info,
-            Err(error @ (Error::Unauthorized(_) | Error::LoginRefused)) => {
-                self.parts.wiring.note_refused(&self.id);
-                return Ok(Outcome::password(PasswordKind::Ocp, Some(error.into())));
-            }
+            Err(error @ (Error::Unauthorized(_) | Error::LoginRefused)) => return Ok(self.refused(error)),
             Err(error) => return Err(error.into()),
         };
         self.facts = Some(self.facts_of(&probe, Some(&info)));
         self.answered_at = Some(now(&*self.parts.clock));
-        if tasks
-            && let Err(problem) = self.lists.read(&client, probe.offset.offset_ms, &self.parts.pace).await
-        {
-            tracing::warn!(%problem, "the tasks of an OCP could not be read");
+        match self.lists.read(&client, probe.offset.offset_ms, &self.parts.pace, newest).await {
+            Ok(()) => {}
+            Err(error @ (Error::Unauthorized(_) | Error::LoginRefused)) => return Ok(self.refused(error)),
+            Err(problem) => tracing::warn!(%problem, "the tasks of an OCP could not be read"),
         }
-        Ok(Outcome::answered(ConnectionStateKind::SignedIn, None))
+        Ok(Outcome::answered(ConnectionStateKind::SignedIn, self.lists.problem()))
+    }
+
+    fn refused(&self, error: Error) -> Outcome {
+        self.parts.wiring.note_refused(&self.id);
+        Outcome::password(PasswordKind::Ocp, Some(error.into()))
     }
 
     fn facts_of(&self, probe: &Probe, info: Option<&OcpInfo>) -> ConnectionFacts {

@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -5,8 +6,8 @@ use ocp_api::{Client, Error, TaskInstance, TaskQuery, TaskStatus};
 use tokio::time::Instant;
 
 use super::pace::LinkPace;
-use super::tasks::MEASURING_MS;
-use crate::dto::{Millis, StateKind, TaskPlace};
+use super::tasks::{MEASURING_MS, foremost};
+use crate::dto::{IpcError, Millis, StateKind, TaskNote, TaskPlace};
 use crate::task_list::{Book, Listed};
 use crate::tasks::{ocp_state, to_millis};
 
@@ -14,58 +15,76 @@ use crate::tasks::{ocp_state, to_millis};
 const NEWEST: u32 = 200;
 /// And no more pages of those that run, or have failed.
 const MOST_PAGES: u32 = 5;
+/// So many tasks are read one by one in a round, to learn how they ended.
+const READ_AT_ONCE: usize = 20;
 
 /// The tasks of one OCP as it listed them last.
 #[derive(Default)]
 pub struct OcpLists {
     tasks: BTreeMap<String, Listed>,
-    /// When more than those that run was last asked for.
+    /// When what has failed was last asked for.
     whole_at: Option<Instant>,
-    /// The last reading did.
-    failed: bool,
+    /// When what is newest was, since somebody began to look.
+    newest_at: Option<Instant>,
+    /// Why the last reading failed.
+    problem: Option<IpcError>,
     /// Since they were last shown.
     read: bool,
 }
 
 impl OcpLists {
     /// Lists that go on from what was read before.
-    pub fn new(book: Option<&Book>) -> OcpLists {
-        let tasks = book.map(|book| (*book.tasks).clone()).unwrap_or_default();
-        OcpLists { tasks, ..OcpLists::default() }
+    pub fn new(book: &Book) -> OcpLists {
+        OcpLists { tasks: (*book.tasks).clone(), ..OcpLists::default() }
     }
 
-    /// Reads what runs; now and again, and when something has stopped running, what has failed and what is newest, too.
-    /// `offset_ms` is OCP's clock minus ours.
+    /// Reads what runs and what has failed, now and again. For somebody who looks, `newest`, what runs is read each
+    /// time, and what is newest now and again, and when something has stopped running. `offset_ms` is OCP's clock
+    /// minus ours.
     ///
     /// # Errors
     /// Those of the calls; what was read before stays.
-    pub async fn read(&mut self, client: &Client, offset_ms: f64, pace: &LinkPace) -> Result<(), Error> {
-        let due = self.whole_at.is_none_or(|at| at.elapsed() >= pace.longest);
+    pub async fn read(
+        &mut self,
+        client: &Client,
+        offset_ms: f64,
+        pace: &LinkPace,
+        newest: bool,
+    ) -> Result<(), Error> {
+        let is_due = |at: Option<Instant>| at.is_none_or(|at| at.elapsed() >= pace.longest);
+        self.newest_at = self.newest_at.filter(|_| newest);
+        let due = is_due(self.whole_at);
         // Who may not look at tasks is not told more by asking often.
-        if self.failed && !due {
+        if !due && (!newest || self.problem.is_some()) {
             return Ok(());
         }
-        (self.failed, self.whole_at) = (true, if due { Some(Instant::now()) } else { self.whole_at });
-        let running = all(client, TaskStatus::Running).await?;
-        let ids: BTreeSet<&str> = running.iter().map(|task| task.id.as_str()).collect();
-        let stopped = |(id, listed): (&String, &Listed)| {
-            listed.state.kind == StateKind::Running && !ids.contains(id.as_str())
+        let whole = due || (newest && is_due(self.newest_at));
+        self.whole_at = if whole { Some(Instant::now()) } else { self.whole_at };
+        let renewed = self.renew(client, offset_ms, whole, newest).await;
+        self.read |= renewed.is_ok();
+        self.problem = renewed.clone().err().map(IpcError::from);
+        renewed
+    }
+
+    /// Why what is shown may be old.
+    pub fn problem(&self) -> Option<IpcError> {
+        self.problem.clone()
+    }
+
+    /// What runs or has failed, what runs first. `owner_of` is the operation that follows a task.
+    pub fn notes(&self, owner_of: impl Fn(&str) -> Option<String>) -> Vec<TaskNote> {
+        let note = |(id, listed): (&String, &Listed)| TaskNote {
+            id: id.clone(),
+            name: listed.name.clone(),
+            state: listed.state.clone(),
+            done: listed.done,
+            total: listed.total,
+            started_at: listed.started_at,
+            ended_at: listed.ended_at,
+            holds_lock: false,
+            operation_id: owner_of(id),
         };
-        if due || self.tasks.iter().any(stopped) {
-            let failed = all(client, TaskStatus::Failed).await?;
-            let newest = client.tasks(&TaskQuery { size: NEWEST, ..TaskQuery::default() }).await?.tasks;
-            let before = std::mem::take(&mut self.tasks);
-            for task in running.iter().chain(&failed).chain(&newest) {
-                self.tasks.insert(task.id.clone(), listed(task, offset_ms, before.get(&task.id)));
-            }
-        } else {
-            for task in &running {
-                let listed = listed(task, offset_ms, self.tasks.get(&task.id));
-                self.tasks.insert(task.id.clone(), listed);
-            }
-        }
-        (self.read, self.failed) = (true, false);
-        Ok(())
+        foremost(self.tasks.iter().filter(|(_, listed)| is_open(listed)).map(note).collect())
     }
 
     /// What there is to show, and whether a row may differ from the last time; `None` when nothing was read since.
@@ -76,6 +95,73 @@ impl OcpLists {
         let same = before.filter(|book| *book.tasks == self.tasks);
         let tasks = same.map_or_else(|| Arc::new(self.tasks.clone()), |book| book.tasks.clone());
         Some((Book { tasks, read_at: Some(at), ..Book::default() }, same.is_none()))
+    }
+
+    /// `whole`: more than what runs is asked for, whether or not something has stopped running.
+    async fn renew(
+        &mut self,
+        client: &Client,
+        offset_ms: f64,
+        whole: bool,
+        newest: bool,
+    ) -> Result<(), Error> {
+        let running = all(client, TaskStatus::Running).await?;
+        let ids: BTreeSet<&str> = running.iter().map(|task| task.id.as_str()).collect();
+        let stopped = |(id, listed): (&String, &Listed)| {
+            listed.state.kind == StateKind::Running && !ids.contains(id.as_str())
+        };
+        if !whole && !self.tasks.iter().any(stopped) {
+            for task in &running {
+                let listed = listed(task, offset_ms, self.tasks.get(&task.id));
+                self.tasks.insert(task.id.clone(), listed);
+            }
+            return Ok(());
+        }
+        let failed = all(client, TaskStatus::Failed).await?;
+        let page = match newest {
+            true => client.tasks(&TaskQuery { size: NEWEST, ..TaskQuery::default() }).await?.tasks,
+            false => Vec::new(),
+        };
+        let told = running.into_iter().chain(failed).chain(page);
+        let mut told: BTreeMap<String, TaskInstance> = told.map(|task| (task.id.clone(), task)).collect();
+        let mut late = self.ended(&told);
+        for id in late.drain(..late.len().min(READ_AT_ONCE)) {
+            match client.task(&id).await {
+                Ok(task) => drop(told.insert(id, task)),
+                // It is gone, or may not be looked at: the lists are all there is.
+                Err(Error::Rejected(_) | Error::Id { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let before = std::mem::take(&mut self.tasks);
+        for (id, task) in &told {
+            self.tasks.insert(id.clone(), listed(task, offset_ms, before.get(id)));
+        }
+        if newest {
+            self.newest_at = Some(Instant::now());
+        } else {
+            self.keep_ended(&before);
+        }
+        // Those that are still to be read are shown as they were.
+        let late = late.into_iter().filter_map(|id| Some((id.clone(), before.get(&id)?.clone())));
+        self.tasks.extend(late);
+        Ok(())
+    }
+
+    /// Tasks that went on when they were last listed and do not any more. Lists do not tell how they ended.
+    fn ended(&self, told: &BTreeMap<String, TaskInstance>) -> Vec<String> {
+        let open = self.tasks.iter().filter(|(_, listed)| is_open(listed));
+        let ended = open.filter(|(id, _)| told.get(*id).is_none_or(may_be_undone));
+        ended.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// What has ended stays while nobody asks for the newest, but no more of it than that would be.
+    fn keep_ended(&mut self, before: &BTreeMap<String, Listed>) {
+        let mut ended: Vec<(&String, &Listed)> =
+            before.iter().filter(|(id, listed)| !is_open(listed) && !self.tasks.contains_key(*id)).collect();
+        ended.sort_by_key(|(_, listed)| Reverse(listed.started_at));
+        let kept = ended.into_iter().take(NEWEST as usize);
+        self.tasks.extend(kept.map(|(id, listed)| (id.clone(), listed.clone())));
     }
 }
 
@@ -92,16 +178,35 @@ async fn all(client: &Client, status: TaskStatus) -> Result<Vec<TaskInstance>, E
     }
 }
 
-/// `before` is what is shown of it: OCP's clock is measured anew each time. Lists do not tell of subtasks.
+/// It may change.
+fn is_open(listed: &Listed) -> bool {
+    match listed.state.kind {
+        StateKind::Pending
+        | StateKind::Ready
+        | StateKind::Running
+        | StateKind::Failed
+        | StateKind::Cancelled => true,
+        StateKind::Unknown => listed.ended_at.is_none(),
+        StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack => false,
+    }
+}
+
+/// OCP calls a task that was rolled back, or given up, successful too. Its subtasks would tell; lists leave them out.
+fn may_be_undone(task: &TaskInstance) -> bool {
+    task.status == TaskStatus::Successful && task.subtasks.is_empty()
+}
+
+/// `before` is what is shown of it: OCP's clock is measured anew each time, and how it ended is not told by lists.
 fn listed(task: &TaskInstance, offset_ms: f64, before: Option<&Listed>) -> Listed {
     let time = |time: Option<time::OffsetDateTime>, shown: Option<Millis>| {
         let read = to_millis(time?, offset_ms);
         Some(shown.filter(|shown| (shown - read).abs() < MEASURING_MS).unwrap_or(read))
     };
+    let ended = before.filter(|before| may_be_undone(task) && !is_open(before));
     Listed {
         place: TaskPlace::Ocp,
         name: task.name.clone(),
-        state: ocp_state(task),
+        state: ended.map_or_else(|| ocp_state(task), |ended| ended.state.clone()),
         done: 0,
         total: 0,
         started_at: time(task.started_at.or(task.created_at), before.and_then(|before| before.started_at)),

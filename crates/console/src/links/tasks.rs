@@ -48,6 +48,11 @@ pub fn notes(
             notes.push(note);
         }
     }
+    foremost(notes)
+}
+
+/// Those that run first, the newest in front, and no more than anybody reads.
+pub(super) fn foremost(mut notes: Vec<TaskNote>) -> Vec<TaskNote> {
     notes.sort_by_key(|note| (!is_running(note), Reverse(note.ended_at.or(note.started_at))));
     notes.truncate(MOST);
     notes

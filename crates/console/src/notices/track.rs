@@ -83,7 +83,8 @@ fn phase(view: &OperationView) -> Phase {
             if head.failure.is_some() { Phase::Failed } else { Phase::Running }
         }
     };
-    if head.ended_at.is_some() && phase != Phase::Finished { Phase::Stopped } else { phase }
+    let over = matches!(phase, Phase::Finished | Phase::RolledBack);
+    if head.ended_at.is_some() && !over { Phase::Stopped } else { phase }
 }
 
 /// Steps, runs and attempts are what moves. How fresh the view is, is not.

@@ -58,6 +58,14 @@ fn what_the_user_stopped_is_not_told() {
 }
 
 #[test]
+fn what_ended_by_being_undone_is_told() {
+    let mut track = Track::new(shared("a", StateKind::Running, 1), at(0));
+    let mut undone = operation("a", StateKind::RolledBack, 1);
+    undone.head.ended_at = Some(2_000_000);
+    assert_eq!(track.observe(&Arc::new(undone), at(1)), Some(NoticeReason::RolledBack));
+}
+
+#[test]
 fn a_call_that_was_refused_is_a_failure_though_nothing_says_failed() {
     let mut refused = operation("a", StateKind::Pending, 0);
     refused.head.failure = operation("a", StateKind::Failed, 1).head.failure;

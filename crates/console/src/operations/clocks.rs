@@ -1,4 +1,5 @@
 use obshell_api::Dag;
+use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
 use crate::dto::Millis;
@@ -8,13 +9,15 @@ use crate::tasks::to_millis;
 const SET_MS: Millis = 2_000;
 
 /// How far an agent's clock was off ours while it worked at one task. When it is set in between, what it wrote before is
-/// not what it writes now.
+/// not what it writes now. Stored with the call: after a restart it has to straighten as it did before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Clocks {
     /// Never none.
     epochs: Vec<Epoch>,
     measured_at: Millis,
 }
 
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Epoch {
     /// The clock was set somewhere between these two, on our clock.
     from: Millis,

@@ -50,7 +50,8 @@ impl Call {
     /// One that was not sent.
     pub fn new(spec: CallSpec, needs: Vec<String>, operation: &Operation) -> Call {
         let view = spec.unsent(operation);
-        Call { spec, needs, view, baseline: None, offset_ms: 0.0, journal_id: None, sent: None }
+        let (baseline, clocks, journal_id, sent) = (None, None, None, None);
+        Call { spec, needs, view, baseline, offset_ms: 0.0, clocks, journal_id, sent }
     }
 }
 

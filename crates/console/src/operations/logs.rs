@@ -120,7 +120,7 @@ async fn lines_of(agents: &Agents, owner: &str, steps: &[StepView]) -> Result<Ve
     Ok(all)
 }
 
-fn has_begun(run: &RunView) -> bool {
+pub(super) fn has_begun(run: &RunView) -> bool {
     !matches!(run.state.kind, StateKind::Pending) || !run.attempts.is_empty()
 }
 
@@ -148,7 +148,10 @@ pub(super) fn is_over(kind: StateKind) -> bool {
 fn attempt_of(run: &RunView, execution: u32) -> u32 {
     let attempts = &run.attempts;
     let own = attempts.iter().find(|attempt| attempt.execution >= execution);
-    own.map_or_else(|| attempts.last().map_or(1, |last| last.number + 1), |attempt| attempt.number)
+    own.map_or_else(
+        || attempts.last().map_or(1, |last| last.number.saturating_add(1)),
+        |attempt| attempt.number,
+    )
 }
 
 async fn read(

@@ -5,6 +5,7 @@ use super::clients::Agents;
 use super::record::{Call, Operation};
 use super::registry::Operations;
 use super::requests::read_task;
+use super::runner::Control;
 use crate::connections::Connection;
 use crate::dto::{ConnectionKind, ErrorCode, IpcError, JournalState, Millis, OperationKind, TaskRef};
 
@@ -23,7 +24,7 @@ impl Operations {
     ) -> Result<String, IpcError> {
         let _one_at_a_time = self.opening().await;
         if let Some(known) = self.of_task(&connection.id, task_id) {
-            return Ok(known);
+            return self.follow(known).await;
         }
         if connection.settings.kind == ConnectionKind::Ocp {
             return self.open_ocp_task(connection, task_id, new_id, now).await;
@@ -42,6 +43,12 @@ impl Operations {
         call.view.head.journal = JournalState::Accepted;
         self.create(operation, vec![call]).await?;
         Ok(new_id)
+    }
+
+    /// Watches an operation on, if the user had stopped that.
+    pub(in crate::operations) async fn follow(&self, known: String) -> Result<String, IpcError> {
+        self.ask(&known, |reply| Control::Follow { reply }).await?;
+        Ok(known)
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use vault::SecretId;
 
 use super::calls::CallSpec;
+use super::clocks::Clocks;
 use super::ocp::SentOperator;
 use crate::connections::secrets_of_reach;
 use crate::dto::{CallView, DraftParameter, Environment, Millis, OperationKind, Reach, TaskSystem};
@@ -73,6 +74,9 @@ pub struct Call {
     pub baseline: Option<i64>,
     /// The clock of the agent that keeps the task, minus ours, when the call was accepted.
     pub offset_ms: f64,
+    /// How that clock was set while the agent worked at the task; absent before it was first read.
+    #[serde(default)]
+    pub clocks: Option<Clocks>,
     pub journal_id: Option<i64>,
     /// An operator for a task of an OCP that was sent and has shown no effect yet.
     #[serde(default)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use obshell_api::{Dag, Error, GenericId, Identity, Operator, State};
+use obshell_api::{Dag, Error, GenericId, Identity, Node, Operator, State, SubTask};
 
 use super::calls::{is_of_proxy, keeper};
 use super::clients::{Agents, Secrets};
@@ -12,7 +12,9 @@ use super::runner::Parts;
 use super::send::{intent, send};
 use super::sent::Sent;
 use crate::clock::now;
-use crate::dto::{CallHead, CallKind, ErrorCode, IpcError, StateKind, TaskOperator};
+use crate::dto::{
+    CallHead, CallKind, CallView, ErrorCode, IpcError, RunView, StateKind, StateView, TaskOperator,
+};
 use crate::guard::Permit;
 use crate::store::{JournalEntry, JournalOutcome, Store};
 use crate::tasks::state_view;
@@ -98,12 +100,27 @@ pub(super) async fn poll(
 
 /// The clock of the agent at `at` minus ours, if it wrote new times since the task was last read. Sends no password.
 async fn measured(call: &Call, dag: &Dag, agents: &Agents, at: &str) -> Option<f64> {
-    let head = &call.view.head;
-    let stage = head.task.as_ref().map(|task| task.stage);
-    let moved_on = stage != Some(dag.stage) || head.state != state_view(&dag.state, &dag.operator);
     let keeps = keeper(dag.id.as_str()).is_some_and(|keeper| keeper == at);
-    let client = agents.get(at).ok().filter(|_| moved_on && keeps)?;
+    let client = agents.get(at).ok().filter(|_| keeps && has_moved_on(call, dag))?;
     Some(client.measure_clock().await.ok()?.offset_ms)
+}
+
+/// Whether the task, one of its nodes or one of their sub-tasks is in another state than it is shown in.
+fn has_moved_on(call: &Call, dag: &Dag) -> bool {
+    let CallView { head, steps } = &call.view;
+    let stage = head.task.as_ref().map(|task| task.stage);
+    if stage != Some(dag.stage) || head.state != state_view(&dag.state, &dag.operator) {
+        return true;
+    }
+    let shown = steps.iter().map(|step| (&step.state, &step.runs));
+    let differs = |(node, (state, runs)): (&Node, (&StateView, &Vec<RunView>))| {
+        let same = |(task, run): (&SubTask, &RunView)| state_view(&task.state, &task.operator) == run.state;
+        state_view(&node.state, &node.operator) != *state
+            || node.sub_tasks.len() != runs.len()
+            || !node.sub_tasks.iter().zip(runs).all(same)
+    };
+    let told = &dag.nodes;
+    !told.is_empty() && (told.len() != steps.len() || told.iter().zip(shown).any(differs))
 }
 
 /// Sends an operator to the first agent that may take it and can be reached, and writes each attempt.

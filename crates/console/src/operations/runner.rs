@@ -88,6 +88,10 @@ pub enum Control {
     Stop {
         reply: Reply,
     },
+    /// Its task was opened again.
+    Follow {
+        reply: Reply,
+    },
     /// Somebody has begun to look: read at once.
     LookedAt,
     /// A password or a key was put right: go on reading with what holds now.
@@ -112,8 +116,6 @@ pub struct Runner {
     pub(super) due: BTreeMap<usize, Instant>,
     /// The state in which an operator was sent: it is pending until the agent shows another one.
     pub(super) pending: BTreeMap<usize, Pending>,
-    /// The clocks of the agents that keep the tasks of calls.
-    clocks: BTreeMap<usize, Clocks>,
     /// How often a lost call was looked for in vain.
     traceless: BTreeMap<usize, u32>,
     pub(super) published: watch::Sender<Arc<OperationView>>,
@@ -170,7 +172,6 @@ impl Runner {
             work: JoinSet::new(),
             due: BTreeMap::new(),
             pending: BTreeMap::new(),
-            clocks: BTreeMap::new(),
             traceless: BTreeMap::new(),
             published,
         };
@@ -313,8 +314,8 @@ impl Runner {
                     last_answer_at: None,
                     problem: None,
                 };
-                self.straighten(at, &mut dag, offset_ms);
                 let before = self.calls[at].clone();
+                self.straighten(at, &mut dag, offset_ms);
                 self.apply(at, &dag, parked);
                 if self.calls[at] != before {
                     self.save(at).await;
@@ -329,9 +330,9 @@ impl Runner {
 
     /// Tells the times of a task on a clock that was not set since it began.
     fn straighten(&mut self, at: usize, dag: &mut Dag, measured_ms: Option<f64>) {
-        let (now, call) = (self.now(), &self.calls[at]);
+        let (now, call) = (self.now(), &mut self.calls[at]);
         let begun = call.view.head.started_at.unwrap_or(self.operation.started_at);
-        let clocks = self.clocks.entry(at).or_insert_with(|| Clocks::new(call.offset_ms, begun));
+        let clocks = call.clocks.get_or_insert_with(|| Clocks::new(call.offset_ms, begun));
         if let Some(offset_ms) = measured_ms {
             clocks.note(offset_ms, now);
         }
@@ -417,7 +418,7 @@ impl Runner {
 }
 
 /// It has a task that may still change, or a lost answer to look for.
-fn is_active(call: &Call) -> bool {
+pub(super) fn is_active(call: &Call) -> bool {
     let head = &call.view.head;
     let may_change = !is_done(head.state.kind) && head.state.kind != StateKind::RolledBack;
     match head.journal {

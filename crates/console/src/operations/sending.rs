@@ -81,7 +81,7 @@ impl Runner {
             }
             Sent::Accepted { dag, offset_ms } => {
                 head.journal = JournalState::Accepted;
-                self.calls[at].offset_ms = offset_ms;
+                (self.calls[at].offset_ms, self.calls[at].clocks) = (offset_ms, None);
                 self.apply(at, &dag, false);
                 self.due.insert(at, Instant::now() + self.pace());
             }

@@ -22,7 +22,7 @@ pub struct Situation {
 
 /// The operation as the window shows it.
 pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> OperationView {
-    let state = state(calls, situation);
+    let state = state(operation.kind, calls, situation);
     let steps = || calls.iter().flat_map(|call| &call.view.steps);
     let done = steps().filter(|step| is_done(step.state.kind)).count();
     let failure = first_failure(calls, operation.system);
@@ -99,7 +99,7 @@ pub fn stops_the_rest(head: &CallHead) -> bool {
     stuck || head.error.is_some() || head.journal == JournalState::Unknown
 }
 
-fn state(calls: &[Call], situation: &Situation) -> StateView {
+fn state(kind: OperationKind, calls: &[Call], situation: &Situation) -> StateView {
     let kinds = || calls.iter().map(|call| call.view.head.state.kind);
     if kinds().all(is_done) {
         return word(StateKind::Succeeded);
@@ -108,7 +108,8 @@ fn state(calls: &[Call], situation: &Situation) -> StateView {
     if let Some(kind) = worst.into_iter().find(|kind| kinds().any(|of_call| of_call == *kind)) {
         return word(kind);
     }
-    if situation.stopped {
+    // Whoever stops to watch a task stops no task.
+    if situation.stopped && kind != OperationKind::Opened {
         return word(StateKind::Cancelled);
     }
     word(StateKind::Running)
@@ -148,7 +149,8 @@ fn actions(
         | OperationKind::Stop => when_waiting.or(must_operate.then_some(ActionOff::TaskFailed)),
     };
     let edit = if operation.draft_id.is_none() { Some(ActionOff::Finished) } else { when_waiting };
-    let stop = (finished || situation.stopped).then_some(ActionOff::Finished);
+    let over = finished || situation.stopped || situation.ended_at.is_some();
+    let stop = over.then_some(ActionOff::Finished);
     vec![
         ActionView { action: OperationAction::Resume, off: resume },
         ActionView { action: OperationAction::Stop, off: stop },

@@ -6,10 +6,10 @@ use tokio::time::Instant;
 use super::calls::no_operators;
 use super::clients::Agents;
 use super::requests::{operate, operator_of, readers};
-use super::runner::{Control, Done, Pending, Reply, Runner};
+use super::runner::{Control, Done, Pending, Reply, Runner, is_active};
 use super::send::intent;
 use super::view::{allowed, stops_the_rest, view};
-use crate::dto::{IpcError, JournalState, OperationAction, OperatorOff, TaskOperator};
+use crate::dto::{IpcError, JournalState, OperationAction, OperationKind, OperatorOff, TaskOperator};
 use crate::guard::Permit;
 
 /// An operator for a DAG, or `PASS` for a node when there is none.
@@ -48,6 +48,11 @@ impl Runner {
                 }
                 let _ = reply.send(allowed);
             }
+            Control::Follow { reply } => {
+                self.follow().await;
+                // The asker may have gone.
+                let _ = reply.send(Ok(()));
+            }
             Control::GoOn => {
                 self.situation.halted = false;
                 self.agents = None;
@@ -55,6 +60,17 @@ impl Runner {
             }
             Control::LookedAt => self.due.values_mut().for_each(|when| *when = Instant::now()),
         }
+    }
+
+    /// Takes up again what the user stopped to watch, as long as it may change. What sends calls has to be resumed.
+    async fn follow(&mut self) {
+        let may_change = self.calls.iter().any(is_active);
+        if self.operation.kind != OperationKind::Opened || !self.situation.stopped || !may_change {
+            return;
+        }
+        self.situation.stopped = false;
+        self.reopen().await;
+        self.schedule_all(Instant::now());
     }
 
     fn allowed(&self, action: OperationAction) -> Result<(), IpcError> {
@@ -133,17 +149,22 @@ impl Runner {
         });
     }
 
+    /// It has not ended after all.
+    async fn reopen(&mut self) {
+        self.situation.ended_at = None;
+        if let Err(problem) = self.parts.store.end_operation(&self.operation.id, None).await {
+            tracing::warn!(%problem, "the operation could not be reopened in the store");
+        }
+    }
+
     async fn resume(&mut self) {
         self.situation.stopped = false;
         self.situation.halted = false;
-        self.situation.ended_at = None;
         self.situation.contact.problem = None;
         // Keys and passwords may have been changed since.
         self.agents = None;
         self.parts.wiring.reset_gate(self.operation.gate());
-        if let Err(problem) = self.parts.store.end_operation(&self.operation.id, None).await {
-            tracing::warn!(%problem, "the operation could not be reopened in the store");
-        }
+        self.reopen().await;
         for at in 0..self.calls.len() {
             let head = &self.calls[at].view.head;
             let stuck = stops_the_rest(head) && head.journal != JournalState::Unknown;

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use obshell_api::{GenericId, IdKind};
 
-use crate::dto::{Millis, StateView, TaskNote, TaskPlace};
+use crate::dto::{Millis, StateView, TaskNote, TaskPlace, TaskSystem};
 
 /// What was last read of the tasks of one connection.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,10 +33,13 @@ pub struct Listed {
 }
 
 impl Book {
-    /// What a connection remembers of its tasks from before anything was read.
-    pub fn remembered(notes: &[TaskNote]) -> Book {
+    /// What a connection remembers of its tasks from before anything was read. `system` runs them.
+    pub fn remembered(notes: &[TaskNote], system: TaskSystem) -> Book {
         let listed = |note: &TaskNote| {
-            let place = place_of(&note.id)?;
+            let place = match system {
+                TaskSystem::Obshell => place_of(&note.id)?,
+                TaskSystem::Ocp => TaskPlace::Ocp,
+            };
             let listed = Listed {
                 place,
                 name: note.name.clone(),
@@ -77,6 +80,25 @@ pub fn keeper_of(place: &TaskPlace) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_id_of_an_ocps_task_is_no_generic_one() {
+        let state = crate::tasks::word(crate::dto::StateKind::Running);
+        let note = TaskNote {
+            id: "31257".to_owned(),
+            name: "Install obproxy".to_owned(),
+            state,
+            done: 0,
+            total: 0,
+            started_at: None,
+            ended_at: None,
+            holds_lock: false,
+            operation_id: None,
+        };
+        let of = |system| Book::remembered(std::slice::from_ref(&note), system).tasks;
+        assert_eq!(of(TaskSystem::Ocp)["31257"].place, TaskPlace::Ocp);
+        assert!(of(TaskSystem::Obshell).get("31257").is_none_or(|listed| listed.place != TaskPlace::Ocp));
+    }
 
     #[test]
     fn an_id_tells_where_its_task_is_kept() {

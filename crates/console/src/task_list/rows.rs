@@ -83,7 +83,7 @@ impl Table<'_> {
             return;
         };
         let key = task_key(Some(connection_id), id);
-        let stale = head.contact.state == ContactState::Stale;
+        let stale = head.contact.state == ContactState::Stale || is_unwatched(operation, call);
         match self.rows.get_mut(&key) {
             Some(row) if row.name == name || row.operation_id.is_some() => lend(row, new, stale),
             // A cluster that was made anew counts from one again.
@@ -273,6 +273,20 @@ fn subject(kind: OperationKind, subject: &str) -> String {
 
 fn is_success(state: &StateView) -> bool {
     matches!(state.kind, StateKind::Succeeded | StateKind::Passed)
+}
+
+/// The user has stopped to watch it: what the operation shows is how it was then.
+fn is_unwatched(operation: &OperationView, call: &CallView) -> bool {
+    let head = &operation.head;
+    let may_change = match call.head.state.kind {
+        StateKind::Pending
+        | StateKind::Ready
+        | StateKind::Running
+        | StateKind::Failed
+        | StateKind::Cancelled => true,
+        StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack | StateKind::Unknown => false,
+    };
+    head.system == TaskSystem::Ocp && head.ended_at.is_some() && may_change
 }
 
 /// It holds nothing any more and stops nothing.

@@ -150,6 +150,25 @@ fn an_operation_lends_a_listed_task_what_it_knows() {
 }
 
 #[test]
+fn what_nobody_watches_any_more_hides_no_news() {
+    let known =
+        Listing { system: TaskSystem::Ocp, ..listing(&[("7", listed("Install", StateKind::Succeeded))]) };
+    let shown = |kind| {
+        let mut left = operation("o", OperationKind::Opened, vec![call(Some(("7", "Install")), kind)]);
+        (left.head.system, left.head.ended_at) = (TaskSystem::Ocp, Some(2_000));
+        let [row] = &rows(std::slice::from_ref(&known), &[Arc::new(left)], &[])[..] else {
+            panic!("one row")
+        };
+        (row.state.kind, row.operation_id.clone())
+    };
+    let id = Some("o".to_owned());
+    for frozen in [StateKind::Running, StateKind::Failed] {
+        assert_eq!(shown(frozen), (StateKind::Succeeded, id.clone()), "{frozen:?}");
+    }
+    assert_eq!(shown(StateKind::RolledBack), (StateKind::RolledBack, id), "it saw the end");
+}
+
+#[test]
 fn what_started_a_task_tells_more_than_what_opened_it() {
     let listings = [listing(&[("11", listed("Stop OB", StateKind::Running))])];
     let call = || vec![call(Some(("11", "Stop OB")), StateKind::Running)];

@@ -29,7 +29,7 @@ pub fn sources(connections: &[Connection], desk: &TaskDesk) -> Vec<TaskSource> {
 
 fn listing(connection: &Connection, desk: &TaskDesk) -> Listing {
     let facts = connection.seen.facts.as_ref();
-    let remembered = || Arc::new(Book::remembered(&connection.seen.tasks));
+    let remembered = || Arc::new(Book::remembered(&connection.seen.tasks, system_of(connection)));
     Listing {
         connection_id: connection.id.clone(),
         name: connection.settings.name.clone(),

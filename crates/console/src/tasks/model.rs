@@ -140,7 +140,7 @@ fn attempts(
         let counted_late = last.execution < task.execute_times && last.ended_at.is_none() && same_start;
         counted_late || (last.execution == task.execute_times && !restarted(last, task, shape))
     });
-    let number = last.map_or(1, |last| if goes_on { last.number } else { last.number + 1 });
+    let number = last.map_or(1, |last| if goes_on { last.number } else { last.number.saturating_add(1) });
     let current = AttemptView {
         number,
         execution: task.execute_times,

@@ -46,7 +46,7 @@ impl Place {
             version: "0.0.0-test".to_owned(),
             database: at("obdeck.db"),
             vault,
-            practice: Arc::new(Fixed(self.agents.clone())),
+            practice: Arc::new(Fixed::new(self.agents.clone())),
             preferences: Arc::new(Forgetful),
             desktop: Arc::new(Forgetful),
             files: Arc::new(Last {

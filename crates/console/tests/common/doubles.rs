@@ -1,5 +1,6 @@
 //! What stands in for the rest of the application.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use console::dto::{Preferences, ShowNoticeReq, TrayReq};
@@ -7,19 +8,35 @@ use console::{Desktop, Practice, PreferenceStore};
 use futures::future::BoxFuture;
 
 /// A practice cluster that is somewhere else already.
-pub struct Fixed(pub Vec<String>);
+#[derive(Default)]
+pub struct Fixed {
+    agents: Vec<String>,
+    taken_up: AtomicUsize,
+}
+
+impl Fixed {
+    pub fn new(agents: Vec<String>) -> Fixed {
+        Fixed { agents, ..Fixed::default() }
+    }
+
+    /// How often it was to be set going for an operation.
+    pub fn taken_up(&self) -> usize {
+        self.taken_up.load(Ordering::Relaxed)
+    }
+}
 
 impl Practice for Fixed {
     fn start(&self, _: bool) -> BoxFuture<'_, Result<Vec<String>, String>> {
-        Box::pin(async { Ok(self.0.clone()) })
+        Box::pin(async { Ok(self.agents.clone()) })
     }
 
     fn take_up(&self) -> BoxFuture<'_, ()> {
+        self.taken_up.fetch_add(1, Ordering::Relaxed);
         Box::pin(async {})
     }
 
     fn running(&self) -> Vec<String> {
-        self.0.clone()
+        self.agents.clone()
     }
 }
 

@@ -34,6 +34,7 @@ pub struct Bench {
     pub clock: Arc<Shifted>,
     pub vault: Vault,
     pub desktop: Arc<Clickable>,
+    pub practice: Arc<Fixed>,
     ssh: Option<Ssh>,
 }
 
@@ -101,9 +102,9 @@ impl Bench {
 
     /// What a restart of the application does: a new console over the same files and secrets.
     pub async fn restart(&mut self) {
-        let (ssh, desktop) = (self.ssh.as_ref(), self.desktop.clone());
-        self.console =
-            open(&self.directory, &self.sandbox, &self.vault, self.clock.clone(), ssh, desktop).await;
+        self.practice = Arc::new(Fixed::new(self.sandbox.addresses()));
+        let (ssh, desktop, practice) = (self.ssh.as_ref(), self.desktop.clone(), self.practice.clone());
+        self.console = open(&self.directory, &self.vault, self.clock.clone(), ssh, desktop, practice).await;
     }
 
     /// A draft that is ready to run, with `parameters` on top.
@@ -177,8 +178,10 @@ impl Bench {
         let sandbox = Sandbox::start(Options { speed, ..options }).await.unwrap();
         let clock = Arc::new(Shifted::default());
         let desktop = Arc::new(Clickable::default());
-        let console = open(&directory, &sandbox, &vault, clock.clone(), ssh.as_ref(), desktop.clone()).await;
-        Bench { console, sandbox, directory, clock, vault, desktop, ssh }
+        let practice = Arc::new(Fixed::new(sandbox.addresses()));
+        let (shown, ours) = (desktop.clone(), practice.clone());
+        let console = open(&directory, &vault, clock.clone(), ssh.as_ref(), shown, ours).await;
+        Bench { console, sandbox, directory, clock, vault, desktop, practice, ssh }
     }
 }
 
@@ -259,11 +262,11 @@ pub fn init_runs(view: &OperationView) -> bool {
 
 async fn open(
     directory: &TempDir,
-    sandbox: &Sandbox,
     vault: &Vault,
     clock: Arc<dyn Clock>,
     ssh: Option<&Ssh>,
     desktop: Arc<Clickable>,
+    practice: Arc<Fixed>,
 ) -> Console {
     let sockets = directory.path().join("ssh");
     let no_ssh = || Ssh { program: "/no/ssh".into(), arguments: Vec::new(), sockets };
@@ -273,7 +276,7 @@ async fn open(
         version: "0.0.0-test".to_owned(),
         database: directory.path().join("obdeck.db"),
         vault: vault.clone(),
-        practice: Arc::new(Fixed(sandbox.addresses())),
+        practice,
         preferences: Arc::new(Kept::default()),
         desktop,
         files: Arc::new(Folder(directory.path().join("files"))),

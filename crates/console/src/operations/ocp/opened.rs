@@ -25,7 +25,7 @@ impl Operations {
         let read = client.task(task_id).await;
         let task = read.map_err(|error| trouble(error, id, wiring).problem)?;
         if let Some(known) = self.of_task(id, &task.id) {
-            return Ok(known);
+            return self.follow(known).await;
         }
         let url = client.base_url().to_string();
         let mut operation = Operation::on(
@@ -39,6 +39,9 @@ impl Operations {
         );
         operation.system = TaskSystem::Ocp;
         operation.hosts.clear();
+        if let Some(cluster) = task.cluster.as_ref().filter(|cluster| !cluster.name.is_empty()) {
+            operation.cluster_name.clone_from(&cluster.name);
+        }
         let call = opened(&task, &url, probe.offset.offset_ms);
         operation.started_at = call.view.head.started_at.unwrap_or(now);
         self.create(operation, vec![call]).await?;

@@ -1,6 +1,6 @@
 //! The pieces of work that a runner has done beside itself, each with its network and database I/O.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ocp_api::{Client, Error, TaskInstance};
 use time::UtcOffset;
@@ -22,7 +22,12 @@ pub struct Polled {
     pub task: TaskInstance,
     /// Why steps failed, by key, as far as that was not known yet.
     pub messages: BTreeMap<String, String>,
+    /// The logs that were searched for that.
+    pub asked: BTreeSet<Asked>,
 }
+
+/// The log of one execution of a step, by the step's key. It is searched once: what says nothing goes on saying nothing.
+pub type Asked = (String, u32);
 
 /// What is asked of a task or of one of its subtasks.
 pub struct Order {
@@ -32,38 +37,44 @@ pub struct Order {
     pub journal_id: i64,
 }
 
-/// Reads the task of a call, and for what has failed anew, why.
+/// Reads the task of a call, and for what has failed anew, why, unless that was `asked` before.
 pub async fn poll(
     client: &Client,
     call: &Call,
+    asked: &BTreeSet<Asked>,
     connection_id: &str,
     wiring: &Wiring,
 ) -> Result<Polled, Trouble> {
     let missing = || Trouble::from(IpcError::not_found("task"));
     let id = call.view.head.task.as_ref().map(|task| task.id.as_str()).ok_or_else(missing)?;
     let task = client.task(id).await.map_err(|error| trouble(error, connection_id, wiring))?;
-    let mut messages = BTreeMap::new();
+    let (mut messages, mut searched) = (BTreeMap::new(), BTreeSet::new());
     let steps = ocp_steps(&task, &call.view.steps, call.offset_ms);
-    let unexplained = steps.iter().filter(|step| step.state.kind == StateKind::Failed).filter(|step| {
+    let unexplained = steps.iter().filter(|step| step.state.kind == StateKind::Failed).filter_map(|step| {
         let attempt = step.runs.first().and_then(|run| run.attempts.last());
-        attempt.is_some_and(|attempt| attempt.message.is_none())
+        let attempt = attempt.filter(|attempt| attempt.message.is_none())?;
+        Some((attempt.number, (step.key.clone(), attempt.execution)))
     });
-    for step in unexplained.take(LOGS_AT_ONCE) {
-        let text = match client.subtask_log(id, &step.key).await {
+    for (last_attempt, which) in unexplained.filter(|(_, which)| !asked.contains(which)).take(LOGS_AT_ONCE) {
+        let key = which.0.clone();
+        let text = match client.subtask_log(id, &key).await {
             Ok(text) => text,
             Err(error @ (Error::Unauthorized(_) | Error::LoginRefused | Error::Throttled { .. })) => {
                 return Err(trouble(error, connection_id, wiring));
             }
             // The task itself was read; without its log it is shown all the same.
+            Err(Error::Rejected(_) | Error::Id { .. }) => {
+                searched.insert(which);
+                continue;
+            }
             Err(_) => continue,
         };
-        let last_attempt =
-            step.runs.first().and_then(|run| run.attempts.last()).map_or(1, |last| last.number);
+        searched.insert(which);
         let zone = task.started_at.map_or(UtcOffset::UTC, time::OffsetDateTime::offset);
-        let log = OcpLog { run_key: &step.key, host: "", last_attempt, offset_ms: call.offset_ms, zone };
-        messages.extend(ocp_reason(&ocp_log(&text, &log)).map(|message| (step.key.clone(), message)));
+        let log = OcpLog { run_key: &key, host: "", last_attempt, offset_ms: call.offset_ms, zone };
+        messages.extend(ocp_reason(&ocp_log(&text, &log)).map(|message| (key, message)));
     }
-    Ok(Polled { task, messages })
+    Ok(Polled { task, messages, asked: searched })
 }
 
 /// Sends an operator whose intent is written, once, and writes what came of it.

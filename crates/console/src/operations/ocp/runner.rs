@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::access::{Trouble, open};
-use super::requests::{Polled, poll};
+use super::requests::{Asked, Polled, poll};
 use super::sent::{trace, with_pending};
 use super::shown::{ended_at, is_over, show};
 use crate::clock::now;
@@ -36,13 +37,17 @@ pub struct OcpRunner {
     pub(super) eager_until: Instant,
     /// An operator is under way: what is read meanwhile may be older.
     pub(super) is_sending: bool,
+    /// Counts what is read: only the newest says how things are.
+    pub(super) reads: u64,
+    /// The logs that were searched for a reason.
+    asked: BTreeSet<Asked>,
     last_answer_at: Option<Millis>,
     misses: u32,
     published: watch::Sender<Arc<OperationView>>,
 }
 
 pub(super) enum Done {
-    Polled(Result<Box<Polled>, Trouble>),
+    Polled { read: u64, answer: Result<Box<Polled>, Trouble> },
     Operated { outcome: Result<(), Trouble>, reply: Reply },
 }
 
@@ -70,6 +75,8 @@ impl OcpRunner {
             work: JoinSet::new(),
             quiet_until: None,
             is_sending: false,
+            reads: 0,
+            asked: BTreeSet::new(),
             last_answer_at: None,
             misses: 0,
             published,
@@ -147,14 +154,21 @@ impl OcpRunner {
             Err(problem) => return self.lose_contact(problem.into()),
         };
         let (call, id) = (self.call.clone(), self.connection_id().to_owned());
-        let wiring = self.parts.wiring.clone();
-        self.work.spawn(async move { Done::Polled(poll(&client, &call, &id, &wiring).await.map(Box::new)) });
+        let (wiring, asked) = (self.parts.wiring.clone(), self.asked.clone());
+        self.reads += 1;
+        let read = self.reads;
+        self.work.spawn(async move {
+            let answer = poll(&client, &call, &asked, &id, &wiring).await;
+            Done::Polled { read, answer: answer.map(Box::new) }
+        });
     }
 
     async fn take(&mut self, done: Done) {
         match done {
-            Done::Polled(Ok(polled)) => self.note_poll(*polled).await,
-            Done::Polled(Err(trouble)) => self.lose_contact(trouble),
+            // A newer one is under way, or comes after the operator that is.
+            Done::Polled { read, .. } if read != self.reads => {}
+            Done::Polled { answer: Ok(polled), .. } => self.note_poll(*polled).await,
+            Done::Polled { answer: Err(trouble), .. } => self.lose_contact(trouble),
             Done::Operated { outcome, reply } => {
                 self.is_sending = false;
                 self.note_operated(outcome, reply).await;
@@ -170,6 +184,7 @@ impl OcpRunner {
         *contact =
             Contact { state: ContactState::Live, last_answer_at: None, problem: None, ..contact.clone() };
         let before = self.call.clone();
+        self.asked.extend(polled.asked);
         show(&mut self.call, &polled.task, &polled.messages);
         self.settle().await;
         if self.call != before {

@@ -21,7 +21,7 @@ pub struct SentOperator {
 /// How the task, or one of its steps, stands, as far as an operator would change it.
 pub fn trace(call: &CallView, step_key: Option<&str>) -> String {
     let Some(key) = step_key else {
-        let executions: u32 = call.steps.iter().map(last_execution).sum();
+        let executions: u64 = call.steps.iter().map(last_execution).sum();
         return format!("{} {executions}", call.head.state.word);
     };
     let step = call.steps.iter().find(|step| step.key == key);
@@ -43,9 +43,10 @@ pub fn with_pending(call: &CallView, sent: &SentOperator) -> CallView {
     shown
 }
 
-fn last_execution(step: &StepView) -> u32 {
+/// OCP says any number: it is summed up where all of them fit.
+fn last_execution(step: &StepView) -> u64 {
     let attempts = step.runs.iter().filter_map(|run| run.attempts.last());
-    attempts.map(|attempt| attempt.execution).sum()
+    attempts.map(|attempt| u64::from(attempt.execution)).sum()
 }
 
 fn started(step: &StepView) -> Option<i64> {

@@ -29,8 +29,8 @@ pub fn opened(task: &TaskInstance, url: &str, offset_ms: f64) -> Call {
         sub_tasks: Vec::new(),
     };
     let view = CallView { head, steps: Vec::new() };
-    let (baseline, journal_id, sent) = (None, None, None);
-    let mut call = Call { spec, needs: Vec::new(), view, baseline, offset_ms, journal_id, sent };
+    let (baseline, clocks, journal_id, sent) = (None, None, None, None);
+    let mut call = Call { spec, needs: Vec::new(), view, baseline, offset_ms, clocks, journal_id, sent };
     show(&mut call, task, &BTreeMap::new());
     call
 }

@@ -45,6 +45,10 @@ impl OcpRunner {
                 }
                 let _ = reply.send(allowed);
             }
+            Control::Follow { reply } => {
+                self.follow().await;
+                let _ = reply.send(Ok(()));
+            }
             Control::GoOn => {
                 self.situation.halted = false;
                 if self.situation.ended_at.is_none() {
@@ -61,7 +65,23 @@ impl OcpRunner {
         }
     }
 
+    /// Takes up again what the user stopped to watch.
+    async fn follow(&mut self) {
+        if !self.situation.stopped {
+            return;
+        }
+        (self.situation.stopped, self.situation.halted) = (false, false);
+        self.situation.ended_at = None;
+        if let Err(problem) = self.parts.store.end_operation(&self.operation.id, None).await {
+            tracing::warn!(%problem, "the operation could not be reopened in the store");
+        }
+        self.eager_until = Instant::now() + self.parts.pace.ocp.eager_for;
+        self.read_soon();
+    }
+
     async fn operate(&mut self, wish: Wish, reply: Reply) {
+        // What is sent is watched until it shows an effect.
+        self.follow().await;
         match self.prepared(&wish).await {
             Ok((order, client)) => {
                 self.is_sending = true;
@@ -99,11 +119,15 @@ impl OcpRunner {
             looks: 0,
         });
         self.save().await;
+        // What is being read now is how it was before.
+        self.reads += 1;
         let (task_id, subtask) = (task.id.clone(), step_key.clone());
         Ok((Order { task_id, subtask, operator: *operator, journal_id }, client))
     }
 
     pub(super) async fn note_operated(&mut self, outcome: Result<(), Trouble>, reply: Reply) {
+        // What was read on the way may not show it yet.
+        self.reads += 1;
         let unknown = outcome.as_ref().is_err_and(|trouble| trouble.outcome_unknown);
         if let Some(sent) = self.call.sent.as_mut().filter(|_| outcome.is_ok()) {
             sent.answered = true;

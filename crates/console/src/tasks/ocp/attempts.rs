@@ -20,7 +20,7 @@ pub fn attempts(subtask: &Subtask, mut known: Vec<AttemptView>, offset_ms: f64) 
     let goes_on = last.is_some_and(|last| last.execution == execution && !began_anew(last, started_at));
     let number = match last {
         Some(last) if goes_on => last.number,
-        Some(last) => execution.max(last.number + 1),
+        Some(last) => execution.max(last.number.saturating_add(1)),
         None => execution,
     };
     let message = known.last().filter(|_| goes_on).and_then(|last| last.message.clone());

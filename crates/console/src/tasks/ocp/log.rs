@@ -15,7 +15,7 @@ pub struct OcpLog<'a> {
     pub last_attempt: u32,
     /// OCP's clock minus ours, in milliseconds; 0 for a file.
     pub offset_ms: f64,
-    /// What log lines without a zone are written in, until a banner tells.
+    /// What log lines without a zone are written in, when no banner tells.
     pub zone: UtcOffset,
 }
 
@@ -28,8 +28,10 @@ pub fn ocp_log(text: &str, log: &OcpLog<'_>) -> Vec<LogRow> {
     // What is left of an entry whose beginning was cut away.
     let cut = lines.iter().take_while(|line| matches!(line, Line::Rest(_))).count();
     let whole = if cut < lines.len() { &lines[cut..] } else { &lines[..] };
-    let mut reader =
-        Reader { log, zone: log.zone, attempt: shift.max(1), runs: shift, entry: Entry::default() };
+    // The first banner tells for what stands before it, too.
+    let told = whole.iter().find_map(zone_of);
+    let zone = told.unwrap_or(log.zone);
+    let mut reader = Reader { log, zone, attempt: shift.max(1), runs: shift, entry: Entry::default() };
     let mut seen = Seen::new();
     whole.iter().map(|line| reader.row(line, &mut seen)).collect()
 }
@@ -50,6 +52,13 @@ fn names_exception(line: &str) -> bool {
     let class = line.split(':').next().unwrap_or_default();
     let is_name = !class.is_empty() && class.chars().all(|c| c.is_alphanumeric() || ".$_".contains(c));
     is_name && (class.ends_with("Exception") || class.ends_with("Error"))
+}
+
+fn zone_of(line: &Line<'_>) -> Option<UtcOffset> {
+    match line {
+        Line::Banner { at, .. } => at.map(OffsetDateTime::offset),
+        Line::Entry { .. } | Line::Rest(_) => None,
+    }
 }
 
 enum Line<'a> {

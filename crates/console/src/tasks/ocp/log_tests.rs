@@ -71,6 +71,13 @@ fn a_log_cut_at_its_front_still_ends_with_the_last_attempt() {
 }
 
 #[test]
+fn a_banner_tells_the_zone_of_what_stands_before_it_too() {
+    let cut: Vec<&str> = TEXT.lines().skip(2).collect();
+    let rows = ocp_log(&cut.join("\n"), &log(2));
+    assert_eq!(rows[0].at, Some(1_629_875_372_701));
+}
+
+#[test]
 fn a_rollback_at_the_end_is_an_attempt_of_its_own() {
     let text = "############{EXECUTE}{x}############\na\n############{ROLLBACK}{x}############\nb\n";
     let attempts: Vec<_> = ocp_log(text, &log(2)).into_iter().map(|row| (row.attempt, row.at)).collect();
