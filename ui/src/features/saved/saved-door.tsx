@@ -5,6 +5,7 @@ import { Icon } from "../../shared/icons/icon";
 import { StateIcon } from "../../shared/state/state-icon";
 import { Button } from "../../shared/ui/button";
 import type { Dropped } from "./open-file";
+import { ReadingToast } from "./reading-toast";
 import { RefusedDialog } from "./refused-dialog";
 import classes from "./saved.module.css";
 import { useDoor } from "./use-door";
@@ -40,12 +41,7 @@ export function SavedDoor() {
           </div>
         </div>
       )}
-      {reading !== null && (
-        <p className={classes.toast} role="status">
-          <StateIcon state="running" />
-          <span className="cut">{t("reading", { name: reading })}</span>
-        </p>
-      )}
+      {reading !== null && <ReadingToast reading={reading} />}
       {others !== null && (
         <div className={classes.toast} role="status">
           <StateIcon state="warning" />
