@@ -49,6 +49,7 @@ export const en = {
     same: "the same",
     unknown: "not known",
     notRun: "did not run",
+    noHost: "no host named",
     missing: "not in this run",
     onlyBefore: "only before",
     onlyAfter: "only after",

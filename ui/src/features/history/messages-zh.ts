@@ -49,6 +49,7 @@ export const zh: typeof en = {
     same: "相同",
     unknown: "未知",
     notRun: "未执行",
+    noHost: "未给出主机",
     missing: "此次没有",
     onlyBefore: "仅之前有",
     onlyAfter: "仅之后有",

@@ -50,3 +50,17 @@ it("hosts of both runs stand side by side, also those that one run has alone", (
   expect(lines[2]).toMatchObject({ after: null, difference: { ms: null } });
   expect(lines[1]?.difference.ms).toBe(-66_700);
 });
+
+it("a second run on the same host, or on none that is named, is kept beside the first", () => {
+  const figures = steps[2]?.before;
+  const [host] = figures?.hosts ?? [];
+  if (figures == null || host === undefined) throw new Error("the run before has this step");
+  const twice = (tookMs: number[]) => ({
+    ...figures,
+    hosts: tookMs.map((took) => ({ ...host, host: "", tookMs: took })),
+  });
+  const lines = hostLines(twice([1000, 2000]), twice([1500, 4000, 700]));
+  expect(lines.map(({ difference: { ms } }) => ms)).toEqual([500, 2000, null]);
+  expect(new Set(lines.map(({ key }) => key)).size).toBe(3);
+  expect(lines.map(({ host: name }) => name)).toEqual(["", "", ""]);
+});

@@ -11,7 +11,7 @@ import classes from "./compare.module.css";
 import { DifferenceBar } from "./difference-bar";
 import { HostRow } from "./host-row";
 import { Attempts, Time } from "./figures";
-import { hostLines, type StepLine } from "./model";
+import { hasHosts, hostLines, type StepLine } from "./model";
 
 type Props = { line: StepLine; scale: number };
 
@@ -22,13 +22,13 @@ export function StepRows({ line: { step, difference }, scale }: Props) {
   const [folded, setFolded] = useState<"folded" | "open">("folded");
   const { name, before, after } = step;
   const open = folded === "open";
-  const hosts = hostLines(before, after);
+  const hosts = open ? hostLines(before, after) : [];
   const slowest = after ?? before;
   const messages = [
     { side: "before" as const, text: before?.message ?? null },
     { side: "after" as const, text: after?.message ?? null },
   ].filter(({ text }) => text !== null);
-  const mayUnfold = hosts.length > 0 || messages.length > 0;
+  const mayUnfold = hasHosts(before, after) || messages.length > 0;
   return (
     <>
       <div role="row" className={`${classes.columns} ${classes.row}`}>
@@ -81,7 +81,9 @@ export function StepRows({ line: { step, difference }, scale }: Props) {
             </span>
           </div>
         ))}
-      {open && hosts.map((host) => <HostRow key={host.host} line={host} scale={scale} />)}
+      {hosts.map((host) => (
+        <HostRow key={host.key} line={host} scale={scale} />
+      ))}
     </>
   );
 }
