@@ -34,10 +34,12 @@ export function SavedDoor() {
     <>
       {over && (
         <div className={classes.overlay}>
-          <div className={classes.target} role="status">
-            <Icon name="import" size={20} />
-            <p className="semi">{t("drop")}</p>
-            <p className="t2">{t("dropHint")}</p>
+          <div className={classes.target}>
+            <div className={classes.words} role="status">
+              <Icon name="import" size={20} />
+              <p className="semi">{t("drop")}</p>
+              <p className="t2">{t("dropHint")}</p>
+            </div>
           </div>
         </div>
       )}

@@ -108,7 +108,7 @@ export const zh: typeof en = {
       page: "上移、下移十行",
       ends: "第一行、最后一行",
       open: "打开任务",
-      compare: "与另一次运行比较",
+      compare: "与另一次执行比较",
       menu: "任务菜单",
       filter: "筛选任务",
       openSaved: "打开已保存的任务",

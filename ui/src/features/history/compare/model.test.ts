@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { comparison } from "../fakes/comparison";
-import { differenceOf, hostLines, isSame, mostOf, ratioText, stepLines, totalDifference } from "./model";
+import { differenceOf, hostLines, inOrder, isSame, mostOf, ratioText, stepLines, totalDifference } from "./model";
 
 const { before, after, steps } = comparison(Date.UTC(2026, 10, 20));
 
@@ -17,7 +17,7 @@ describe("a difference", () => {
   });
 
   it("of a step that one run has alone is all of it", () => {
-    const lines = stepLines(steps, "steps");
+    const lines = stepLines(steps);
     expect(lines[3]).toMatchObject({ step: { name: "Check disk of new servers" }, difference: { ms: -4200 } });
     expect(lines[6]).toMatchObject({ step: { name: "Check status of new servers" }, difference: { ms: 800 } });
   });
@@ -25,14 +25,14 @@ describe("a difference", () => {
 
 describe("the steps", () => {
   it("come as they ran, or the largest difference first and the unknown last", () => {
-    expect(stepLines(steps, "steps").map(({ step }) => step)).toEqual(steps);
-    const sorted = stepLines(steps, "difference").map(({ step }) => step.name);
+    expect(inOrder(stepLines(steps), "steps").map(({ step }) => step)).toEqual(steps);
+    const sorted = inOrder(stepLines(steps), "difference").map(({ step }) => step.name);
     expect(sorted.slice(0, 2)).toEqual(["Start observer", "Wait for replicas"]);
     expect(sorted.at(-1)).toBe("Convert master to cluster agent");
   });
 
   it("name the one that makes most of the difference, in the same direction", () => {
-    const lines = stepLines(steps, "steps");
+    const lines = stepLines(steps);
     const total = totalDifference(before, after);
     expect(total.ms).toBe(-80_000);
     expect(mostOf(lines, total)?.step.name).toBe("Start observer");

@@ -35,9 +35,13 @@ export type Order = "steps" | "difference";
 
 export type StepLine = { key: string; step: StepComparison; difference: Difference };
 
+/** As they ran. */
+export function stepLines(steps: readonly StepComparison[]): StepLine[] {
+  return steps.map((step, index) => ({ key: String(index), step, difference: stepDifference(step) }));
+}
+
 /** As they ran, or what differs most first; what is not known comes last. */
-export function stepLines(steps: readonly StepComparison[], order: Order): StepLine[] {
-  const lines = steps.map((step, index) => ({ key: String(index), step, difference: stepDifference(step) }));
+export function inOrder(lines: StepLine[], order: Order): StepLine[] {
   const size = ({ difference: { ms } }: StepLine) => (ms === null ? -1 : Math.abs(ms));
   return order === "steps" ? lines : lines.toSorted((a, b) => size(b) - size(a));
 }

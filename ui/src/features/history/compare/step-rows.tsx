@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { StepFigures } from "../../../ipc/generated";
@@ -15,8 +15,8 @@ import { hasHosts, hostLines, type StepLine } from "./model";
 
 type Props = { line: StepLine; scale: number };
 
-/** A step of both runs, and below it the hosts it ran on once it is unfolded. */
-export function StepRows({ line: { step, difference }, scale }: Props) {
+/** A step of both runs, and below it the hosts it ran on once it is unfolded. Another order draws none anew. */
+export const StepRows = memo(function StepRows({ line: { step, difference }, scale }: Props) {
   const { t } = useTranslation("history");
   const duration = useDuration();
   const [folded, setFolded] = useState<"folded" | "open">("folded");
@@ -46,7 +46,7 @@ export function StepRows({ line: { step, difference }, scale }: Props) {
           )}
         </span>
         <span role="cell" className="t3 num">
-          {(after ?? before)?.number}
+          {after?.number}
         </span>
         <span role="cell" className={classes.step}>
           <span className="cut" title={name}>
@@ -86,7 +86,7 @@ export function StepRows({ line: { step, difference }, scale }: Props) {
       ))}
     </>
   );
-}
+});
 
 /** The state of the later run; both where they differ. */
 function States({ before, after }: { before: StepFigures | null; after: StepFigures | null }) {
@@ -97,10 +97,15 @@ function States({ before, after }: { before: StepFigures | null; after: StepFigu
   return (
     <span role="cell" className={classes.states}>
       {states.map((state, index) => (
-        <span key={`${index === 0 ? "before" : "after"}`} className={classes.state} title={state.word}>
+        <span
+          key={`${index === 0 ? "before" : "after"}`}
+          className={classes.state}
+          title={`${word(state)} (${state.word})`}
+        >
           {index > 0 && <span aria-hidden>→</span>}
           <StateIcon state={state.kind} />
-          {word(state)}
+          {/* The earlier one's word would not fit beside the later one's. */}
+          <span className={index < states.length - 1 ? "sr" : "cut"}>{word(state)}</span>
         </span>
       ))}
     </span>
