@@ -1,5 +1,5 @@
 import type { FakeWorld } from "../../platform/fake/world";
-import { comparison } from "./fakes/comparison";
+import { comparison, longComparison } from "./fakes/comparison";
 import { keptRecords, record } from "./fakes/records";
 import { historyOf } from "./fakes/state";
 
@@ -12,6 +12,7 @@ export const scenarios: Record<string, (world: FakeWorld) => void> = {
   },
   "tasks-huge": (world) => {
     const now = world.now();
+    historyOf(world).comparisons.set("r-9 r-13", longComparison(now, 2000));
     historyOf(world).records = Array.from({ length: 400 }, (_, index) => {
       const endedAt = now - index * 3_600_000;
       return {

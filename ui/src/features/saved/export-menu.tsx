@@ -16,8 +16,14 @@ const FORMATS: { format: TaskExportFormat; icon: IconName }[] = [
   { format: "bundle", icon: "lock" },
 ];
 
+type Props = {
+  operationId: string;
+  /** When the task began: its file tells times by the clock of that moment, and not of the day it is written. */
+  at: number;
+};
+
 /** Writes the task, whether live, kept or from a file, to a file that the user chooses, and says where it is. */
-export function ExportMenu({ operationId }: { operationId: string }) {
+export function ExportMenu({ operationId, at }: Props) {
   const { t, i18n } = useTranslation("saved");
   const exporting = useCommandMutation("export_task");
   const { data, error, isPending, reset } = exporting;
@@ -48,9 +54,7 @@ export function ExportMenu({ operationId }: { operationId: string }) {
                   key={format}
                   className={classes.format}
                   leftSection={<Icon name={icon} />}
-                  onClick={() =>
-                    exporting.mutate({ operationId, format, language, utcOffsetMinutes: utcOffset(Date.now()) })
-                  }
+                  onClick={() => exporting.mutate({ operationId, format, language, utcOffsetMinutes: utcOffset(at) })}
                 >
                   <span className={classes.formatName}>{t(`export.${format}`)}</span>
                   <span className={classes.formatHint}>{t(`export.${format}Hint`)}</span>

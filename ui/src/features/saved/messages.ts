@@ -6,6 +6,7 @@ export const en = {
   openHint: "A JSON file from curl or a colleague. It can also be dropped on the window. Ctrl O",
   drop: "Drop to open the task",
   dropHint: "A task as JSON: from obshell, from OCP, or exported by OBDeck. It opens read-only; no host is contacted.",
+  choosing: "Opening a task from a file",
   reading: "Opening {{name}}",
   pasted: "pasted text",
   others_one: "{{name}} was opened. {{count}} more file was dropped: one is opened at a time.",
@@ -14,7 +15,7 @@ export const en = {
   failedNameless: "The file could not be opened",
   another: "Choose another file…",
   why: {
-    tooLarge: "It has {{size}}. OBDeck opens files up to 64 MiB.",
+    tooLarge: "It has {{size}}. OBDeck opens tasks of up to 64 MiB.",
     folder: "It is a folder. Drop the JSON file that is in it.",
     unreadable: "It could not be read: {{message}}",
     noTask: "OBDeck finds no task in it.",
@@ -51,6 +52,7 @@ export const zh: typeof en = {
   openHint: "来自 curl 或同事的 JSON 文件，也可以直接拖到窗口上。Ctrl O",
   drop: "松开以打开任务",
   dropHint: "JSON 格式的任务：来自 obshell、OCP，或由 OBDeck 导出。以只读方式打开，不会连接任何主机。",
+  choosing: "正在从文件打开任务",
   reading: "正在打开 {{name}}",
   pasted: "粘贴的文本",
   others_one: "已打开 {{name}}。另外还拖入了 {{count}} 个文件：一次只打开一个。",
@@ -59,7 +61,7 @@ export const zh: typeof en = {
   failedNameless: "无法打开该文件",
   another: "选择其他文件…",
   why: {
-    tooLarge: "文件大小为 {{size}}，OBDeck 最多打开 64 MiB 的文件。",
+    tooLarge: "大小为 {{size}}，OBDeck 最多打开 64 MiB 的任务。",
     folder: "这是一个文件夹。请拖入其中的 JSON 文件。",
     unreadable: "无法读取：{{message}}",
     noTask: "OBDeck 没有在其中找到任务。",

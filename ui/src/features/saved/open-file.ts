@@ -12,6 +12,11 @@ export type Dropped = { file: File; folder: boolean };
 
 export const MOST_BYTES = 64 * 1024 * 1024;
 
+/** Why pasted text is not opened, if it is not. */
+export function pasteProblem(text: string): OpenProblem | null {
+  return text.length > MOST_BYTES ? { type: "tooLarge", bytes: text.length } : null;
+}
+
 /** The text of a file, or why it cannot be had. */
 export async function readDropped({ file, folder }: Dropped): Promise<{ text: string } | OpenProblem> {
   if (folder) return { type: "folder" };

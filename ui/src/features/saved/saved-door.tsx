@@ -5,6 +5,7 @@ import { Icon } from "../../shared/icons/icon";
 import { StateIcon } from "../../shared/state/state-icon";
 import { Button } from "../../shared/ui/button";
 import type { Dropped } from "./open-file";
+import { ReadingToast } from "./reading-toast";
 import { RefusedDialog } from "./refused-dialog";
 import classes from "./saved.module.css";
 import { useDoor } from "./use-door";
@@ -33,19 +34,16 @@ export function SavedDoor() {
     <>
       {over && (
         <div className={classes.overlay}>
-          <div className={classes.target} role="status">
-            <Icon name="import" size={20} />
-            <p className="semi">{t("drop")}</p>
-            <p className="t2">{t("dropHint")}</p>
+          <div className={classes.target}>
+            <div className={classes.words} role="status">
+              <Icon name="import" size={20} />
+              <p className="semi">{t("drop")}</p>
+              <p className="t2">{t("dropHint")}</p>
+            </div>
           </div>
         </div>
       )}
-      {reading !== null && (
-        <p className={classes.toast} role="status">
-          <StateIcon state="running" />
-          <span className="cut">{t("reading", { name: reading })}</span>
-        </p>
-      )}
+      {reading !== null && <ReadingToast reading={reading} />}
       {others !== null && (
         <div className={classes.toast} role="status">
           <StateIcon state="warning" />

@@ -1,20 +1,23 @@
 import { act, createEvent, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { type FakeWorld, emptyWorld, failure } from "../../platform/fake/world";
 import { speak } from "../../shared/i18n/i18n";
 import { renderPart } from "../../test/render-part";
 import { ExportMenu } from "./export-menu";
+import { MOST_BYTES, pasteProblem } from "./open-file";
 import { OpenSavedButton } from "./open-button";
 import { SavedDoor } from "./saved-door";
 import { scenarios } from "./scenarios";
 
 /** A dialog of its own takes a busy machine a while. */
 const PATIENT = { timeout: 10_000 };
+const BEGAN = Date.UTC(2026, 9, 20, 8, 30);
 const TASK = '{"data":{"id":"1","nodes":[]}}';
 
 beforeEach(() => speak("en"));
+afterEach(() => vi.useRealTimers());
 
 const file = (name: string, text = TASK) => new File([text], name);
 
@@ -39,6 +42,8 @@ function leave(to: Element | null) {
   Object.defineProperty(event, "relatedTarget", { value: to });
   fireEvent(document.body, event);
 }
+
+const wait = (ms: number) => act(() => void vi.advanceTimersByTime(ms));
 
 const asked = (world: FakeWorld, command: string) =>
   world.calls.filter((call) => call.command === command).map(({ request }) => request);
@@ -65,11 +70,20 @@ describe("a file dropped on the window", () => {
   });
 
   test("the notice goes when it is dragged away again, and drags inside the window are left alone", () => {
+    vi.useFakeTimers();
     renderPart(emptyWorld(), <SavedDoor />);
     fireEvent.dragEnter(document.body, { dataTransfer: transfer([file("dag.json")]) });
-    leave(document.body);
-    expect(screen.getByText("Drop to open the task")).toBeVisible();
+    // Over the border of an element: WebKitGTK tells of no element there either.
+    for (const entered of [document.body, null]) {
+      leave(entered);
+      wait(100);
+      expect(screen.getByText("Drop to open the task")).toBeVisible();
+      fireEvent.dragOver(document.body, { dataTransfer: transfer([file("dag.json")]) });
+      wait(1000);
+      expect(screen.getByText("Drop to open the task")).toBeVisible();
+    }
     leave(null);
+    wait(150);
     expect(screen.queryByText("Drop to open the task")).toBeNull();
     const own = { types: ["text/plain"], files: [], items: [] };
     expect(fireEvent.dragEnter(document.body, { dataTransfer: own })).toBe(true);
@@ -110,7 +124,7 @@ describe("a file dropped on the window", () => {
     const huge = file("huge.json");
     Object.defineProperty(huge, "size", { value: 65 * 1024 * 1024 });
     drop([huge]);
-    expect(await screen.findByText("It has 65.0 MiB. OBDeck opens files up to 64 MiB.")).toBeVisible();
+    expect(await screen.findByText("It has 65.0 MiB. OBDeck opens tasks of up to 64 MiB.")).toBeVisible();
     const gone = file("gone.json");
     gone.text = () => Promise.reject(new Error("The file could not be found"));
     drop([gone]);
@@ -132,6 +146,28 @@ describe("other ways in", () => {
     await user.keyboard("{Control>}o{/Control}");
     await waitFor(() => expect(location.history?.at(-1)).toBe("/operations/file"));
     await user.click(screen.getByRole("button", { name: "Open saved task…" }));
+    await waitFor(() => expect(asked(world, "open_saved_task")).toHaveLength(2));
+  });
+
+  test("one file is asked for at a time, and that it is opened is said", async () => {
+    const world = emptyWorld();
+    world.delayMs = 40;
+    const { location } = renderPart(
+      world,
+      <>
+        <SavedDoor />
+        <OpenSavedButton />
+      </>,
+    );
+    const press = () => fireEvent.keyDown(document.body, { key: "o", ctrlKey: true });
+    press();
+    press();
+    fireEvent.click(screen.getByRole("button", { name: "Open saved task…" }));
+    expect(await screen.findByText("Opening a task from a file")).toBeVisible();
+    await waitFor(() => expect(location.history?.at(-1)).toBe("/operations/file"));
+    expect(asked(world, "open_saved_task")).toHaveLength(1);
+    await waitFor(() => expect(screen.queryByText("Opening a task from a file")).toBeNull());
+    press();
     await waitFor(() => expect(asked(world, "open_saved_task")).toHaveLength(2));
   });
 
@@ -176,12 +212,20 @@ describe("other ways in", () => {
   });
 });
 
+test("text of more than a file may have is not sent", () => {
+  expect(pasteProblem("{}")).toBeNull();
+  expect(pasteProblem(" ".repeat(MOST_BYTES + 1))).toEqual({ type: "tooLarge", bytes: MOST_BYTES + 1 });
+});
+
 describe.each(["en", "zh"] as const)("exporting in %s", (language) => {
   test("says what each file contains, and where it was written", async () => {
     const world = emptyWorld();
     world.preferences.language = language;
     await speak(language);
-    const { user, platform } = renderPart(world, <ExportMenu operationId="failed" />);
+    vi.spyOn(Date.prototype, "getTimezoneOffset").mockImplementation(function (this: Date) {
+      return this.getTime() === BEGAN ? -330 : 0;
+    });
+    const { user, platform } = renderPart(world, <ExportMenu operationId="failed" at={BEGAN} />);
     await user.click(screen.getByRole("button"));
     expect(await screen.findAllByRole("menuitem")).toHaveLength(3);
     expect(await violations(document.body)).toEqual([]);
@@ -190,7 +234,7 @@ describe.each(["en", "zh"] as const)("exporting in %s", (language) => {
     await waitFor(() => expect(told).toBeVisible());
     expect(await violations(document.body)).toEqual([]);
     expect(asked(world, "export_task")).toEqual([
-      { operationId: "failed", format: "html", language, utcOffsetMinutes: expect.any(Number) },
+      { operationId: "failed", format: "html", language, utcOffsetMinutes: 330 },
     ]);
     await user.click(screen.getByRole("button", { name: /Copy path|复制路径/ }));
     expect(platform.copied).toEqual(["/home/dba/incidents/2026-11-20/ob_order-initialise-cluster.html"]);
@@ -200,7 +244,7 @@ describe.each(["en", "zh"] as const)("exporting in %s", (language) => {
 test("an export that fails says so until it is closed, and one without a file says nothing", async () => {
   const world = emptyWorld();
   world.failing.set("export_task", failure("storage", "no space left on device"));
-  const { user } = renderPart(world, <ExportMenu operationId="failed" />);
+  const { user } = renderPart(world, <ExportMenu operationId="failed" at={BEGAN} />);
   await user.click(screen.getByRole("button", { name: "Export" }));
   await user.click(await screen.findByRole("menuitem", { name: /^JSON/ }));
   const told = await screen.findByText("The file was not written.");

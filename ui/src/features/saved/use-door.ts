@@ -1,22 +1,31 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { isTyping } from "../tasks/timeline/keys";
 import { type Dropped, carriesFiles, droppedFiles, looksLikeJson } from "./open-file";
 
 type Door = { onChoose: () => void; onFiles: (files: Dropped[]) => void; onText: (text: string) => void };
 
+/** WebKitGTK tells of no element that is entered when one is left: only silence tells that the window was left. */
+const STILL_OVER_MS = 120;
+
 /** Hears files over the window and dropped on it, pasted tasks, and Ctrl O. Drags inside the window are not for it. */
 export function useDoor({ onChoose, onFiles, onText }: Door): { over: boolean } {
   const [over, setOver] = useState(false);
+  const hiding = useRef<number | undefined>(undefined);
 
   const drag = useEffectEvent((event: DragEvent) => {
+    if (event.type === "dragleave") {
+      window.clearTimeout(hiding.current);
+      hiding.current = window.setTimeout(() => setOver(false), STILL_OVER_MS);
+      return;
+    }
     if (!carriesFiles(event.dataTransfer)) return;
     // Or the window would show the file in place of OBDeck.
     event.preventDefault();
+    window.clearTimeout(hiding.current);
     if (event.type === "dragover") event.dataTransfer.dropEffect = "copy";
     if (event.type === "drop") onFiles(droppedFiles(event.dataTransfer));
-    const left = event.type === "dragleave" && event.relatedTarget === null;
-    setOver(event.type !== "drop" && (over || event.type === "dragenter") && !left);
+    setOver(event.type !== "drop");
   });
   const press = useEffectEvent((event: KeyboardEvent) => {
     const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === "o";
@@ -40,7 +49,10 @@ export function useDoor({ onChoose, onFiles, onText }: Door): { over: boolean } 
     }
     window.addEventListener("keydown", (event) => press(event), { signal });
     window.addEventListener("paste", (event) => paste(event), { signal });
-    return () => listening.abort();
+    return () => {
+      listening.abort();
+      window.clearTimeout(hiding.current);
+    };
   }, []);
 
   return { over };

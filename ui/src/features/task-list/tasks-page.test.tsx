@@ -95,6 +95,42 @@ describe("the list of tasks", () => {
     await waitFor(() => expect(rowTexts()[0]).toBe("Not begun1 tasks"));
   });
 
+  it("sorts by keys alone", async () => {
+    const { user } = await open();
+    await row("Install obproxy");
+    grid().focus();
+    await user.tab();
+    expect(within(grid()).getByRole("button", { name: "State" })).toHaveFocus();
+    await user.tab();
+    await user.keyboard("{Enter}");
+    expect(within(grid()).getByRole("columnheader", { name: "Task" })).toHaveAttribute("aria-sort", "ascending");
+  });
+
+  it("tells its keys, and g with a letter goes elsewhere whatever the list does with that letter", async () => {
+    const { user } = await open();
+    await row("Install obproxy");
+    grid().focus();
+    await user.keyboard("?");
+    const dialog = await screen.findByRole("dialog", { name: "Keys of this page" });
+    expect(within(dialog).getByText("Compare with another run")).toBeVisible();
+    expect(await violationsIn(dialog)).toEqual([]);
+    await user.keyboard("gc{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(window.location.hash).toBe("#/tasks");
+    await user.keyboard("gc");
+    expect(window.location.hash).toBe("#/");
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await user.keyboard("gt");
+    expect(window.location.hash).toBe("#/tasks");
+  });
+
+  it("leads to a saved task", async () => {
+    const { user, world } = await open();
+    await user.click(screen.getByRole("button", { name: "Open saved task…" }));
+    await waitFor(() => expect(window.location.hash).toBe("#/operations/file"));
+    expect(calls(world, "open_saved_task")).toHaveLength(1);
+  });
+
   it("moves and opens by keys, skipping headings", async () => {
     const { user } = await open();
     await user.click(screen.getByLabelText("Cluster"));

@@ -9,8 +9,10 @@ import { Button } from "../../shared/ui/button";
 import { ErrorNote } from "../../shared/ui/error-note";
 import { ChooseRunDialog } from "../history/choose/choose-run-dialog";
 import { Hits } from "../history/search/hits";
+import { OpenSavedButton } from "../saved/open-button";
 import { useStable } from "../tasks/parts/use-stable";
 import { ForgetDialog } from "./forget-dialog";
+import { KeysDialog } from "./keys-dialog";
 import { RowMenu } from "./list/row-menu";
 import type { At } from "./list/task-line";
 import { TaskTable } from "./list/task-table";
@@ -27,7 +29,7 @@ import { useList } from "./use-list";
 import { useOpenRow, wayTo } from "./use-open-row";
 import { usePageKeys } from "./use-page-keys";
 
-type Asked = { type: "menu"; row: TaskRow; at: At } | { type: "compare" | "forget"; row: TaskRow };
+type Asked = { type: "menu"; row: TaskRow; at: At } | { type: "keys" } | { type: "compare" | "forget"; row: TaskRow };
 
 /** Everything that runs or ran, on all connections. Looking at it contacts no host. */
 export function TasksPage() {
@@ -62,6 +64,7 @@ export function TasksPage() {
   const searching = view.looking === "logs";
   usePageKeys({
     filter: () => field.current?.focus(),
+    help: () => setAsked({ type: "keys" }),
     back: () => (searching ? setView({ looking: "tasks" }) : navigate("/")),
   });
   const filtered = list.rows.length > 0 && isFiltering(view.filter);
@@ -70,8 +73,11 @@ export function TasksPage() {
     <PageFrame trail={[t("title")]}>
       <div className={classes.page}>
         <header className={classes.top}>
-          <h1>{t("title")}</h1>
-          <p className="t2">{t("lead")}</p>
+          <div className="grow">
+            <h1>{t("title")}</h1>
+            <p className="t2">{t("lead")}</p>
+          </div>
+          <OpenSavedButton />
         </header>
         {list.rows.length > 0 || searching ? (
           <Tools
@@ -153,6 +159,7 @@ export function TasksPage() {
           onCluster={(id) => navigate(`/clusters/${id}`)}
         />
       )}
+      {asked?.type === "keys" && <KeysDialog onClose={close} />}
       {asked?.type === "compare" && asked.row.recordId !== null && (
         <ChooseRunDialog
           recordId={asked.row.recordId}

@@ -6,11 +6,12 @@ import type { RunComparison } from "../../../ipc/generated";
 import { useCommand, useCommandMutation } from "../../../ipc/hooks";
 import { PageFrame } from "../../../shared/shell/page-frame";
 import { Button } from "../../../shared/ui/button";
+import { EmptyState } from "../../../shared/ui/empty-state";
 import { ErrorNote } from "../../../shared/ui/error-note";
 import { Segmented } from "../../../shared/ui/segmented";
 import { useRecordName } from "../record-name";
 import classes from "./compare.module.css";
-import { type Order, stepLines } from "./model";
+import { inOrder, type Order, stepLines } from "./model";
 import { StepsTable } from "./steps-table";
 import { Totals } from "./totals";
 import { useBackKey } from "./use-back-key";
@@ -31,7 +32,21 @@ export function ComparePage({ beforeId, afterId }: Props) {
             {t("compare.reading")}
           </p>
         )}
-        {comparison.error !== null && (
+        {comparison.error?.problem.code === "notFound" && (
+          <>
+            <header className={classes.top}>
+              <h1>{t("compare.place")}</h1>
+            </header>
+            <EmptyState
+              icon="search"
+              title={t("compare.gone")}
+              action={<Button onClick={() => navigate("/tasks")}>{t("compare.toTasks")}</Button>}
+            >
+              {t("compare.goneHint")}
+            </EmptyState>
+          </>
+        )}
+        {comparison.error !== null && comparison.error.problem.code !== "notFound" && (
           <div className={classes.failed}>
             <h1>{t("compare.place")}</h1>
             <ErrorNote error={comparison.error.problem} onRetry={() => void comparison.refetch()} />
@@ -58,7 +73,8 @@ function Comparison({ comparison, onSwap }: { comparison: RunComparison; onSwap:
   const [order, setOrder] = useState<Order>("steps");
   const open = useCommandMutation("open_record");
   const { before, after, steps } = comparison;
-  const lines = useMemo(() => stepLines(steps, order), [steps, order]);
+  const asRun = useMemo(() => stepLines(steps), [steps]);
+  const lines = useMemo(() => inOrder(asRun, order), [asRun, order]);
   const orders = [
     { value: "steps", label: t("compare.orders.steps") },
     { value: "difference", label: t("compare.orders.difference") },

@@ -5,16 +5,23 @@ import { formatDuration } from "../../../shared/time/format";
 import classes from "./compare.module.css";
 import { type Difference, isSame, ratioText } from "./model";
 
+/** `+38.0 s` */
+export function useSigned(): (ms: number) => string {
+  const speech = useSpeech();
+  return (ms) => `${ms < 0 ? "−" : "+"}${formatDuration(Math.abs(ms), speech)}`;
+}
+
 /** `+38.0 s, 2.3×` */
 export function useDifferenceText(): (difference: Difference) => string {
   const { t } = useTranslation("history");
-  const speech = useSpeech();
+  const signed = useSigned();
   return (difference) => {
     const { ms, ratio } = difference;
     if (ms === null) return "";
     if (isSame(difference)) return t("compare.same");
-    const size = `${ms < 0 ? "−" : "+"}${formatDuration(Math.abs(ms), speech)}`;
-    return ratio === null || ratio === 0 ? size : `${size}, ${t("compare.ratio", { ratio: ratioText(ratio) })}`;
+    return ratio === null || ratio === 0
+      ? signed(ms)
+      : `${signed(ms)}, ${t("compare.ratio", { ratio: ratioText(ratio) })}`;
   };
 }
 

@@ -35,9 +35,13 @@ export type Order = "steps" | "difference";
 
 export type StepLine = { key: string; step: StepComparison; difference: Difference };
 
+/** As they ran. */
+export function stepLines(steps: readonly StepComparison[]): StepLine[] {
+  return steps.map((step, index) => ({ key: String(index), step, difference: stepDifference(step) }));
+}
+
 /** As they ran, or what differs most first; what is not known comes last. */
-export function stepLines(steps: readonly StepComparison[], order: Order): StepLine[] {
-  const lines = steps.map((step, index) => ({ key: String(index), step, difference: stepDifference(step) }));
+export function inOrder(lines: StepLine[], order: Order): StepLine[] {
   const size = ({ difference: { ms } }: StepLine) => (ms === null ? -1 : Math.abs(ms));
   return order === "steps" ? lines : lines.toSorted((a, b) => size(b) - size(a));
 }
@@ -53,15 +57,33 @@ export function mostOf(lines: readonly StepLine[], total: Difference): StepLine 
   );
 }
 
-export type HostLine = { host: string; before: HostFigures | null; after: HostFigures | null; difference: Difference };
+export type HostLine = {
+  key: string;
+  /** Empty where the server names none. */
+  host: string;
+  before: HostFigures | null;
+  after: HostFigures | null;
+  difference: Difference;
+};
 
-/** Hosts of both runs by address; in the order of the later run. */
+/** Hosts of both runs by address, its first run on one beside the first on the same; in the order of the later run. */
 export function hostLines(before: StepFigures | null, after: StepFigures | null): HostLine[] {
   const [earlier, later] = [byHost(before), byHost(after)];
-  return [...new Set([...later.keys(), ...earlier.keys()])].map((host) => {
-    const [left, right] = [earlier.get(host) ?? null, later.get(host) ?? null];
-    return { host, before: left, after: right, difference: differenceOf(left?.tookMs ?? null, right?.tookMs ?? null) };
+  return [...new Set([...later.keys(), ...earlier.keys()])].map((key) => {
+    const [left, right] = [earlier.get(key) ?? null, later.get(key) ?? null];
+    return {
+      key,
+      host: (right ?? left)?.host ?? "",
+      before: left,
+      after: right,
+      difference: differenceOf(left?.tookMs ?? null, right?.tookMs ?? null),
+    };
   });
+}
+
+/** Whether there are any, without laying them out. */
+export function hasHosts(before: StepFigures | null, after: StepFigures | null): boolean {
+  return (before?.hosts.length ?? 0) + (after?.hosts.length ?? 0) > 0;
 }
 
 export function tookOf({ startedAt, endedAt }: HistoryRecord): number | null {
@@ -77,6 +99,14 @@ function sizeOf({ difference: { ms } }: StepLine): number {
   return Math.abs(ms ?? 0);
 }
 
+/** By address and by how often it came before: a step may run on a host more than once. */
 function byHost(figures: StepFigures | null): Map<string, HostFigures> {
-  return new Map((figures?.hosts ?? []).map((host) => [host.host, host]));
+  const seen = new Map<string, number>();
+  return new Map(
+    (figures?.hosts ?? []).map((host) => {
+      const earlier = seen.get(host.host) ?? 0;
+      seen.set(host.host, earlier + 1);
+      return [`${host.host} ${earlier}`, host];
+    }),
+  );
 }

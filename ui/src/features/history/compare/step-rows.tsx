@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { StepFigures } from "../../../ipc/generated";
@@ -11,24 +11,24 @@ import classes from "./compare.module.css";
 import { DifferenceBar } from "./difference-bar";
 import { HostRow } from "./host-row";
 import { Attempts, Time } from "./figures";
-import { hostLines, type StepLine } from "./model";
+import { hasHosts, hostLines, type StepLine } from "./model";
 
 type Props = { line: StepLine; scale: number };
 
-/** A step of both runs, and below it the hosts it ran on once it is unfolded. */
-export function StepRows({ line: { step, difference }, scale }: Props) {
+/** A step of both runs, and below it the hosts it ran on once it is unfolded. Another order draws none anew. */
+export const StepRows = memo(function StepRows({ line: { step, difference }, scale }: Props) {
   const { t } = useTranslation("history");
   const duration = useDuration();
   const [folded, setFolded] = useState<"folded" | "open">("folded");
   const { name, before, after } = step;
   const open = folded === "open";
-  const hosts = hostLines(before, after);
+  const hosts = open ? hostLines(before, after) : [];
   const slowest = after ?? before;
   const messages = [
     { side: "before" as const, text: before?.message ?? null },
     { side: "after" as const, text: after?.message ?? null },
   ].filter(({ text }) => text !== null);
-  const mayUnfold = hosts.length > 0 || messages.length > 0;
+  const mayUnfold = hasHosts(before, after) || messages.length > 0;
   return (
     <>
       <div role="row" className={`${classes.columns} ${classes.row}`}>
@@ -46,7 +46,7 @@ export function StepRows({ line: { step, difference }, scale }: Props) {
           )}
         </span>
         <span role="cell" className="t3 num">
-          {(after ?? before)?.number}
+          {after?.number}
         </span>
         <span role="cell" className={classes.step}>
           <span className="cut" title={name}>
@@ -81,10 +81,12 @@ export function StepRows({ line: { step, difference }, scale }: Props) {
             </span>
           </div>
         ))}
-      {open && hosts.map((host) => <HostRow key={host.host} line={host} scale={scale} />)}
+      {hosts.map((host) => (
+        <HostRow key={host.key} line={host} scale={scale} />
+      ))}
     </>
   );
-}
+});
 
 /** The state of the later run; both where they differ. */
 function States({ before, after }: { before: StepFigures | null; after: StepFigures | null }) {
@@ -95,10 +97,15 @@ function States({ before, after }: { before: StepFigures | null; after: StepFigu
   return (
     <span role="cell" className={classes.states}>
       {states.map((state, index) => (
-        <span key={`${index === 0 ? "before" : "after"}`} className={classes.state} title={state.word}>
+        <span
+          key={`${index === 0 ? "before" : "after"}`}
+          className={classes.state}
+          title={`${word(state)} (${state.word})`}
+        >
           {index > 0 && <span aria-hidden>→</span>}
           <StateIcon state={state.kind} />
-          {word(state)}
+          {/* The earlier one's word would not fit beside the later one's. */}
+          <span className={index < states.length - 1 ? "sr" : "cut"}>{word(state)}</span>
         </span>
       ))}
     </span>

@@ -20,7 +20,12 @@ export function StepsTable({ lines }: { lines: readonly StepLine[] }) {
             <span className="sr">{t("compare.hosts")}</span>
           </span>
           {COLUMNS.map((column) => (
-            <span key={column} role="columnheader" className={RIGHT.has(column) ? "num" : ""}>
+            <span
+              key={column}
+              role="columnheader"
+              className={RIGHT.has(column) ? "num" : ""}
+              title={column === "number" ? t("compare.numberHint") : undefined}
+            >
               {t(`compare.columns.${column}`)}
             </span>
           ))}

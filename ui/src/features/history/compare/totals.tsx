@@ -8,8 +8,8 @@ import { Button } from "../../../shared/ui/button";
 import { EnvironmentChip } from "../../../shared/ui/chip";
 import { CutName } from "../../../shared/ui/cut-name";
 import classes from "./compare.module.css";
-import { useDifferenceText } from "./difference-bar";
-import { isSame, mostOf, type StepLine, totalDifference, tookOf } from "./model";
+import { useDifferenceText, useSigned } from "./difference-bar";
+import { type Difference, isSame, mostOf, ratioText, type StepLine, totalDifference, tookOf } from "./model";
 
 type Props = {
   before: HistoryRecord;
@@ -37,10 +37,7 @@ export function Totals({ before, after, lines, onOpen, onSwap }: Props) {
           </Button>
         </header>
         <p className={classes.sum}>
-          {total.ms === null ? t("compare.unknown") : text(total)}
-          {total.ms !== null && !isSame(total) && (
-            <span className={classes.word}>{t(total.ms > 0 ? "compare.slower" : "compare.faster")}</span>
-          )}
+          <Total total={total} />
         </p>
         {most !== null && (
           <dl className={classes.facts}>
@@ -53,6 +50,24 @@ export function Totals({ before, after, lines, onOpen, onSwap }: Props) {
         )}
       </section>
     </div>
+  );
+}
+
+/** `−1 m 20 s faster: 0.4× the time` */
+function Total({ total }: { total: Difference }) {
+  const { t } = useTranslation("history");
+  const signed = useSigned();
+  const { ms, ratio } = total;
+  if (ms === null) return t("compare.unknown");
+  if (isSame(total)) return t("compare.same");
+  const way = t(ms > 0 ? "compare.slower" : "compare.faster");
+  return (
+    <>
+      {signed(ms)}
+      <span className={classes.word}>
+        {ratio === null || ratio === 0 ? way : t("compare.times", { way, ratio: ratioText(ratio) })}
+      </span>
+    </>
   );
 }
 

@@ -32,6 +32,28 @@ export function comparison(now: number): RunComparison {
   return { before, after, steps };
 }
 
+/** As many steps as large OCP tasks have; every seventh had failed before, on a host that is not named. */
+export function longComparison(now: number, count: number): RunComparison {
+  const { before, after, steps } = comparison(now);
+  const long = Array.from({ length: count }, (_, index): StepComparison => {
+    const one = steps[index % steps.length];
+    const name = `${one?.name ?? ""} of unit ${index + 1}`;
+    const [left, right] = [numbered(one?.before, index + 1), numbered(one?.after, index + 1)];
+    return step(name, index % 7 === 0 ? unlucky(left) : left, right);
+  });
+  return { before: { ...before, steps: count }, after: { ...after, steps: count }, steps: long };
+}
+
+function numbered(figures: StepFigures | null | undefined, number: number): StepFigures | null {
+  return figures == null ? null : { ...figures, number };
+}
+
+function unlucky(figures: StepFigures | null): StepFigures | null {
+  if (figures === null) return null;
+  const hosts = figures.hosts.map((host): HostFigures => ({ ...host, host: "" }));
+  return { ...figures, state: { kind: "failed", word: "FAILED" }, hosts };
+}
+
 function step(name: string, before: StepFigures | null, after: StepFigures | null): StepComparison {
   return { name, before, after };
 }

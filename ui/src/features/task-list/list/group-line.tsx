@@ -4,10 +4,9 @@ import { useSpeech } from "../../../shared/i18n/i18n";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { useNow } from "../../../shared/time/use-now";
 import { EnvironmentChip } from "../../../shared/ui/chip";
+import { dayBefore } from "../model/days";
 import type { GroupHead } from "../model/lines";
 import classes from "./list.module.css";
-
-const DAY = 86_400_000;
 
 /** What the rows below it have in common, and how many of them run or failed. */
 export function GroupLine({ group }: { group: GroupHead }) {
@@ -53,6 +52,6 @@ function DayName({ at }: { at: number | null }) {
     year: "numeric",
   });
   if (day === new Date(now).toDateString()) return <b title={date}>{t("group.today")}</b>;
-  if (day === new Date(now - DAY).toDateString()) return <b title={date}>{t("group.yesterday")}</b>;
+  if (day === dayBefore(now).toDateString()) return <b title={date}>{t("group.yesterday")}</b>;
   return <b>{date}</b>;
 }

@@ -28,7 +28,6 @@ export function TaskHead({ sorting, onSort }: { sorting: Sorting | null; onSort:
             <button
               type="button"
               className={classes.sort}
-              tabIndex={-1}
               title={t("sort", { column: name })}
               onClick={() => onSort(column)}
             >

@@ -63,5 +63,5 @@ function Oldest({ at }: { at: number | null }) {
   const { t: shared } = useTranslation("shared");
   const now = useSeconds();
   if (at === null) return null;
-  return <span className="t3"> · {t("sources.oldest", { ago: formatAgo(at, now, shared) })}</span>;
+  return <span className={`t3 ${classes.oldest}`}> · {t("sources.oldest", { ago: formatAgo(at, now, shared) })}</span>;
 }

@@ -19,7 +19,7 @@ type Props = { sources: readonly TaskSource[]; onContact: (ids: readonly string[
 export function SourcesList({ sources, onContact }: Props) {
   const { t } = useTranslation("taskList");
   return (
-    <Popover position="top-end" width={420} trapFocus>
+    <Popover position="top-end" width={420} hideDetached={false} trapFocus>
       <Popover.Target>
         <Button size="sm">{t("sources.all")}</Button>
       </Popover.Target>

@@ -79,7 +79,7 @@ export function OperatorButtons({ operation, call, readOnly, onOperator, onActio
             onOperator={onOperator}
           />
         ))}
-      <ExportMenu operationId={operation.head.id} />
+      <ExportMenu operationId={operation.head.id} at={operation.head.startedAt} />
       <CopyButton text={copyText} label={t("head.copyText")} size="md" look="quiet" word="hidden" />
     </div>
   );
