@@ -9,7 +9,7 @@ mod shelf;
 
 pub use export::{
     About, Anonymous, Language, Telling, Unwritable, Zone, bundle, html, json, log_name, log_text, masked,
-    suggested_name,
+    masked_view, suggested_name,
 };
 pub use log::watch_kept_log;
 pub use read::{MOST_BYTES, Unreadable, VERSION as FILE_VERSION, read, read_bytes};

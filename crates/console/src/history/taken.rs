@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::documents::{read_only, redact};
+use crate::documents::{masked_view, read_only, redact};
 use crate::dto::{
     CallHead, CallView, Contact, ContactState, HistoryRecord, LogRow, OperationHead, OperationKind,
     OperationView, StateKind,
@@ -25,7 +25,7 @@ pub fn take(view: &OperationView, call: &CallView) -> Option<Taken> {
     let mark = mark(call);
     let call_key = call.head.key.clone();
     let view = OperationView { head: head(&view.head, call), calls: vec![call.clone()] };
-    Some(Taken { view: without_secrets(read_only(view)), call_key, operation_id, mark })
+    Some(Taken { view: masked_view(read_only(view)), call_key, operation_id, mark })
 }
 
 /// Nothing goes on by itself any more.
@@ -93,25 +93,6 @@ fn mark(call: &CallView) -> String {
     let CallHead { state, ended_at, task, .. } = &call.head;
     let task = task.as_ref().map(|task| task.id.as_str()).unwrap_or_default();
     format!("{task} {} {} {}", state.word, ended_at.unwrap_or_default(), attempts.count())
-}
-
-/// Agents write into messages what they write into logs.
-fn without_secrets(mut view: OperationView) -> OperationView {
-    let mask = |text: &mut String| *text = redact(text).into_owned();
-    if let Some(failure) = &mut view.head.failure {
-        mask(&mut failure.message);
-    }
-    for call in &mut view.calls {
-        if let Some(error) = &mut call.head.error {
-            mask(&mut error.message);
-            error.detail.as_mut().map(mask);
-        }
-        let runs = call.steps.iter_mut().flat_map(|step| &mut step.runs);
-        for attempt in runs.flat_map(|run| &mut run.attempts) {
-            attempt.message.as_mut().map(mask);
-        }
-    }
-    view
 }
 
 fn record(view: &OperationView, id: String, connection_name: &str) -> HistoryRecord {
