@@ -6,6 +6,7 @@ mod read;
 mod read_only;
 mod redact;
 mod shelf;
+mod unique;
 
 pub use export::{
     About, Anonymous, Language, Telling, Unwritable, Zone, bundle, html, json, log_name, log_text, masked,
