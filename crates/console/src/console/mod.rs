@@ -103,7 +103,7 @@ impl Console {
         let tunnels = Tunnels::new(setup.ssh.clone());
         let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone(), tunnels);
         let clock = setup.agents.clock.clone();
-        let history = History::open(store.clone(), clock, setup.new_id.clone()).await?;
+        let history = History::open(store.clone(), clock, setup.new_id.clone()).await;
         let parts = Parts {
             history: history.clone(),
             guards: guards.clone(),
