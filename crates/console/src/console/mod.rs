@@ -130,7 +130,9 @@ impl Console {
             wiring: wiring.clone(),
             clock: setup.agents.clock.clone(),
             pace: setup.pace.links,
-            owner_of: Arc::new(move |connection: &str, dag_id: &str| made_by.of_task(connection, dag_id)),
+            owner_of: Arc::new(move |connection: &str, dag_id: &str, name: &str| {
+                made_by.of_task(connection, dag_id, Some(name))
+            }),
             tasks: tasks.clone(),
         });
         links.contact_pinned();

@@ -29,6 +29,7 @@ mod sent;
 mod settle;
 mod shown;
 mod stages;
+mod stranger;
 mod view;
 mod watch;
 mod wishes;

@@ -8,6 +8,7 @@ use super::archive::Archivist;
 use super::ocp::OcpRunner;
 use super::record::{Call, Operation};
 use super::runner::{Control, Parts, Runner};
+use super::stranger::follows;
 use super::view::summary;
 use crate::dto::{
     ActionOff, CallView, IpcError, OperationAction, OperationKind, OperationSummary, OperationView,
@@ -140,9 +141,10 @@ impl Operations {
         answer.await.map_err(ended)?
     }
 
-    /// The operation that follows a task of the connection. Ids of two clusters' own tasks may be the same.
-    pub fn of_task(&self, connection_id: &str, dag_id: &str) -> Option<String> {
-        let follows = |call: &CallView| call.head.task.as_ref().is_some_and(|task| task.id == dag_id);
+    /// The operation that follows a task of the connection. Ids of two clusters' own tasks may be the same, and those of
+    /// one that was made anew: `name` is what the task is listed as, if that is known.
+    pub fn of_task(&self, connection_id: &str, dag_id: &str, name: Option<&str>) -> Option<String> {
+        let follows = |call: &CallView| follows(call, dag_id, name);
         let handles = self.lock();
         let found = handles.iter().filter(|(_, handle)| {
             let here = handle.operation.connection_id.as_deref() == Some(connection_id);

@@ -103,7 +103,7 @@ impl Group {
             clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
             offset_ms: here,
             is_known: &|name| self.roster.is_known(name),
-            owner_of: &|_| None,
+            owner_of: &|_, _| None,
         };
         self.lists.ledger.begin();
         self.lists.ledger.note(open, &source);
@@ -199,7 +199,7 @@ impl Group {
                         clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
                         offset_ms: here,
                         is_known: &|name| self.roster.is_known(name),
-                        owner_of: &|_| None,
+                        owner_of: &|_, _| None,
                     };
                     self.lists.ledger.note(&[dag], &source);
                 }
