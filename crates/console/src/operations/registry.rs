@@ -64,7 +64,7 @@ impl Operations {
             let operation: Operation = serde_json::from_str(&row.body)?;
             let rows = parts.store.calls(&row.id).await?;
             let calls = rows.iter().map(|row| serde_json::from_str(&row.body)).collect::<Result<_, _>>()?;
-            operations.start(operation, calls, row.ended_at);
+            operations.start(operation, calls, row.ended_at, false);
         }
         Ok(operations)
     }
@@ -84,7 +84,7 @@ impl Operations {
             rows.push(CallRow { key, position, body: serde_json::to_string(call)? });
         }
         self.parts.store.create_operation(row, rows).await?;
-        self.start(operation, calls, None);
+        self.start(operation, calls, None, true);
         Ok(())
     }
 
@@ -195,7 +195,8 @@ impl Operations {
         &self.parts
     }
 
-    fn start(&self, operation: Operation, calls: Vec<Call>, ended_at: Option<i64>) {
+    /// `met`: its server has just answered, or is about to be called.
+    fn start(&self, operation: Operation, calls: Vec<Call>, ended_at: Option<i64>, met: bool) {
         let id = operation.id.clone();
         let kept = Arc::new(operation.clone());
         let name = |call: &Call| (call.view.head.key.clone(), call.spec.task_name(&operation));
@@ -214,7 +215,7 @@ impl Operations {
             }
         };
         let first = view.borrow().clone();
-        let archived = Archivist::start(kept.clone(), self.parts.clone(), view.clone());
+        let archived = Archivist::start(kept.clone(), self.parts.clone(), view.clone(), met);
         self.lock().insert(id, Handle { view, control, operation: kept, first, task_names, archived });
         self.parts.changed.send_replace(());
     }

@@ -1,13 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use ocp_api::Error;
 use time::UtcOffset;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::access::{Trouble, open, trouble};
-use crate::dto::{IpcError, LogEvent, LogRow, OperationView, RunView, WatchLogReq};
-use crate::operations::logs::{is_over, wanted_runs};
+use crate::dto::{CallHead, IpcError, LogEvent, LogRow, OperationView, RunView, StepView, WatchLogReq};
+use crate::operations::logs::{has_begun, is_over, wanted_runs};
 use crate::operations::record::{Call, Operation};
 use crate::operations::runner::Parts;
 use crate::sink::Sink;
@@ -32,7 +33,7 @@ pub async fn watch_ocp_log(
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     let mut last: Option<(bool, Option<IpcError>)> = None;
     let mut misses = 0;
-    let offset_ms = source.offset_ms().await;
+    let offset_ms = offset_ms(&source.operation, &source.parts).await;
     loop {
         let view = source.view.borrow_and_update().clone();
         let runs = wanted_runs(&view, &request);
@@ -65,6 +66,34 @@ pub async fn watch_ocp_log(
     }
 }
 
+/// All lines of all steps of a call, step by step as they stand in `steps`. A step that OCP keeps no log of, or gave no
+/// id, has none. Performs network, vault and database I/O.
+///
+/// # Errors
+/// `NotFound` for a call without a task; `Unauthorized`; what reading came to.
+pub async fn all_ocp_lines(
+    operation: &Operation,
+    parts: &Parts,
+    call: &CallHead,
+    steps: &[StepView],
+) -> Result<Vec<LogRow>, IpcError> {
+    let task = call.task.as_ref().ok_or_else(|| IpcError::not_found("task"))?;
+    let client = open(operation, parts).await?;
+    let offset_ms = offset_ms(operation, parts).await;
+    let mut all = Vec::new();
+    for step in steps {
+        for run in step.runs.iter().filter(|run| has_begun(run)) {
+            match client.subtask_log(&task.id, &step.key).await {
+                Ok(text) => all.extend(rows_of(&text, run, offset_ms)),
+                Err(Error::Rejected(error)) if error.status == 404 => {}
+                Err(Error::Id { .. }) => {}
+                Err(error) => return Err(trouble(error, operation.gate(), &parts.wiring).problem),
+            }
+        }
+    }
+    Ok(all)
+}
+
 impl OcpLogSource {
     /// The lines of a run as OCP has them now; none when the text is the one that was read last.
     async fn read(
@@ -84,18 +113,21 @@ impl OcpLogSource {
         if texts.get(&run.key) == Some(&text) {
             return Ok(Vec::new());
         }
-        let last_attempt = run.attempts.last().map_or(1, |last| last.number);
-        let (run_key, host) = (run.key.as_str(), run.host.as_str());
-        let log = OcpLog { run_key, host, last_attempt, offset_ms, zone: UtcOffset::UTC };
-        let rows = ocp_log(&text, &log);
+        let rows = rows_of(&text, run, offset_ms);
         texts.insert(run.key.clone(), text);
         Ok(rows)
     }
+}
 
-    /// OCP's clock minus ours, as it was measured when the task was opened.
-    async fn offset_ms(&self) -> f64 {
-        let rows = self.parts.store.calls(&self.operation.id).await.unwrap_or_default();
-        let call = rows.first().and_then(|row| serde_json::from_str::<Call>(&row.body).ok());
-        call.map_or(0.0, |call| call.offset_ms)
-    }
+fn rows_of(text: &str, run: &RunView, offset_ms: f64) -> Vec<LogRow> {
+    let last_attempt = run.attempts.last().map_or(1, |last| last.number);
+    let (run_key, host) = (run.key.as_str(), run.host.as_str());
+    ocp_log(text, &OcpLog { run_key, host, last_attempt, offset_ms, zone: UtcOffset::UTC })
+}
+
+/// OCP's clock minus ours, as it was measured when the task was opened.
+async fn offset_ms(operation: &Operation, parts: &Parts) -> f64 {
+    let rows = parts.store.calls(&operation.id).await.unwrap_or_default();
+    let call = rows.first().and_then(|row| serde_json::from_str::<Call>(&row.body).ok());
+    call.map_or(0.0, |call| call.offset_ms)
 }

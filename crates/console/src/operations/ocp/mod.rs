@@ -10,7 +10,7 @@ mod sent;
 mod shown;
 mod wishes;
 
-pub use log::{OcpLogSource, watch_ocp_log};
+pub use log::{OcpLogSource, all_ocp_lines, watch_ocp_log};
 pub use pace::OcpPace;
 pub(super) use runner::OcpRunner;
 pub use sent::SentOperator;
