@@ -6,12 +6,52 @@
 mod common;
 mod unzip;
 
-use common::{Bench, server};
+use common::contacts::cluster_of;
+use common::{Bench, ROOT_PASSWORD, server};
 use console::Sink;
 use console::dto::*;
 use sandbox::Options;
+use serde_json::Value;
 use tokio::sync::mpsc;
 use unzip::unzipped;
+
+/// "Get the last maintenance task of the cluster": a scale-out in nine steps.
+const SCALE_OUT: &str = include_str!("../../obshell-api/tests/golden/maintain_ob_scale_out.json");
+
+#[tokio::test]
+async fn a_task_is_exported_from_another_agent_when_the_first_is_down() {
+    let document: Value = serde_json::from_str(SCALE_OUT).unwrap();
+    let mut options = cluster_of(2);
+    options.cluster.as_mut().unwrap().recorded = vec![document["data"].clone()];
+    let bench = Bench::new(options).await;
+    let connection_id = bench.cluster(&[0, 1], ROOT_PASSWORD).await;
+    let mut watcher = bench.watch("list").await;
+    bench.contact(&connection_id).await;
+    watcher.until(&connection_id, "its agents", |view| view.agents.len() == 2 && view.state.live).await;
+    watcher.until_state(&connection_id, ConnectionStateKind::Available).await;
+    let request = OpenTaskReq { connection_id, task_id: "11".to_owned() };
+    let id = bench.console.open_task(request).await.unwrap().operation_id;
+    let live = bench.follow(&id).await.until_state(StateKind::Succeeded).await;
+    let mut logs = Vec::new();
+    for step in &live.calls[0].steps {
+        logs.push(first_of_log(&bench, &id, &live.calls[0].head.key, &step.key).await);
+    }
+    assert!(logs.iter().any(|log| !log.is_empty()));
+
+    let asked_first = bench.sandbox.addresses().iter().position(|it| *it == live.calls[0].head.target);
+    bench.sandbox.kill_agent(asked_first.unwrap()).await;
+    std::fs::create_dir(bench.directory.path().join("files")).unwrap();
+    let (format, language) = (TaskExportFormat::Json, "en".to_owned());
+    let request = ExportTaskReq { operation_id: id, format, language, utc_offset_minutes: 0 };
+    let written = bench.console.export_task(request).await.unwrap().path.unwrap();
+    let text = std::fs::read_to_string(written).unwrap();
+    let request = OpenTaskTextReq { name: "task.json".to_owned(), text };
+    let kept = bench.console.open_task_text(request).await.unwrap().operation_id.unwrap();
+    for (step, log) in live.calls[0].steps.iter().zip(logs) {
+        let kept = first_of_log(&bench, &kept, &live.calls[0].head.key, &step.key).await;
+        assert_eq!(kept, log, "{}", step.name);
+    }
+}
 
 #[tokio::test]
 async fn a_live_task_is_exported_with_every_line_of_its_log() {

@@ -93,6 +93,27 @@ impl Desk {
         all.filter(|request| request.method == "POST").map(|request| request.path).collect()
     }
 
+    /// Waits until the history has the task with its log.
+    async fn archived(&self) -> HistoryRecord {
+        let looking = async {
+            loop {
+                let all = SearchHistoryReq {
+                    text: String::new(),
+                    connection_id: None,
+                    name: None,
+                    offset: 0,
+                    limit: 50,
+                };
+                let found = self.bench.console.search_history(all).await.unwrap().records.into_iter();
+                if let Some(hit) = found.into_iter().find(|hit| hit.record.log_lines > 0) {
+                    return hit.record;
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), looking).await.unwrap()
+    }
+
     async fn audit(&self) -> Vec<AuditEntry> {
         let request = AuditReq { before: None, connection_id: None, only_trouble: false, limit: 50 };
         self.bench.console.audit(request).await.unwrap().entries
@@ -133,6 +154,7 @@ async fn a_running_task_is_followed_to_its_end() {
     );
     assert_eq!(done.calls[0].steps[0].runs[0].host, "10.0.0.1");
     assert_eq!(desk.try_open(TASK).await.unwrap(), id, "twice the same gives one operation");
+    desk.archived().await;
     let read = desk.bench.sandbox.ocp_requests().len();
     desk.try_open(TASK).await.unwrap();
     assert_eq!((desk.bench.sandbox.ocp_requests().len() - read, desk.posts().len()), (0, 0));
@@ -300,6 +322,7 @@ async fn a_restart_goes_on_and_settles_what_was_under_way() {
     assert_eq!(step(&done, NC).runs[0].attempts.len(), 2, "the first attempt was kept");
     assert_eq!(desk.posts().len(), 1);
     follower.until("its end", |view| view.head.ended_at.is_some()).await;
+    desk.archived().await;
     let before = desk.bench.sandbox.ocp_requests().len();
     desk.bench.restart().await;
     let mut follower = desk.bench.follow(&id).await;
@@ -419,6 +442,47 @@ async fn the_log_of_a_step_comes_once_a_line_and_with_its_attempts() {
     }
     let keys: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
     assert_eq!(keys.len(), rows.len());
+}
+
+#[tokio::test]
+async fn a_task_that_ended_is_kept_and_exported_with_its_log() {
+    let desk = Desk::of("no-nc").await;
+    let (id, mut follower) = desk.open().await;
+    let failed = follower.until_state(StateKind::Failed).await;
+    let record = desk.archived().await;
+    assert_eq!((record.system, record.task_id.as_str()), (TaskSystem::Ocp, TASK));
+    let request = RecordReq { record_id: record.id };
+    let kept = desk.bench.console.open_record(request).await.unwrap().operation_id.unwrap();
+    let key = step(&failed, NC).key.clone();
+    let texts = kept_log(&desk, &kept, &key).await;
+    assert!(texts.iter().any(|text| text.contains("command nc not found")), "{texts:?}");
+
+    let folder = desk.bench.directory.path().join("files");
+    std::fs::create_dir(&folder).unwrap();
+    let (format, language) = (TaskExportFormat::Json, "en".to_owned());
+    let request = ExportTaskReq { operation_id: id, format, language, utc_offset_minutes: 0 };
+    let path = desk.bench.console.export_task(request).await.unwrap().path.unwrap();
+    let request =
+        OpenTaskTextReq { name: "ocp.json".to_owned(), text: std::fs::read_to_string(path).unwrap() };
+    let opened = desk.bench.console.open_task_text(request).await.unwrap().operation_id.unwrap();
+    assert_eq!(kept_log(&desk, &opened, &key).await, texts);
+}
+
+/// The lines of a step that come at once.
+async fn kept_log(desk: &Desk, operation_id: &str, step_key: &str) -> Vec<String> {
+    let (sender, mut events) = mpsc::unbounded_channel::<LogEvent>();
+    let request = WatchLogReq {
+        watch_id: format!("log of {operation_id}"),
+        operation_id: operation_id.to_owned(),
+        call_key: CALL.to_owned(),
+        step_key: step_key.to_owned(),
+        run_key: None,
+    };
+    let sink = Sink::new(move |event| sender.send(event).is_ok());
+    desk.bench.console.watch_log(request, sink).await.unwrap();
+    let event = events.recv().await.unwrap();
+    assert!(event.complete);
+    event.rows.into_iter().map(|row| row.text).collect()
 }
 
 #[tokio::test]

@@ -103,7 +103,7 @@ impl Console {
         let tunnels = Tunnels::new(setup.ssh.clone());
         let wiring = Wiring::new(setup.agents.clone(), setup.vault.clone(), tunnels);
         let clock = setup.agents.clock.clone();
-        let history = History::open(store.clone(), clock, setup.new_id.clone()).await?;
+        let history = History::open(store.clone(), clock, setup.new_id.clone()).await;
         let parts = Parts {
             history: history.clone(),
             guards: guards.clone(),
@@ -131,7 +131,9 @@ impl Console {
             wiring: wiring.clone(),
             clock: setup.agents.clock.clone(),
             pace: setup.pace.links,
-            owner_of: Arc::new(move |connection: &str, dag_id: &str| made_by.of_task(connection, dag_id)),
+            owner_of: Arc::new(move |connection: &str, dag_id: &str, name: Option<&str>| {
+                made_by.of_task(connection, dag_id, name)
+            }),
             tasks: tasks.clone(),
         });
         links.contact_pinned();

@@ -77,7 +77,11 @@ impl Console {
     pub async fn open_task(&self, request: OpenTaskReq) -> Result<StartedOperation, IpcError> {
         let connection = self.inner.connections.get(&request.connection_id)?;
         let new_id = (self.inner.setup.new_id)();
-        let opened = self.inner.operations.open_task(&connection, &request.task_id, new_id, self.now()).await;
+        let book = self.inner.tasks.book(&connection.id);
+        let listed = book.as_ref().and_then(|book| book.tasks.get(&request.task_id));
+        let listed = listed.map(|listed| listed.name.as_str());
+        let opened =
+            self.inner.operations.open_task(&connection, &request.task_id, listed, new_id, self.now()).await;
         let operation_id = opened?;
         // Its task is the operation's from now on.
         self.inner.links.wake(&connection.id);

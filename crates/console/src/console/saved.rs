@@ -2,16 +2,14 @@
 
 use std::path::Path;
 
-use tokio::sync::mpsc;
-
 use super::Console;
 use super::transfer::{blocking, dialog};
 use crate::documents::{
     About, Anonymous, Language, MOST_BYTES, TaskDocument, Telling, Unreadable, Unwritable, Zone, bundle,
-    html, json, log_name, log_text, masked, read, read_bytes, suggested_name,
+    html, json, kept_lines, log_name, log_text, masked, read, read_bytes, suggested_name,
 };
 use crate::dto::*;
-use crate::sink::Sink;
+use crate::operations::read_lines;
 use crate::transfer::{Unreadable as NoFile, read_file_up_to, write_file};
 
 impl Console {
@@ -73,17 +71,15 @@ impl Console {
         let SaveLogReq { operation_id, call_key, step_key, run_key, attempt, utc_offset_minutes } = request;
         let view = self.view_of(&operation_id)?;
         let call = view.calls.iter().find(|call| call.head.key == call_key);
-        let step = call.and_then(|call| call.steps.iter().find(|step| step.key == step_key));
+        let call = call.ok_or_else(|| IpcError::not_found("call"))?;
+        let step = call.steps.iter().find(|step| step.key == step_key);
         let step = step.ok_or_else(|| IpcError::not_found("step"))?;
         let run = step.runs.iter().find(|run| Some(&run.key) == run_key.as_ref());
         let name = log_name(step, run.map(|run| run.host.as_str()));
         let Some(path) = self.inner.setup.files.save_as(&name).await.map_err(dialog)? else {
             return Ok(SavedFile { path: None });
         };
-        let (mut rows, problem) = self.rows_of(&operation_id, &call_key, &step_key, run_key).await?;
-        if let Some(problem) = problem {
-            return Err(problem);
-        }
+        let mut rows = self.rows_of(&operation_id, &call.head, step, run_key.as_deref()).await?;
         rows.retain(|row| attempt.is_none_or(|attempt| row.attempt == attempt));
         let rows = masked(TaskDocument { view, logs: rows }).logs;
         let shown = path.display().to_string();
@@ -115,47 +111,34 @@ impl Console {
             return Ok((*document).clone());
         }
         let mut view = self.view_of(id)?;
-        let mut logs = Vec::new();
+        let (mut logs, mut problem) = (Vec::new(), view.head.contact.problem.take());
         for call in &view.calls {
-            for step in call.steps.iter().filter(|step| step.runs.iter().any(has_begun)) {
-                let (rows, problem) = self.rows_of(id, &call.head.key, &step.key, None).await?;
-                logs.extend(rows);
-                view.head.contact.problem = view.head.contact.problem.or(problem);
+            for step in &call.steps {
+                match self.rows_of(id, &call.head, step, None).await {
+                    Ok(rows) => logs.extend(rows),
+                    Err(unread) => problem = problem.or(Some(unread)),
+                }
             }
         }
+        view.head.contact.problem = problem;
         Ok(TaskDocument { view, logs })
     }
 
-    /// The lines of a step as whoever watches its log gets them first: all that can be read now.
+    /// The lines of a step, or of one of its runs: all that can be read now.
     async fn rows_of(
         &self,
         operation_id: &str,
-        call_key: &str,
-        step_key: &str,
-        run_key: Option<String>,
-    ) -> Result<(Vec<LogRow>, Option<IpcError>), IpcError> {
-        let watch_id = format!("file {}", (self.inner.setup.new_id)());
-        let request = WatchLogReq {
-            watch_id: watch_id.clone(),
-            operation_id: operation_id.to_owned(),
-            call_key: call_key.to_owned(),
-            step_key: step_key.to_owned(),
-            run_key,
-        };
-        let (sender, mut events) = mpsc::unbounded_channel();
-        self.watch_log(request, Sink::new(move |event: LogEvent| sender.send(event).is_ok())).await?;
-        let (mut rows, mut problem) = (Vec::new(), None);
-        // What was kept comes in parts, of which the last says that it is; what is live comes at once.
-        let kept = self.inner.shelf.get(operation_id).is_ok();
-        while let Some(event) = events.recv().await {
-            rows.extend(event.rows);
-            problem = event.problem;
-            if event.complete || !kept {
-                break;
-            }
+        call: &CallHead,
+        step: &StepView,
+        run_key: Option<&str>,
+    ) -> Result<Vec<LogRow>, IpcError> {
+        if let Ok(document) = self.inner.shelf.get(operation_id) {
+            return Ok(kept_lines(&document, step, run_key).cloned().collect());
         }
-        self.unwatch(UnwatchReq { watch_id }).await?;
-        Ok((rows, problem))
+        let operation = self.inner.operations.get(operation_id)?.operation;
+        let mut step = step.clone();
+        step.runs.retain(|run| run_key.is_none_or(|key| run.key == key));
+        read_lines(&operation, self.inner.operations.parts(), call, std::slice::from_ref(&step)).await
     }
 
     fn about(&self, view: &OperationView) -> About {
@@ -210,8 +193,4 @@ fn content(
         TaskExportFormat::Json => Ok(json(&document, telling.now)?.into_bytes()),
         TaskExportFormat::Bundle => bundle(document, anonymous, about, telling),
     }
-}
-
-fn has_begun(run: &RunView) -> bool {
-    run.state.kind != StateKind::Pending || !run.attempts.is_empty()
 }

@@ -6,12 +6,13 @@ mod read;
 mod read_only;
 mod redact;
 mod shelf;
+mod unique;
 
 pub use export::{
     About, Anonymous, Language, Telling, Unwritable, Zone, bundle, html, json, log_name, log_text, masked,
-    suggested_name,
+    masked_view, suggested_name,
 };
-pub use log::watch_kept_log;
+pub use log::{kept_lines, watch_kept_log};
 pub use read::{MOST_BYTES, Unreadable, VERSION as FILE_VERSION, read, read_bytes};
 pub use read_only::read_only;
 pub use redact::redact;

@@ -4,17 +4,32 @@ use std::ops::Range;
 /// What stands in the place of a secret.
 const MASK: &str = "***";
 /// Names end with, or contain, one of these when their value is a secret.
-const SECRET_NAMES: [&str; 6] = ["password", "passwd", "passphrase", "pwd", "secret", "token"];
+const SECRET_NAMES: [&str; 11] = [
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "token",
+    "access_key",
+    "accesskey",
+    "private_key",
+    "privatekey",
+    "credential",
+];
+/// What stands between `Authorization:` and the secret.
+const SCHEMES: [&str; 2] = ["basic ", "bearer "];
 /// Clients that take a password right behind `-p`.
 const CLIENTS: [&str; 4] = ["obclient", "mysql", "obloader", "obdumper"];
 
 /// A line of a log without what is obviously a secret: the value of `password=…`, `"rootPwd":"…"`, `--password …`,
-/// `-p…`, `IDENTIFIED BY '…'` and `//user:…@host`. Everything else stays as it is, byte by byte.
+/// `-p…`, `IDENTIFIED BY '…'`, `Authorization: Basic …` and `//user:…@host`. Everything else stays as it is, byte by byte.
 pub fn redact(line: &str) -> Cow<'_, str> {
     let lower = line.to_ascii_lowercase();
     let mut secrets: Vec<Range<usize>> = named(line, &lower).collect();
     secrets.extend(short_options(line, &lower));
     secrets.extend(identified_by(line, &lower));
+    secrets.extend(authorizations(line, &lower));
     secrets.extend(in_addresses(line));
     secrets.retain(|secret| !secret.is_empty() && line[secret.clone()] != *MASK);
     if secrets.is_empty() {
@@ -76,6 +91,21 @@ fn short_options<'a>(line: &'a str, lower: &'a str) -> impl Iterator<Item = Rang
 fn identified_by<'a>(line: &'a str, lower: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     let said = "identified by ";
     lower.match_indices(said).map(move |(at, _)| value(line, after_spaces(line, at + said.len())))
+}
+
+/// `Authorization: Basic …`, `"authorization":"Bearer …"`
+fn authorizations<'a>(line: &'a str, lower: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let name = "authorization";
+    lower.match_indices(name).filter_map(move |(at, _)| {
+        let is_quote = |c| c == '\\' || c == '"' || c == '\'' || c == ' ';
+        let sign = at + name.len() + skipped(&line[at + name.len()..], is_quote);
+        let behind = line[sign..].starts_with([':', '=']).then_some(sign + 1)?;
+        let scheme = behind + skipped(&line[behind..], is_quote);
+        let length = SCHEMES.iter().find(|known| lower[scheme..].starts_with(**known))?.len();
+        let secret = value(line, after_spaces(line, scheme + length));
+        let text = line[secret.clone()].trim_end_matches('\\');
+        Some(secret.start..secret.start + text.len())
+    })
 }
 
 /// `http://user:…@host`

@@ -17,6 +17,15 @@ fn values_of_secret_names_go() {
         ("token=abc&x=1", "token=***&x=1"),
         ("密码 password=密码二 末", "密码 password=*** 末"),
         ("two: passwd=a1 passwd=b2", "two: passwd=*** passwd=***"),
+        (
+            "backup to oss://b/p?host=h&access_id=LTAI5&access_key=Hunter2&x=1",
+            "backup to oss://b/p?host=h&access_id=LTAI5&access_key=***&x=1",
+        ),
+        (r#"{"accessKey":"Hunter2","secretKey":"x"}"#, r#"{"accessKey":"***","secretKey":"***"}"#),
+        ("ssh private_key=/r/Hunter credentials: Hunter2", "ssh private_key=*** credentials: ***"),
+        ("GET / Authorization: Basic cm9vdDpo== -v", "GET / Authorization: Basic *** -v"),
+        (r#"{"authorization":"Bearer Hunter.2","a":1}"#, r#"{"authorization":"Bearer ***","a":1}"#),
+        (r#"{\"Authorization\":\"bearer Hunter2\"}"#, r#"{\"Authorization\":\"bearer ***\"}"#),
     ] {
         assert_eq!(redact(line), wanted);
     }
@@ -52,6 +61,9 @@ fn what_is_no_secret_stays() {
         "http://10.0.0.1:2886/api/v1/info",
         "password=*** and rootPwd:\"***\"",
         "modify password of root@sys",
+        "Authorization: none was given",
+        "authorization is basic here",
+        "access key of the bucket",
     ] {
         assert!(matches!(redact(line), Cow::Borrowed(same) if same == line), "{line}: {}", redact(line));
     }
@@ -66,7 +78,7 @@ proptest! {
 
     #[test]
     fn lines_without_a_sign_of_a_secret_stay(line in "[a-z0-9 .:=/\"密]{0,60}") {
-        prop_assume!(!["pass", "pwd", "secret", "token", "://"].iter().any(|sign| line.contains(sign)));
+        prop_assume!(!["pass", "pwd", "secret", "token", "key", "credential", "authorization", "://"].iter().any(|sign| line.contains(sign)));
         prop_assert!(matches!(redact(&line), Cow::Borrowed(_)));
     }
 

@@ -1,6 +1,6 @@
 use super::check_state::Offset;
 use crate::connections::{Connection, KnownAgent};
-use crate::dto::{AgentLinkState, ClusterView, ConnectionStateKind, StateKind, TaskNote, WarningCode};
+use crate::dto::{AgentLinkState, ClusterView, ConnectionStateKind, TaskNote, WarningCode};
 use crate::tasks::is_of_cluster;
 
 /// What is known of the group or cluster that the hosts of a draft are to belong to.
@@ -104,8 +104,7 @@ fn member(agent: &KnownAgent) -> Member {
 }
 
 fn holds(note: &TaskNote) -> bool {
-    let freed = matches!(note.state.kind, StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack);
-    note.holds_lock && !freed
+    note.holds_lock && !note.state.kind.is_freed()
 }
 
 fn lock(note: &TaskNote) -> (String, bool) {

@@ -120,3 +120,22 @@ dto! {
         Unknown,
     }
 }
+
+impl StateKind {
+    /// Nothing goes on by itself any more.
+    pub fn has_ended(self) -> bool {
+        match self {
+            StateKind::Pending | StateKind::Ready | StateKind::Running | StateKind::Unknown => false,
+            StateKind::Succeeded
+            | StateKind::Failed
+            | StateKind::RolledBack
+            | StateKind::Cancelled
+            | StateKind::Passed => true,
+        }
+    }
+
+    /// It holds no lock any more, and stops nothing.
+    pub fn is_freed(self) -> bool {
+        matches!(self, StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack)
+    }
+}

@@ -3,12 +3,12 @@
 mod compare;
 mod figures;
 mod log;
-mod service;
+mod records;
 mod taken;
 mod usual;
 
 pub use compare::compare;
 pub use log::{pack, texts, unpack};
-pub use service::{History, Log, Run};
-pub use taken::{Taken, has_ended, kept_line, take};
+pub use records::{History, Log, Run};
+pub use taken::{Taken, kept_line, take};
 pub use usual::usual;

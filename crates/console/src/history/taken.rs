@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
-use crate::documents::{read_only, redact};
+use crate::documents::{masked_view, read_only, redact};
 use crate::dto::{
     CallHead, CallView, Contact, ContactState, HistoryRecord, LogRow, OperationHead, OperationKind,
-    OperationView, StateKind,
+    OperationView, StateKind, TaskSystem,
 };
+use crate::operations::is_done;
 use crate::store::NewTask;
 
 /// A task that ended, ready for the history.
@@ -20,24 +21,12 @@ pub struct Taken {
 
 /// The task of a call, if it has ended.
 pub fn take(view: &OperationView, call: &CallView) -> Option<Taken> {
-    call.head.task.as_ref().filter(|_| has_ended(call.head.state.kind))?;
+    call.head.task.as_ref().filter(|_| has_ended(view.head.system, &call.head))?;
     let operation_id = view.head.id.clone();
     let mark = mark(call);
     let call_key = call.head.key.clone();
     let view = OperationView { head: head(&view.head, call), calls: vec![call.clone()] };
-    Some(Taken { view: without_secrets(read_only(view)), call_key, operation_id, mark })
-}
-
-/// Nothing goes on by itself any more.
-pub fn has_ended(kind: StateKind) -> bool {
-    match kind {
-        StateKind::Pending | StateKind::Ready | StateKind::Running | StateKind::Unknown => false,
-        StateKind::Succeeded
-        | StateKind::Failed
-        | StateKind::RolledBack
-        | StateKind::Cancelled
-        | StateKind::Passed => true,
-    }
+    Some(Taken { view: masked_view(read_only(view)), call_key, operation_id, mark })
 }
 
 /// A line as it is kept. The database ends texts at a zero.
@@ -67,11 +56,15 @@ impl Taken {
     }
 }
 
+/// An OCP gives a task up in a state that says nothing.
+fn has_ended(system: TaskSystem, head: &CallHead) -> bool {
+    let given_up = || head.state.kind == StateKind::Unknown && head.ended_at.is_some();
+    head.state.kind.has_ended() || (system == TaskSystem::Ocp && given_up())
+}
+
 fn head(head: &OperationHead, call: &CallView) -> OperationHead {
     let of_call = &call.head;
-    let is_done = |kind| matches!(kind, StateKind::Succeeded | StateKind::Passed);
     let done = call.steps.iter().filter(|step| is_done(step.state.kind)).count();
-    let freed = is_done(of_call.state.kind) || of_call.state.kind == StateKind::RolledBack;
     OperationHead {
         // A wizard may be gone when this is looked at.
         draft_id: None,
@@ -81,7 +74,8 @@ fn head(head: &OperationHead, call: &CallView) -> OperationHead {
         started_at: of_call.started_at.unwrap_or(head.started_at),
         ended_at: of_call.ended_at,
         contact: Contact { state: ContactState::Idle, agent: None, last_answer_at: None, problem: None },
-        lock_held: !freed && of_call.task.as_ref().is_some_and(|task| task.holds_lock),
+        lock_held: !of_call.state.kind.is_freed()
+            && of_call.task.as_ref().is_some_and(|task| task.holds_lock),
         failure: head.failure.clone().filter(|failure| failure.call_key == of_call.key),
         outcome: None,
         ..head.clone()
@@ -93,25 +87,6 @@ fn mark(call: &CallView) -> String {
     let CallHead { state, ended_at, task, .. } = &call.head;
     let task = task.as_ref().map(|task| task.id.as_str()).unwrap_or_default();
     format!("{task} {} {} {}", state.word, ended_at.unwrap_or_default(), attempts.count())
-}
-
-/// Agents write into messages what they write into logs.
-fn without_secrets(mut view: OperationView) -> OperationView {
-    let mask = |text: &mut String| *text = redact(text).into_owned();
-    if let Some(failure) = &mut view.head.failure {
-        mask(&mut failure.message);
-    }
-    for call in &mut view.calls {
-        if let Some(error) = &mut call.head.error {
-            mask(&mut error.message);
-            error.detail.as_mut().map(mask);
-        }
-        let runs = call.steps.iter_mut().flat_map(|step| &mut step.runs);
-        for attempt in runs.flat_map(|run| &mut run.attempts) {
-            attempt.message.as_mut().map(mask);
-        }
-    }
-    view
 }
 
 fn record(view: &OperationView, id: String, connection_name: &str) -> HistoryRecord {
@@ -160,3 +135,7 @@ fn words(view: &OperationView, record: &HistoryRecord) -> String {
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+#[path = "taken_tests.rs"]
+mod tests;

@@ -34,7 +34,7 @@ fn shown(unfinished: &[Dag], maintenance: &[Dag], asked: Option<Asked>) -> Vec<(
 }
 
 fn with_source<T>(with: impl FnOnce(&TaskSource<'_>) -> T) -> T {
-    with(&TaskSource { offset_ms: 0.0, clock_of: &|_| 0.0, is_known: &|_| true, owner_of: &|_| None })
+    with(&TaskSource { offset_ms: 0.0, clock_of: &|_| 0.0, is_known: &|_| true, owner_of: &|_, _| None })
 }
 
 fn stop_ob(kind: StateKind) -> Vec<(String, StateKind, bool)> {
@@ -97,6 +97,7 @@ fn the_last_day_has_main_tasks_alone_and_no_strangers() {
     assert_eq!(names(began), ["Stop OB"]);
     assert_eq!(names(began + 1), [""; 0]);
     let stranger = |_: &AgentAddress| false;
-    let source = TaskSource { offset_ms: 0.0, clock_of: &|_| 0.0, is_known: &stranger, owner_of: &|_| None };
+    let source =
+        TaskSource { offset_ms: 0.0, clock_of: &|_| 0.0, is_known: &stranger, owner_of: &|_, _| None };
     assert_eq!(recent(&history, began, &source, &[]), []);
 }

@@ -73,7 +73,8 @@ impl Ledger {
     pub fn missing(&self) -> Vec<GenericId> {
         let untold = |(id, listed): &(&String, &Listed)| {
             let runs = is_running(listed.state.kind);
-            !self.open.contains(*id) && (runs || (!is_over(listed) && self.open_before.contains(*id)))
+            !self.open.contains(*id)
+                && (runs || (!listed.state.kind.is_freed() && self.open_before.contains(*id)))
         };
         self.tasks.iter().filter(untold).filter_map(|(id, _)| id.parse().ok()).collect()
     }
@@ -135,7 +136,6 @@ fn listed(dag: &Dag, place: TaskPlace, source: &TaskSource<'_>, before: Option<&
         Some(node) => Some(node.name.clone()),
         None => before.filter(at_same).and_then(|before| before.at_step.clone()),
     };
-    let frees = matches!(state.kind, StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack);
     Listed {
         place,
         name: dag.name.clone(),
@@ -144,7 +144,7 @@ fn listed(dag: &Dag, place: TaskPlace, source: &TaskSource<'_>, before: Option<&
         started_at: time(dag.start_time, before.and_then(|before| before.started_at)),
         ended_at: time(dag.end_time.filter(|_| over), before.and_then(|before| before.ended_at)),
         at_step,
-        holds_lock: dag.maintenance_type > 1 && !frees,
+        holds_lock: dag.maintenance_type > 1 && !state.kind.is_freed(),
         main_task_id: None,
         state,
     }
@@ -157,10 +157,6 @@ fn belongs(id: &str, is_known: impl Fn(&AgentAddress) -> bool) -> bool {
 
 fn is_running(kind: StateKind) -> bool {
     matches!(kind, StateKind::Pending | StateKind::Ready | StateKind::Running)
-}
-
-fn is_over(listed: &Listed) -> bool {
-    matches!(listed.state.kind, StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack)
 }
 
 #[cfg(test)]

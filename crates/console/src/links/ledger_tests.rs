@@ -29,7 +29,7 @@ fn node(name: &str, state: &str) -> Value {
 fn with_source<T>(offset_ms: f64, with: impl FnOnce(&TaskSource<'_>) -> T) -> T {
     let is_known = |agent: &AgentAddress| agent.ip == "127.0.0.1";
     let clock_of = |_: &AgentAddress| offset_ms;
-    with(&TaskSource { offset_ms, clock_of: &clock_of, is_known: &is_known, owner_of: &|_| None })
+    with(&TaskSource { offset_ms, clock_of: &clock_of, is_known: &is_known, owner_of: &|_, _| None })
 }
 
 fn note(ledger: &mut Ledger, dags: &[Dag]) {

@@ -60,7 +60,7 @@ impl Ocp {
             answered_at: self.answered_at,
             facts: self.facts.clone(),
             agents: Vec::new(),
-            tasks: self.lists.notes(|task| (self.parts.owner_of)(&self.id, task)),
+            tasks: self.lists.notes(|task| (self.parts.owner_of)(&self.id, task, None)),
             session: outcome.session(),
         }
     }

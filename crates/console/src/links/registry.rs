@@ -13,8 +13,8 @@ use crate::dto::{ConnectionStateKind, IpcError};
 use crate::store::Store;
 use crate::task_list::TaskDesk;
 
-/// The operation that follows a DAG, if there is one: of this connection, of this id.
-pub type TaskOwner = Arc<dyn Fn(&str, &str) -> Option<String> + Send + Sync>;
+/// The operation that follows a DAG, if there is one: of this connection, of this id and name.
+pub type TaskOwner = Arc<dyn Fn(&str, &str, Option<&str>) -> Option<String> + Send + Sync>;
 
 /// What the tasks of connections work with.
 #[derive(Clone)]

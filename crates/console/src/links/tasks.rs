@@ -14,8 +14,8 @@ pub struct TaskSource<'a> {
     pub clock_of: &'a dyn Fn(&AgentAddress) -> f64,
     /// Whether an agent of this name belongs to the connection.
     pub is_known: &'a dyn Fn(&AgentAddress) -> bool,
-    /// The operation that OBDeck started a DAG with.
-    pub owner_of: &'a dyn Fn(&str) -> Option<String>,
+    /// The operation that OBDeck started a DAG of this id and name with.
+    pub owner_of: &'a dyn Fn(&str, &str) -> Option<String>,
 }
 
 /// A clock is measured anew each time: a task that did not begin anew keeps the time it is shown with.
@@ -102,7 +102,7 @@ fn note(dag: &Dag, holds_lock: bool, source: &TaskSource<'_>, before: Option<&Ta
         started_at: time(dag.start_time, before.and_then(|note| note.started_at)),
         ended_at: time(dag.end_time.filter(|_| over), before.and_then(|note| note.ended_at)),
         holds_lock,
-        operation_id: (source.owner_of)(dag.id.as_str()),
+        operation_id: (source.owner_of)(dag.id.as_str(), &dag.name),
         state,
     }
 }

@@ -12,7 +12,7 @@ fn dag(id: &str, state: &str) -> Dag {
 
 fn shown(unfinished: &[Dag], maintenance: &[Dag], before: &[TaskNote], offset_ms: f64) -> Vec<TaskNote> {
     let is_known = |agent: &AgentAddress| agent.ip == "127.0.0.1";
-    let owner_of = |id: &str| (id == "11").then(|| "op".to_owned());
+    let owner_of = |id: &str, name: &str| ((id, name) == ("11", "Init cluster")).then(|| "op".to_owned());
     let clock_of = |_: &AgentAddress| offset_ms;
     let source = TaskSource { offset_ms, clock_of: &clock_of, is_known: &is_known, owner_of: &owner_of };
     notes(unfinished, maintenance, &Followers::default(), &source, before)

@@ -1,17 +1,16 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::clients::Agents;
-use super::logs::all_lines;
+use super::logs::read_lines;
 use super::record::Operation;
-use super::requests::readers;
 use super::runner::Parts;
 use crate::clock::now;
-use crate::dto::{CallView, ContactState, ErrorCode, IpcError, LogRow, Millis, OperationView};
+use crate::connections::Connections;
+use crate::dto::{CallView, ContactState, ErrorCode, Millis, OperationView};
 use crate::history::{Log, Taken, take};
 use crate::store::HistoryMark;
 
@@ -21,24 +20,31 @@ const LOGS_KEPT_MS: Millis = 7 * 86_400_000;
 const LONGEST_BACKOFF: u32 = 64;
 
 /// Takes the tasks of one operation into the history as they end. It only looks at what the runner publishes: the runner
-/// never waits for it.
+/// never waits for it. Logs are read only from a server that has answered in this run of OBDeck, or whose connection is
+/// contacted: to look at old tasks is no reason to call anybody.
 pub struct Archivist {
     operation: Arc<Operation>,
     parts: Parts,
     view: watch::Receiver<Arc<OperationView>>,
     marks: BTreeMap<String, HistoryMark>,
+    /// As it was when this run of OBDeck took it up.
+    first: Arc<OperationView>,
+    /// The server has answered for the operation since then.
+    met: bool,
 }
 
 impl Archivist {
-    /// Follows `view` until its runner has ended. The answer tells the view that was worked through last. Needs a
-    /// Tokio runtime.
+    /// Follows `view` until its runner has ended; `met` when the operation is new. The answer tells the view that was
+    /// worked through last. Needs a Tokio runtime.
     pub fn start(
         operation: Arc<Operation>,
         parts: Parts,
         view: watch::Receiver<Arc<OperationView>>,
+        met: bool,
     ) -> watch::Receiver<Option<Arc<OperationView>>> {
         let (done, told) = watch::channel(None);
-        let archivist = Archivist { operation, parts, view, marks: BTreeMap::new() };
+        let first = view.borrow().clone();
+        let archivist = Archivist { operation, parts, view, marks: BTreeMap::new(), first, met };
         tokio::spawn(archivist.run(done));
         told
     }
@@ -48,50 +54,65 @@ impl Archivist {
             Ok(marks) => self.marks = marks.into_iter().map(|mark| (mark.call_key.clone(), mark)).collect(),
             Err(problem) => tracing::warn!(?problem, "what the history has of an operation cannot be read"),
         }
+        let mut contacts = self.parts.connections.changes();
         let (mut misses, mut due, mut was_live) = (0, Instant::now(), false);
         loop {
             let seen = self.view.borrow_and_update().clone();
             let is_live = seen.head.contact.state == ContactState::Live;
-            let tries = Instant::now() >= due || (is_live && !was_live);
+            self.met |= is_live || self.first.calls != seen.calls;
+            let may = self.met || self.is_contacted();
+            let tries = may && (Instant::now() >= due || (is_live && !was_live));
             was_live = is_live;
+            let new = self.take_all(&seen).await;
             let mut misses_some = false;
             for call in &seen.calls {
-                misses_some |= !self.archive(&seen, call, tries).await;
+                let tries = tries || (may && new.contains(&call.head.key));
+                misses_some |= !self.read_log(&seen, call, tries).await;
             }
             done.send_replace(Some(seen));
             if tries {
                 misses = if misses_some { misses + 1 } else { 0 };
                 due = Instant::now() + self.wait(misses);
             }
+            let connection_id = self.operation.connection_id.as_deref();
             tokio::select! {
                 changed = self.view.changed() => if changed.is_err() { return },
-                () = tokio::time::sleep_until(due), if misses_some => {}
+                () = tokio::time::sleep_until(due), if misses_some && may => {}
+                () = contacted(&self.parts.connections, connection_id, &mut contacts), if misses_some && !may => {}
             }
         }
     }
 
-    /// Whether the history has all of the call's task that it can get.
-    async fn archive(&mut self, view: &OperationView, call: &CallView, tries: bool) -> bool {
-        let Some(taken) = take(view, call) else { return true };
-        let known = self.marks.get(&taken.call_key).filter(|known| known.mark == taken.mark);
-        let (is_known, is_whole) = (known.is_some(), known.is_some_and(|known| known.is_whole));
-        if is_whole {
-            return true;
+    /// Takes what has ended without its log: what is known now stays, come what may on the way to the server. The answer
+    /// are the keys of the calls that are new.
+    async fn take_all(&mut self, view: &OperationView) -> BTreeSet<String> {
+        let mut new = BTreeSet::new();
+        for taken in view.calls.iter().filter_map(|call| take(view, call)) {
+            let is_known = self.known(&taken).is_some();
+            if !is_known && self.keep(&taken, Log::NotYet).await {
+                new.insert(taken.call_key);
+            }
         }
-        // The record comes before the way to the agent: what is known now stays, come what may.
-        if !is_known && !self.keep(&taken, Log::NotYet).await {
-            return false;
+        new
+    }
+
+    /// Whether the history has all of the call's task that it can get.
+    async fn read_log(&mut self, view: &OperationView, call: &CallView, tries: bool) -> bool {
+        let Some(taken) = take(view, call) else { return true };
+        let Some(known) = self.known(&taken) else { return false };
+        if known.is_whole {
+            return true;
         }
         let ended_at = call.head.ended_at.unwrap_or_else(|| self.now());
         if ended_at < self.now() - LOGS_KEPT_MS {
             return true;
         }
-        if is_known && !tries {
+        if !tries {
             return false;
         }
-        match self.lines(call).await {
+        match read_lines(&self.operation, &self.parts, &call.head, &call.steps).await {
             Ok(lines) => self.keep(&taken, Log::Read(lines)).await,
-            // The agent answers, and says that there is nothing.
+            // Whoever may have it answers, and says that there is nothing.
             Err(problem) if problem.code == ErrorCode::Rejected && !problem.retryable => {
                 self.keep(&taken, Log::Gone).await
             }
@@ -102,10 +123,9 @@ impl Archivist {
         }
     }
 
-    async fn lines(&self, call: &CallView) -> Result<Vec<LogRow>, IpcError> {
-        let agents = Agents::open(&self.operation, &self.parts).await?;
-        let owners = readers(&self.operation, &call.head, None);
-        all_lines(&agents, &owners, &call.steps).await
+    /// What the history has of this end of the task.
+    fn known(&self, taken: &Taken) -> Option<&HistoryMark> {
+        self.marks.get(&taken.call_key).filter(|known| known.mark == taken.mark)
     }
 
     async fn keep(&mut self, taken: &Taken, log: Log) -> bool {
@@ -129,4 +149,23 @@ impl Archivist {
     fn now(&self) -> Millis {
         now(&*self.parts.clock)
     }
+
+    fn is_contacted(&self) -> bool {
+        let id = self.operation.connection_id.as_deref();
+        id.is_some_and(|id| is_contacted(&self.parts.connections, id))
+    }
+}
+
+/// Waits until the connection is contacted; forever when there is none.
+async fn contacted(connections: &Connections, id: Option<&str>, changes: &mut watch::Receiver<u64>) {
+    while !id.is_some_and(|id| is_contacted(connections, id)) {
+        if changes.changed().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// It has answered, and did so last.
+fn is_contacted(connections: &Connections, id: &str) -> bool {
+    connections.get(id).is_ok_and(|known| known.seen.session.live && known.seen.session.fresh)
 }

@@ -6,7 +6,7 @@ use crate::dto::Millis;
 use crate::tasks::to_millis;
 
 /// A clock that is further off than before by more than this was set, in milliseconds.
-const SET_MS: Millis = 2_000;
+pub(super) const SET_MS: Millis = 2_000;
 
 /// How far an agent's clock was off ours while it worked at one task. When it is set in between, what it wrote before is
 /// not what it writes now. Stored with the call: after a restart it has to straighten as it did before.

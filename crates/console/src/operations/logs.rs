@@ -6,11 +6,16 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::clients::Agents;
-use super::record::Operation;
+use super::clocks::SET_MS;
+use super::ocp::all_ocp_lines;
+use super::record::{Call, Operation};
 use super::remote_log::remote_lines;
+use super::requests::readers;
 use super::runner::Parts;
-use crate::dto::{IpcError, LogEvent, LogRow, OperationView, RunView, StateKind, StepView, WatchLogReq};
-use crate::history::has_ended;
+use crate::dto::{
+    CallHead, ErrorCode, IpcError, LogEvent, LogRow, OperationView, RunView, StateKind, StepView, TaskSystem,
+    WatchLogReq,
+};
 use crate::sink::Sink;
 use crate::tasks::{log_level, to_millis};
 
@@ -37,16 +42,22 @@ pub async fn watch_log(
 ) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut last: Option<(bool, Option<IpcError>)> = None;
+    let mut offset_ms = None;
     loop {
         let runs = wanted_runs(&source.view.borrow_and_update(), &request);
-        let over = !runs.is_empty() && runs.iter().all(|run| has_ended(run.state.kind));
+        let over = !runs.is_empty() && runs.iter().all(|run| run.state.kind.has_ended());
+        // It is not known before there is a task.
+        if offset_ms.is_none() && !runs.is_empty() {
+            offset_ms = known_offset(&source.operation, &source.parts, &request.call_key).await;
+        }
         let mut rows = Vec::new();
         let failed = last.as_ref().is_some_and(|(_, problem)| problem.is_some());
         let mut problem = source.renew(failed).await.err();
         let usable = problem.is_none();
         for run in runs.iter().filter(|_| usable && source.agents.are_current()) {
             let owner = source.owners.first().map(String::as_str).unwrap_or_default();
-            match read(&source.agents, owner, run, runs.len() <= REMOTE_TAILS).await {
+            let whence = Whence { agents: &source.agents, owner, offset_ms };
+            match read(&whence, run, runs.len() <= REMOTE_TAILS).await {
                 Ok(read) => rows.extend(read.into_iter().filter(|row| seen.insert(row.key.clone()))),
                 Err(error) => problem = Some(IpcError::from(error)),
             }
@@ -66,29 +77,29 @@ pub async fn watch_log(
     }
 }
 
-/// All lines of all steps, oldest first, from the first of `owners` that can be read. Lines without a time stay behind
-/// those of their step that stand before them.
+/// All lines of `steps` of a call, oldest first in each, from whoever keeps its task and can be read now. Lines without
+/// a time stay behind those of their step that stand before them. Performs network, vault and database I/O.
 ///
 /// # Errors
-/// What the last of the owners came to.
-pub async fn all_lines(
-    agents: &Agents,
-    owners: &[String],
+/// Why nobody could be read. A refusal that is not to be retried is told only when everybody was asked: then there is
+/// no log any more.
+pub async fn read_lines(
+    operation: &Operation,
+    parts: &Parts,
+    call: &CallHead,
     steps: &[StepView],
 ) -> Result<Vec<LogRow>, IpcError> {
-    let mut problem = IpcError::not_found("agent");
-    for owner in owners {
-        // Without a client there is nothing to read, which is not the same as no lines.
-        if let Err(error) = agents.get(owner) {
-            problem = error;
-            continue;
-        }
-        match lines_of(agents, owner, steps).await {
-            Ok(rows) => return Ok(rows),
-            Err(error) => problem = error.into(),
+    if !steps.iter().flat_map(|step| &step.runs).any(has_begun) {
+        return Ok(Vec::new());
+    }
+    match operation.system {
+        TaskSystem::Ocp => all_ocp_lines(operation, parts, call, steps).await,
+        TaskSystem::Obshell => {
+            let agents = Agents::open(operation, parts).await?;
+            let offset_ms = known_offset(operation, parts, &call.key).await;
+            all_lines(&agents, offset_ms, &readers(operation, call, None), steps).await
         }
     }
-    Err(problem)
 }
 
 impl LogSource {
@@ -105,13 +116,58 @@ impl LogSource {
     }
 }
 
-async fn lines_of(agents: &Agents, owner: &str, steps: &[StepView]) -> Result<Vec<LogRow>, Error> {
+/// Who is asked for lines.
+struct Whence<'a> {
+    agents: &'a Agents,
+    owner: &'a str,
+    /// The clock of the agent that keeps the task, minus ours, as the task's own times are told by it.
+    offset_ms: Option<f64>,
+}
+
+/// From the first of `owners` that can be read.
+async fn all_lines(
+    agents: &Agents,
+    offset_ms: Option<f64>,
+    owners: &[String],
+    steps: &[StepView],
+) -> Result<Vec<LogRow>, IpcError> {
+    let mut problem = None;
+    for owner in owners {
+        // Without a client there is nothing to read, which is not the same as no lines.
+        let read = match agents.get(owner) {
+            Ok(_) => lines_of(&Whence { agents, owner, offset_ms }, steps).await.map_err(IpcError::from),
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(rows) => return Ok(rows),
+            Err(error) => note(&mut problem, error),
+        }
+    }
+    Err(problem.unwrap_or_else(|| IpcError::not_found("agent")))
+}
+
+/// Whoever is merely away may have what another one refused.
+fn note(problem: &mut Option<IpcError>, new: IpcError) {
+    let is_final = |known: &IpcError| known.code == ErrorCode::Rejected && !known.retryable;
+    if problem.as_ref().is_none_or(is_final) {
+        *problem = Some(new);
+    }
+}
+
+/// The offset that the times of a call's task are told by, as it was measured when the call was accepted.
+async fn known_offset(operation: &Operation, parts: &Parts, call_key: &str) -> Option<f64> {
+    let rows = parts.store.calls(&operation.id).await.unwrap_or_default();
+    let row = rows.iter().find(|row| row.key == call_key)?;
+    Some(serde_json::from_str::<Call>(&row.body).ok()?.offset_ms)
+}
+
+async fn lines_of(whence: &Whence<'_>, steps: &[StepView]) -> Result<Vec<LogRow>, Error> {
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     for step in steps {
         let mut rows = Vec::new();
         for run in step.runs.iter().filter(|run| has_begun(run)) {
-            let read = read(agents, owner, run, step.runs.len() <= REMOTE_TAILS).await?;
+            let read = read(whence, run, step.runs.len() <= REMOTE_TAILS).await?;
             rows.extend(read.into_iter().filter(|row| seen.insert(row.key.clone())));
         }
         rows.sort_by_key(|row| row.at);
@@ -133,17 +189,6 @@ pub(super) fn wanted_runs(view: &OperationView, request: &WatchLogReq) -> Vec<Ru
     step.map(begun).unwrap_or_default()
 }
 
-pub(super) fn is_over(kind: StateKind) -> bool {
-    match kind {
-        StateKind::Pending | StateKind::Ready | StateKind::Running | StateKind::Unknown => false,
-        StateKind::Succeeded
-        | StateKind::Failed
-        | StateKind::RolledBack
-        | StateKind::Cancelled
-        | StateKind::Passed => true,
-    }
-}
-
 /// The number of the attempt that an execution belongs to.
 fn attempt_of(run: &RunView, execution: u32) -> u32 {
     let attempts = &run.attempts;
@@ -154,12 +199,8 @@ fn attempt_of(run: &RunView, execution: u32) -> u32 {
     )
 }
 
-async fn read(
-    agents: &Agents,
-    owner: &str,
-    run: &RunView,
-    follow_remote: bool,
-) -> Result<Vec<LogRow>, Error> {
+async fn read(whence: &Whence<'_>, run: &RunView, follow_remote: bool) -> Result<Vec<LogRow>, Error> {
+    let Whence { agents, owner, offset_ms } = *whence;
     let (Ok(client), Ok(id)) = (agents.get(owner), run.key.parse::<GenericId>()) else {
         return Ok(Vec::new());
     };
@@ -174,7 +215,7 @@ async fn read(
     let remote = if elsewhere { remote_lines(agents, owner, &own).await } else { None };
     let own =
         own.into_iter().filter(|row| remote.as_ref().is_none_or(|remote| !remote.replaces(&row.log_content)));
-    let offset_ms = client.clock_offset().map_or(0.0, |offset| offset.offset_ms);
+    let offset_ms = placed_by(offset_ms, client.clock_offset().map(|offset| offset.offset_ms));
     let line = |key: String, execution: u32, row: AgentRow| LogRow {
         key: format!("{}:{key}", run.key),
         run_key: run.key.clone(),
@@ -190,6 +231,16 @@ async fn read(
     Ok(rows)
 }
 
+/// Lines stand where the task's own times are, however often the clock is measured. One that was set since tells its
+/// lines by what it is off now.
+fn placed_by(known_ms: Option<f64>, measured_ms: Option<f64>) -> f64 {
+    match (known_ms, measured_ms) {
+        (Some(known), Some(measured)) if (known - measured).abs() > SET_MS as f64 => measured,
+        (Some(known), _) => known,
+        (None, measured) => measured.unwrap_or_default(),
+    }
+}
+
 /// Agents before 4.3.0 have no log route; the sub-task itself carries the lines of its newest attempt.
 async fn from_sub_task(client: &Client, id: &GenericId, run: &RunView) -> Result<Vec<LogRow>, Error> {
     let task = client.sub_task(id).await?;
@@ -203,4 +254,36 @@ async fn from_sub_task(client: &Client, id: &GenericId, run: &RunView) -> Result
         text,
     });
     Ok(rows.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_is_gone_only_when_nobody_was_merely_away() {
+        let refused = || IpcError::new(ErrorCode::Rejected, "no such task", false);
+        let busy = || IpcError::new(ErrorCode::Rejected, "later", true);
+        let away = || IpcError::new(ErrorCode::Unreachable, "no answer", true);
+        for (problems, wanted) in [
+            (vec![refused(), refused()], refused()),
+            (vec![away(), refused()], away()),
+            (vec![refused(), away()], away()),
+            (vec![refused(), busy(), refused()], busy()),
+            (vec![IpcError::not_found("agent"), refused()], IpcError::not_found("agent")),
+        ] {
+            let mut told = None;
+            problems.into_iter().for_each(|problem| note(&mut told, problem));
+            assert_eq!(told, Some(wanted));
+        }
+    }
+
+    #[test]
+    fn lines_stay_where_they_are_until_a_clock_is_set() {
+        assert_eq!(placed_by(Some(400.0), Some(403.5)), 400.0);
+        assert_eq!(placed_by(Some(400.0), None), 400.0);
+        assert_eq!(placed_by(Some(400.0), Some(60_400.0)), 60_400.0);
+        assert_eq!(placed_by(None, Some(3.5)), 3.5);
+        assert_eq!(placed_by(None, None), 0.0);
+    }
 }

@@ -11,7 +11,8 @@ use crate::dto::{ConnectionKind, ErrorCode, IpcError, JournalState, Millis, Oper
 
 impl Operations {
     /// The operation that follows a task of `connection`: the one that started it, or one that is made now for it.
-    /// Opening the same task twice gives the same operation. Performs network, vault and database I/O.
+    /// Opening the same task twice gives the same operation. `listed` is the name that the task has in the list of all
+    /// tasks, if it is there. Performs network, vault and database I/O.
     ///
     /// # Errors
     /// `Invalid` for an id of no agent of the connection; `NotFound`; what reading the task came to.
@@ -19,18 +20,23 @@ impl Operations {
         &self,
         connection: &Connection,
         task_id: &str,
+        listed: Option<&str>,
         new_id: String,
         now: Millis,
     ) -> Result<String, IpcError> {
         let _one_at_a_time = self.opening().await;
-        if let Some(known) = self.of_task(&connection.id, task_id) {
+        let is_ocp = connection.settings.kind == ConnectionKind::Ocp;
+        let noted = connection.seen.tasks.iter().find(|note| note.id == task_id);
+        let name = listed.or(noted.map(|note| note.name.as_str()));
+        // An OCP gives no id twice, and its names depend on the language.
+        if let Some(known) = self.of_task(&connection.id, task_id, name.filter(|_| !is_ocp)) {
             return self.follow(known).await;
         }
-        if connection.settings.kind == ConnectionKind::Ocp {
+        if is_ocp {
             return self.open_ocp_task(connection, task_id, new_id, now).await;
         }
         let id: GenericId = task_id.parse().map_err(|_| IpcError::invalid("this is no id of a task"))?;
-        check(&id, connection)?;
+        check(&id, connection, name.is_some())?;
         let receiver = receiver_of(connection).ok_or_else(|| IpcError::not_found("agent"))?;
         let kind = OperationKind::Opened;
         let mut operation =
@@ -78,12 +84,13 @@ async fn adopt(operation: &Operation, id: &GenericId, agents: &Agents) -> Result
 }
 
 /// An id names the agent that is asked, with our password: it must be one of the connection's own.
-fn check(id: &GenericId, connection: &Connection) -> Result<(), IpcError> {
+///
+/// An agent that is dialled by its host's name is known by its own address to those who list its tasks: what `is_listed`
+/// was told by one of ours.
+fn check(id: &GenericId, connection: &Connection, is_listed: bool) -> Result<(), IpcError> {
     let parts = id.decode().map_err(|problem| IpcError::invalid(problem.to_string()))?;
     let Some(agent) = parts.agent.map(|agent| agent.to_string()) else { return Ok(()) };
     let is_known = connection.seen.agents.iter().any(|known| known.address == agent);
-    // An agent that is dialled by its host's name is known by its own address to those who list its tasks.
-    let is_listed = connection.seen.tasks.iter().any(|note| note.id == id.as_str());
     let stranger = || IpcError::invalid(format!("{agent} is no agent of this connection"));
     (is_known || is_listed).then_some(()).ok_or_else(stranger)
 }

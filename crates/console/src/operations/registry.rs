@@ -8,6 +8,7 @@ use super::archive::Archivist;
 use super::ocp::OcpRunner;
 use super::record::{Call, Operation};
 use super::runner::{Control, Parts, Runner};
+use super::stranger::follows;
 use super::view::summary;
 use crate::dto::{
     ActionOff, CallView, IpcError, OperationAction, OperationKind, OperationSummary, OperationView,
@@ -63,7 +64,7 @@ impl Operations {
             let operation: Operation = serde_json::from_str(&row.body)?;
             let rows = parts.store.calls(&row.id).await?;
             let calls = rows.iter().map(|row| serde_json::from_str(&row.body)).collect::<Result<_, _>>()?;
-            operations.start(operation, calls, row.ended_at);
+            operations.start(operation, calls, row.ended_at, false);
         }
         Ok(operations)
     }
@@ -83,7 +84,7 @@ impl Operations {
             rows.push(CallRow { key, position, body: serde_json::to_string(call)? });
         }
         self.parts.store.create_operation(row, rows).await?;
-        self.start(operation, calls, None);
+        self.start(operation, calls, None, true);
         Ok(())
     }
 
@@ -140,9 +141,10 @@ impl Operations {
         answer.await.map_err(ended)?
     }
 
-    /// The operation that follows a task of the connection. Ids of two clusters' own tasks may be the same.
-    pub fn of_task(&self, connection_id: &str, dag_id: &str) -> Option<String> {
-        let follows = |call: &CallView| call.head.task.as_ref().is_some_and(|task| task.id == dag_id);
+    /// The operation that follows a task of the connection. Ids of two clusters' own tasks may be the same, and those of
+    /// one that was made anew: `name` is what the task is listed as, if that is known.
+    pub fn of_task(&self, connection_id: &str, dag_id: &str, name: Option<&str>) -> Option<String> {
+        let follows = |call: &CallView| follows(call, dag_id, name);
         let handles = self.lock();
         let found = handles.iter().filter(|(_, handle)| {
             let here = handle.operation.connection_id.as_deref() == Some(connection_id);
@@ -193,7 +195,8 @@ impl Operations {
         &self.parts
     }
 
-    fn start(&self, operation: Operation, calls: Vec<Call>, ended_at: Option<i64>) {
+    /// `met`: its server has just answered, or is about to be called.
+    fn start(&self, operation: Operation, calls: Vec<Call>, ended_at: Option<i64>, met: bool) {
         let id = operation.id.clone();
         let kept = Arc::new(operation.clone());
         let name = |call: &Call| (call.view.head.key.clone(), call.spec.task_name(&operation));
@@ -212,7 +215,7 @@ impl Operations {
             }
         };
         let first = view.borrow().clone();
-        let archived = Archivist::start(kept.clone(), self.parts.clone(), view.clone());
+        let archived = Archivist::start(kept.clone(), self.parts.clone(), view.clone(), met);
         self.lock().insert(id, Handle { view, control, operation: kept, first, task_names, archived });
         self.parts.changed.send_replace(());
     }

@@ -16,6 +16,7 @@ use super::record::{Call, Operation};
 use super::requests::{Polled, poll, save};
 use super::sent::Sent;
 use super::settle::settle;
+use super::stranger::{cut_off, is_another};
 use super::view::{Situation, is_done, stops_the_rest, view};
 use crate::clock::now;
 use crate::connections::{Connections, Wiring};
@@ -304,6 +305,7 @@ impl Runner {
 
     async fn note_poll(&mut self, at: usize, answer: Result<Box<Polled>, IpcError>) {
         match answer {
+            Ok(answer) if is_another(&self.calls[at].view, &answer.dag) => self.lose_task(at).await,
             Ok(answer) => {
                 let Polled { mut dag, parked, agent, offset_ms } = *answer;
                 self.misses = 0;
@@ -373,6 +375,17 @@ impl Runner {
             call.view.head.operator_pending = None;
         }
         call.show(dag, parked, &zones, self.pending.contains_key(&at));
+    }
+
+    /// The answer is not about this call's task, which is not there any more.
+    async fn lose_task(&mut self, at: usize) {
+        let before = self.calls[at].clone();
+        self.pending.remove(&at);
+        cut_off(&mut self.calls[at].view);
+        if self.calls[at] != before {
+            self.save(at).await;
+        }
+        self.lose_contact(IpcError::not_found("task"));
     }
 
     fn lose_contact(&mut self, problem: IpcError) {

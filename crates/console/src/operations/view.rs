@@ -167,8 +167,7 @@ fn can_be_retried(head: &CallHead) -> bool {
 
 fn holds_lock(call: &Call) -> bool {
     let head = &call.view.head;
-    let freed = matches!(head.state.kind, StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack);
-    !freed && head.task.as_ref().is_some_and(|task| task.holds_lock)
+    !head.state.kind.is_freed() && head.task.as_ref().is_some_and(|task| task.holds_lock)
 }
 
 fn host_view(operation: &Operation, host: &super::record::OperationHost) -> OperationHost {

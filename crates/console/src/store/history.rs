@@ -214,11 +214,11 @@ fn show(
         db.execute("DELETE FROM history_task WHERE number = ?1", [number])?;
         return Ok(None);
     }
-    // Numbers of tasks begin anew in a new cluster: what two operations started are two tasks.
+    // Numbers of tasks begin anew in a new cluster: what two operations started are two tasks, and so are two names.
     let before = db.query_row(
         "SELECT old.number, old.id FROM history_task old JOIN history_task new
            ON old.owner = new.owner AND old.task_id = new.task_id
-         WHERE new.number = ?1 AND old.is_there = 1
+         WHERE new.number = ?1 AND old.is_there = 1 AND old.name = new.name
            AND (old.operation_id = new.operation_id OR old.is_opened OR new.is_opened)
          ORDER BY old.number DESC LIMIT 1",
         [number],

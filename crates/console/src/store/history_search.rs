@@ -35,7 +35,7 @@ pub struct Found {
 impl Store {
     /// Records that fit, the newest first.
     pub async fn search_history(&self, filter: HistoryFilter) -> Result<Found, StoreError> {
-        self.run(move |db| {
+        self.read(move |db| {
             let mut found = Found::default();
             let all = numbers(db, &filter, &mut found.work)?;
             found.total = u32::try_from(all.len()).unwrap_or(u32::MAX);
@@ -77,7 +77,7 @@ impl Store {
 
     pub async fn history_log(&self, id: &str) -> Result<Vec<LogPart>, StoreError> {
         let id = id.to_owned();
-        self.run(move |db| {
+        self.read(move |db| {
             let mut query = db.prepare_cached(
                 "SELECT log.text, log.rows FROM history_log log JOIN history_task task ON task.number = log.task
                  WHERE task.id = ?1 AND task.is_there = 1 ORDER BY log.number",

@@ -163,6 +163,20 @@ async fn an_end_takes_the_place_of_an_earlier_one_of_the_same_task() {
 }
 
 #[tokio::test]
+async fn a_task_of_another_name_takes_nobodys_place() {
+    let bench = bench();
+    bench.keep(task(1), &["of the old cluster"]).await;
+    let mut opened = NewTask { operation_id: "other".to_owned(), is_opened: true, ..task(1) };
+    opened.record = HistoryRecord { id: "r2".to_owned(), name: "Stop OB".to_owned(), ..opened.record };
+    bench.keep(opened, &["of the new cluster"]).await;
+    assert_eq!(bench.find("cluster").await, [hit("r2", 1), hit("r1", 1)]);
+
+    let same = NewTask { operation_id: "third".to_owned(), is_opened: true, ..task(1) };
+    bench.keep(same, &["of the old cluster, opened"]).await;
+    assert_eq!(bench.store.history_records().await.unwrap().len(), 2, "one that was opened is the same");
+}
+
+#[tokio::test]
 async fn nothing_is_left_of_what_is_forgotten() {
     let bench = bench();
     let long: Vec<String> = (0..950).map(|at| format!("line {at} of many")).collect();

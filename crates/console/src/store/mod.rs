@@ -1,7 +1,7 @@
 //! OBDeck's own database: drafts, operations with their journal, and the keys agents were first seen with.
 //!
-//! SQLite on a thread of its own. A file that cannot be opened is set aside with its date and reported;
-//! OBDeck starts with an empty one.
+//! SQLite on a thread of its own, and on a second one for what takes long to read: nobody who has something to write waits
+//! for a search. A file that cannot be opened is set aside with its date and reported; OBDeck starts with an empty one.
 
 mod connections;
 mod drafts;
@@ -15,7 +15,7 @@ mod pins;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
 pub use connections::ConnectionRow;
@@ -31,6 +31,7 @@ use crate::dto::Millis;
 #[derive(Clone)]
 pub struct Store {
     work: mpsc::Sender<Work>,
+    reading: mpsc::Sender<Work>,
 }
 
 /// The database could not be read or written.
@@ -40,6 +41,8 @@ pub enum StoreError {
     Sqlite(#[from] rusqlite::Error),
     #[error("the database cannot be brought up to date: {0}")]
     Migration(#[from] rusqlite_migration::Error),
+    #[error("the table {0} of the database is damaged")]
+    Damaged(String),
     #[error("a stored record cannot be read: {0}")]
     Record(#[from] serde_json::Error),
     #[error("the database file cannot be set aside: {0}")]
@@ -69,7 +72,9 @@ impl Store {
             }
             Err(problem) => return Err(problem),
         };
-        Ok(Opened { store: start(connection)?, set_aside })
+        let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let store = Store { work: start("store", connection)?, reading: start("store-reader", reader)? };
+        Ok(Opened { store, set_aside })
     }
 
     /// Lets the database grow no further, as a full disk does; or lets it grow again.
@@ -89,14 +94,31 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     {
-        let (reply, answer) = oneshot::channel();
-        let boxed: Work = Box::new(move |connection| {
-            // The asker may have gone; the work is done all the same.
-            let _ = reply.send(work(connection));
-        });
-        self.work.send(boxed).map_err(|_| StoreError::Ended)?;
-        answer.await.map_err(|_| StoreError::Ended)?
+        ask(&self.work, work).await
     }
+
+    /// Reads, beside whatever else is read and written, in what was written when it began.
+    async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        ask(&self.reading, move |connection| work(&*connection.transaction()?)).await
+    }
+}
+
+async fn ask<T, F>(thread: &mpsc::Sender<Work>, work: F) -> Result<T, StoreError>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+{
+    let (reply, answer) = oneshot::channel();
+    let boxed: Work = Box::new(move |connection| {
+        // The asker may have gone; the work is done all the same.
+        let _ = reply.send(work(connection));
+    });
+    thread.send(boxed).map_err(|_| StoreError::Ended)?;
+    answer.await.map_err(|_| StoreError::Ended)?
 }
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {
@@ -104,18 +126,36 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(StoreError::Sqlite(rusqlite::Error::InvalidQuery));
-    }
+    check(&connection)?;
     migrations::all().to_latest(&mut connection)?;
     Ok(connection)
 }
 
-fn start(mut connection: Connection) -> Result<Store, StoreError> {
+/// Looks through every table but those of the history, which may have a gigabyte and are missed least.
+fn check(connection: &Connection) -> Result<(), StoreError> {
+    let mut query = connection
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'history_*'")?;
+    let names = query.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    for name in names {
+        let verdict: String = connection.query_row(
+            &format!("PRAGMA quick_check(\"{}\")", name.replace('"', "\"\"")),
+            [],
+            |row| row.get(0),
+        )?;
+        if verdict != "ok" {
+            return Err(StoreError::Damaged(name));
+        }
+    }
+    Ok(())
+}
+
+fn start(name: &str, mut connection: Connection) -> Result<mpsc::Sender<Work>, StoreError> {
     let (work, inbox) = mpsc::channel::<Work>();
     std::thread::Builder::new()
-        .name("store".to_owned())
+        .name(name.to_owned())
         .spawn(move || inbox.into_iter().for_each(|work| work(&mut connection)))?;
-    Ok(Store { work })
+    Ok(work)
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,7 +92,7 @@ impl Table<'_> {
                 self.rows.insert(key.clone(), TaskRow { key, on_server: false, ..new });
             }
             None => {
-                let ended = call.head.ended_at.filter(|_| is_over(call.head.state.kind));
+                let ended = call.head.ended_at.filter(|_| call.head.state.kind.has_ended());
                 let last = ended.or(head.contact.last_answer_at.filter(|_| stale));
                 let on_server = !self.is_gone(connection_id, &new.place, last);
                 self.rows.insert(key.clone(), TaskRow { key, on_server, ..new });
@@ -188,7 +188,7 @@ impl Table<'_> {
             ended_at: of_call.ended_at,
             at_step: steps().find(|step| notable(step.state.kind)).map(|step| step.name.clone()),
             holds_lock: of_call.task.as_ref().is_some_and(|task| task.holds_lock)
-                && !is_freed(of_call.state.kind),
+                && !of_call.state.kind.is_freed(),
             main_task_id: None,
             operation_id: Some(head.id.clone()),
             record_id: None,
@@ -250,7 +250,7 @@ fn lend(row: &mut TaskRow, from: TaskRow, stale: bool) {
 
 /// The call that an operation is at, if that has no task: it is being sent, was refused, or waits for what is lost.
 fn without_task(operation: &OperationView) -> Option<&CallView> {
-    let at = operation.calls.iter().find(|call| !is_freed(call.head.state.kind))?;
+    let at = operation.calls.iter().find(|call| !call.head.state.kind.is_freed())?;
     Some(at).filter(|call| call.head.task.is_none())
 }
 
@@ -287,22 +287,6 @@ fn is_unwatched(operation: &OperationView, call: &CallView) -> bool {
         StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack | StateKind::Unknown => false,
     };
     head.system == TaskSystem::Ocp && head.ended_at.is_some() && may_change
-}
-
-/// It holds nothing any more and stops nothing.
-fn is_freed(kind: StateKind) -> bool {
-    matches!(kind, StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack)
-}
-
-fn is_over(kind: StateKind) -> bool {
-    match kind {
-        StateKind::Pending | StateKind::Ready | StateKind::Running | StateKind::Unknown => false,
-        StateKind::Succeeded
-        | StateKind::Failed
-        | StateKind::RolledBack
-        | StateKind::Cancelled
-        | StateKind::Passed => true,
-    }
 }
 
 fn count(steps: usize) -> u32 {

@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use super::anonymous::Anonymous;
 use super::{About, Telling, Unwritable, html, json, log_name, log_text};
 use crate::documents::TaskDocument;
+use crate::documents::unique::Unique;
 use crate::dto::LogRow;
 
 /// A zip with the task, its report and its logs, in which nobody is named. The document was
@@ -40,16 +41,13 @@ fn logs(document: &TaskDocument) -> BTreeMap<String, Vec<&LogRow>> {
     for row in &document.logs {
         by_run.entry(row.run_key.as_str()).or_default().push(row);
     }
-    let mut files: BTreeMap<String, Vec<&LogRow>> = BTreeMap::new();
+    let (mut files, mut names) = (BTreeMap::new(), Unique::default());
     for step in document.view.calls.iter().flat_map(|call| &call.steps) {
         for run in &step.runs {
             let Some(rows) = by_run.remove(run.key.as_str()) else { continue };
             let name = log_name(step, Some(run.host.as_str()));
             let stem = name.trim_end_matches(".log");
-            let free = |name: &String| !files.contains_key(name);
-            let numbered = (2..).map(|number| format!("{stem}-{number}.log"));
-            let name = std::iter::once(name.clone()).chain(numbered).find(free).unwrap_or(name.clone());
-            files.insert(name, rows);
+            files.insert(names.name(&name, |number| format!("{stem}-{number}.log")), rows);
         }
     }
     files

@@ -20,7 +20,7 @@ pub use anonymous::Anonymous;
 pub use bundle::bundle;
 pub use json::json;
 pub use log_text::log_text;
-pub use masked::masked;
+pub use masked::{masked, masked_view};
 pub use name::{log_name, suggested_name};
 pub use report::{Language, Telling, html};
 pub use zone::Zone;

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::documents::{TaskDocument, read};
-use crate::dto::TaskOrigin;
+use crate::dto::{ErrorCode, IpcError, TaskOrigin};
 
 fn telling(language: Language) -> Telling {
     Telling { language, zone: Zone::new(480), version: "1.2.3".to_owned(), now: 1_704_804_060_000 }
@@ -111,6 +111,19 @@ fn a_line_of_megabytes_is_shortened_in_a_report_and_nowhere_else() {
     assert!(page.len() < 100_000 && page.contains("5222880 more characters"), "{}", page.len());
     assert!(json(&document, 0).unwrap().contains(&line));
     assert!(log_text(&document.logs, Zone::new(0)).contains(&line));
+}
+
+#[test]
+fn a_report_says_that_a_log_could_not_be_read() {
+    let dag = json!({"id": "11", "dag_id": 1, "name": "n", "nodes": [{"id": "12", "sub_tasks": []}]});
+    let mut document = read("", &dag.to_string()).unwrap();
+    let page = |document: &TaskDocument| html(document, &telling(Language::English));
+    assert!(page(&document).contains("There are no log lines."));
+    let away = IpcError::new(ErrorCode::Unreachable, "10.0.0.1:2886 <refused>", true);
+    document.view.head.contact.problem = Some(away);
+    let told = page(&document);
+    assert!(told.contains("not all of it: 10.0.0.1:2886 &lt;refused&gt;"));
+    assert!(!told.contains("There are no log lines."), "that is not known");
 }
 
 #[test]

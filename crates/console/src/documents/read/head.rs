@@ -1,7 +1,7 @@
 use crate::documents::read_only;
 use crate::dto::{
     ActionOff, ActionView, CallView, Contact, ContactState, Environment, Millis, OperationAction,
-    OperationHead, OperationHost, OperationKind, OperationView, StateKind, TaskOrigin, TaskSystem,
+    OperationHead, OperationHost, OperationKind, OperationView, TaskOrigin, TaskSystem,
 };
 use crate::operations::{failure_of, is_done};
 
@@ -13,8 +13,6 @@ pub fn operation_view(call: CallView, system: TaskSystem, origin: TaskOrigin) ->
         TaskOrigin::Live | TaskOrigin::History { .. } => None,
     };
     let task = call.head.task.as_ref();
-    let freed =
-        matches!(call.head.state.kind, StateKind::Succeeded | StateKind::Passed | StateKind::RolledBack);
     let actions = [OperationAction::Resume, OperationAction::Stop, OperationAction::EditDraft];
     let off = |action| ActionView { action, off: Some(ActionOff::Finished) };
     let head = OperationHead {
@@ -34,7 +32,7 @@ pub fn operation_view(call: CallView, system: TaskSystem, origin: TaskOrigin) ->
         ended_at: call.head.ended_at,
         hosts: hosts(&call),
         contact: Contact { state: ContactState::Idle, agent: None, last_answer_at: saved_at, problem: None },
-        lock_held: !freed && task.is_some_and(|task| task.holds_lock),
+        lock_held: !call.head.state.kind.is_freed() && task.is_some_and(|task| task.holds_lock),
         failure: failure_of(&call, system),
         actions: actions.map(off).into(),
         outcome: None,

@@ -42,20 +42,21 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
 }
 
 fn value_at(text: &str, start: usize) -> Result<Value, Unreadable> {
+    // Most beginnings are none: what stands there is tried before anything is made of it.
     let json = &text[start..];
-    let quoted = quote_long_numbers(json);
-    match Deserializer::from_str(&quoted).into_iter::<Value>().next() {
-        Some(Ok(value)) => Ok(value),
-        Some(Err(_)) | None => Err(problem_at(text, start)),
+    let mut probe = Deserializer::from_str(json).into_iter::<IgnoredAny>();
+    match probe.next() {
+        Some(Ok(_)) => {}
+        Some(Err(error)) => return Err(problem(&text[..start], &error)),
+        None => return Err(Unreadable::NoJson),
     }
+    let quoted = quote_long_numbers(&json[..probe.byte_offset()]);
+    let too_deep = |_| Unreadable::Damaged("it is nested too deeply".to_owned());
+    serde_json::from_str(&quoted).map_err(too_deep)
 }
 
-/// Reads once more what is really there, for the place of the error.
-fn problem_at(text: &str, start: usize) -> Unreadable {
-    let (before, json) = text.split_at(start);
-    let Some(Err(error)) = Deserializer::from_str(json).into_iter::<IgnoredAny>().next() else {
-        return Unreadable::Damaged("it is nested too deeply".to_owned());
-    };
+/// The error, with its place in the whole text.
+fn problem(before: &str, error: &serde_json::Error) -> Unreadable {
     let lines_before = before.matches('\n').count();
     let on_its_line = before.rsplit('\n').next().unwrap_or_default().len();
     let line = lines_before + error.line();

@@ -10,7 +10,6 @@ mod ocp;
 mod own;
 mod recognise;
 mod tidy;
-mod unique;
 
 #[cfg(test)]
 mod tests;

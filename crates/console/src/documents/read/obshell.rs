@@ -6,12 +6,12 @@ use time::UtcOffset;
 use super::head::operation_view;
 use super::recognise::Told;
 use super::tidy::{tidy_dag, tidy_moments};
-use super::unique::Unique;
 use super::{Unreadable, moment};
 use crate::documents::TaskDocument;
+use crate::documents::unique::Unique;
 use crate::dto::{
-    CallHead, CallKind, CallView, JournalState, LogRow, RunView, StateKind, StateView, StepView, SubTaskRef,
-    TaskOrigin, TaskRef, TaskSystem,
+    CallHead, CallKind, CallView, JournalState, LogRow, RunView, StepView, SubTaskRef, TaskOrigin, TaskRef,
+    TaskSystem,
 };
 use crate::tasks::{TaskShape, log_level, operators, state_view, steps, to_millis};
 
@@ -51,7 +51,7 @@ fn head(dag: &Dag) -> CallHead {
             holds_lock: dag.maintenance_type > 1,
         }),
         started_at: dag.start_time.map(|time| to_millis(time, 0.0)),
-        ended_at: dag.end_time.filter(|_| is_over(&state)).map(|time| to_millis(time, 0.0)),
+        ended_at: dag.end_time.filter(|_| state.kind.has_ended()).map(|time| to_millis(time, 0.0)),
         state,
         error: None,
         operators: operators(dag, false),
@@ -64,10 +64,6 @@ fn head(dag: &Dag) -> CallHead {
 fn keeper(id: &GenericId) -> String {
     let agent = id.decode().ok().and_then(|parts| parts.agent);
     agent.map(|agent| agent.to_string()).unwrap_or_default()
-}
-
-fn is_over(state: &StateView) -> bool {
-    !matches!(state.kind, StateKind::Pending | StateKind::Ready | StateKind::Running | StateKind::Unknown)
 }
 
 /// Steps are told apart by their key, runs by theirs, in the whole task.

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::dto::{OperationKind, OperatorOff, StateKind, TaskOrigin, TaskSystem};
+use crate::dto::{CallHead, OperationKind, OperatorOff, StateKind, TaskOrigin, TaskSystem};
 
 const SCALE_OUT: &str = include_str!("../../../../obshell-api/tests/golden/maintain_ob_scale_out.json");
 
@@ -324,4 +324,22 @@ mod strangers {
             let _ = read("any", &text);
         }
     }
+}
+
+#[test]
+fn a_task_of_an_ocp_that_is_retried_has_not_ended_again() {
+    let subtask = |id: u32, status: &str, upstreams: &[u32]| json!({"id": id, "name": format!("step {id}"), "status": status, "operation": "EXECUTE", "upstreams": upstreams});
+    let task = |status: &str| {
+        opened(&json!({
+            "id": 7, "name": "Upgrade", "status": status, "operation": "RETRY", "startTime": "2024-01-09T20:40:01+08:00",
+            "finishTime": "2024-01-09T20:41:01+08:00", "subtasks": [
+                subtask(1, "SUCCESSFUL", &[]), subtask(2, "FAILED", &[1]), subtask(3, "SUCCESSFUL", &[1]),
+            ],
+        }))
+    };
+    let head = |document: TaskDocument| document.view.calls[0].head.clone();
+    let (failed, running) = (head(task("FAILED")), head(task("RUNNING")));
+    assert_eq!((failed.ended_at.is_some(), running.ended_at), (true, None));
+    let stage = |head: CallHead| head.task.map(|task| (task.stage, task.max_stage));
+    assert_eq!(stage(running), Some((2, 3)), "the first that is not done, as while it is followed");
 }

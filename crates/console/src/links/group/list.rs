@@ -111,7 +111,7 @@ impl Group {
             clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
             offset_ms: here,
             is_known: &|name| self.roster.is_known(name),
-            owner_of: &|_| None,
+            owner_of: &|_, _| None,
         };
         self.lists.ledger.begin();
         self.lists.ledger.note(open, &source);
@@ -194,12 +194,14 @@ impl Group {
 
     /// Asks for tasks that have left the lists of unfinished ones: how they ended is in none of them.
     async fn ask_for_missing(&mut self, reading: &Reading, client: &Client) {
-        let missing = self.lists.ledger.missing();
+        // Of a lost agent's tasks nobody tells, in whole lists no more than one by one.
+        let mut missing = self.lists.ledger.missing();
+        missing.retain(|id| self.answers_for(id, reading));
         if missing.len() > SINGLY {
             self.lists.whole_at = None;
             return;
         }
-        for id in missing.iter().filter(|id| self.answers_for(id, reading)).collect::<Vec<_>>() {
+        for id in &missing {
             match client.dag(id, false).await {
                 Ok(dag) => {
                     let here = reading.probe.offset.offset_ms;
@@ -207,7 +209,7 @@ impl Group {
                         clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
                         offset_ms: here,
                         is_known: &|name| self.roster.is_known(name),
-                        owner_of: &|_| None,
+                        owner_of: &|_, _| None,
                     };
                     self.lists.ledger.note(&[dag], &source);
                 }

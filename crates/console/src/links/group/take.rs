@@ -85,7 +85,7 @@ impl Group {
             clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
             offset_ms: here,
             is_known: &|name| self.roster.is_known(name),
-            owner_of: &|dag_id| (self.parts.owner_of)(&self.id, dag_id),
+            owner_of: &|dag_id, name| (self.parts.owner_of)(&self.id, dag_id, Some(name)),
         };
         self.work.take(unfinished, asked, &source);
         told
@@ -131,7 +131,7 @@ impl Group {
             clock_of: &|name| self.roster.clock_of(name).unwrap_or(here),
             offset_ms: here,
             is_known: &|name| self.roster.is_known(name),
-            owner_of: &|dag_id| (self.parts.owner_of)(&self.id, dag_id),
+            owner_of: &|dag_id, name| (self.parts.owner_of)(&self.id, dag_id, Some(name)),
         };
         let since = now(&*self.tools.clock) - RECENT;
         self.survey.recent = recent(&self.survey.history, since, &source, &self.survey.recent);

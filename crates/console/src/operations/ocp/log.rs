@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::access::{Trouble, open, trouble};
 use crate::dto::{CallHead, IpcError, LogEvent, LogRow, OperationView, RunView, StepView, WatchLogReq};
-use crate::operations::logs::{has_begun, is_over, wanted_runs};
+use crate::operations::logs::{has_begun, wanted_runs};
 use crate::operations::record::{Call, Operation};
 use crate::operations::runner::Parts;
 use crate::sink::Sink;
@@ -37,7 +37,7 @@ pub async fn watch_ocp_log(
     loop {
         let view = source.view.borrow_and_update().clone();
         let runs = wanted_runs(&view, &request);
-        let over = !runs.is_empty() && runs.iter().all(|run| is_over(run.state.kind));
+        let over = !runs.is_empty() && runs.iter().all(|run| run.state.kind.has_ended());
         let (mut rows, mut problem) = (Vec::new(), None);
         let mut pause = source.parts.pace.ocp.eager;
         for run in &runs {

@@ -14,3 +14,4 @@ pub use log::{OcpLogSource, all_ocp_lines, watch_ocp_log};
 pub use pace::OcpPace;
 pub(super) use runner::OcpRunner;
 pub use sent::SentOperator;
+pub use shown::ocp_head;

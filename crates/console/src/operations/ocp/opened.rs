@@ -24,7 +24,7 @@ impl Operations {
         let probe = client.probe().await?;
         let read = client.task(task_id).await;
         let task = read.map_err(|error| trouble(error, id, wiring).problem)?;
-        if let Some(known) = self.of_task(id, &task.id) {
+        if let Some(known) = self.of_task(id, &task.id, None) {
             return self.follow(known).await;
         }
         let url = client.base_url().to_string();

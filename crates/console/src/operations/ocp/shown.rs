@@ -2,33 +2,16 @@ use std::collections::BTreeMap;
 
 use ocp_api::{TaskInstance, TaskStatus};
 
-use crate::dto::{CallHead, CallKind, CallView, JournalState, Millis, StateKind, TaskRef};
+use crate::dto::{CallHead, CallKind, CallView, JournalState, Millis, StateKind, StepView, TaskRef};
 use crate::operations::calls::CallSpec;
+use crate::operations::is_done;
 use crate::operations::record::Call;
 use crate::tasks::{ocp_operators, ocp_state, ocp_steps, to_millis};
 
 /// The call that stands for a task that is there already.
 pub fn opened(task: &TaskInstance, url: &str, offset_ms: f64) -> Call {
     let spec = CallSpec::Opened { task_id: task.id.clone(), name: task.name.clone() };
-    let head = CallHead {
-        key: spec.key(),
-        kind: CallKind::Opened,
-        target: url.to_owned(),
-        zone: None,
-        method: "GET".to_owned(),
-        path: format!("/api/v2/tasks/instances/{}", task.id),
-        body: String::new(),
-        journal: JournalState::Accepted,
-        state: ocp_state(task),
-        task: None,
-        started_at: None,
-        ended_at: None,
-        error: None,
-        operators: Vec::new(),
-        operator_pending: None,
-        sub_tasks: Vec::new(),
-    };
-    let view = CallView { head, steps: Vec::new() };
+    let view = CallView { head: ocp_head(task, url, offset_ms, &[]), steps: Vec::new() };
     let (baseline, clocks, journal_id, sent) = (None, None, None, None);
     let mut call = Call { spec, needs: Vec::new(), view, baseline, offset_ms, clocks, journal_id, sent };
     show(&mut call, task, &BTreeMap::new());
@@ -45,24 +28,46 @@ pub fn show(call: &mut Call, task: &TaskInstance, messages: &BTreeMap<String, St
             attempt.message = Some(message.clone());
         }
     }
-    let at =
-        steps.iter().position(|step| !matches!(step.state.kind, StateKind::Succeeded | StateKind::Passed));
+    let CallHead { state, task, started_at, ended_at, operators, .. } =
+        ocp_head(task, &call.view.head.target, offset_ms, &steps);
+    let head = &mut call.view.head;
+    (head.state, head.task, head.operators) = (state, task, operators);
+    (head.started_at, head.ended_at) = (started_at.or(head.started_at), ended_at);
+    call.view.steps = steps;
+}
+
+/// The head of a call that stands for the task as OCP tells it. `target` is where it was read; `offset_ms` that clock
+/// minus ours.
+pub fn ocp_head(task: &TaskInstance, target: &str, offset_ms: f64, steps: &[StepView]) -> CallHead {
+    let at = steps.iter().position(|step| !is_done(step.state.kind));
     let count = |steps: usize| u32::try_from(steps).unwrap_or(u32::MAX);
     let millis = |time: Option<time::OffsetDateTime>| time.map(|time| to_millis(time, offset_ms));
-    let head = &mut call.view.head;
-    head.state = ocp_state(task);
-    head.started_at = millis(task.started_at.or(task.created_at)).or(head.started_at);
+    // One that is retried still has the end of its last run.
     let over = !matches!(task.status, TaskStatus::Running | TaskStatus::Pending | TaskStatus::Ready);
-    head.ended_at = millis(task.finished_at).filter(|_| over);
-    head.operators = ocp_operators(task, false);
-    head.task = Some(TaskRef {
-        id: task.id.clone(),
-        name: task.name.clone(),
-        stage: count(at.map_or(steps.len(), |at| at + 1)),
-        max_stage: count(steps.len()),
-        holds_lock: false,
-    });
-    call.view.steps = steps;
+    CallHead {
+        key: format!("task:{}", task.id),
+        kind: CallKind::Opened,
+        target: target.to_owned(),
+        zone: None,
+        method: "GET".to_owned(),
+        path: format!("/api/v2/tasks/instances/{}", task.id),
+        body: String::new(),
+        journal: JournalState::Accepted,
+        state: ocp_state(task),
+        task: Some(TaskRef {
+            id: task.id.clone(),
+            name: task.name.clone(),
+            stage: count(at.map_or(steps.len(), |at| at + 1)),
+            max_stage: count(steps.len()),
+            holds_lock: false,
+        }),
+        started_at: millis(task.started_at.or(task.created_at)),
+        ended_at: millis(task.finished_at).filter(|_| over),
+        error: None,
+        operators: ocp_operators(task, false),
+        operator_pending: None,
+        sub_tasks: Vec::new(),
+    }
 }
 
 /// It will not change any more: it was carried through, undone, or given up. A failed one may be retried by anybody.

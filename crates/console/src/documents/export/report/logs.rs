@@ -7,7 +7,7 @@ use super::timeline::icon;
 use crate::documents::TaskDocument;
 use crate::documents::export::log_text::level_of;
 use crate::documents::export::visible::{Escaped, visible};
-use crate::dto::{LogLevel, LogRow, StepView};
+use crate::dto::{IpcError, LogLevel, LogRow, StepView};
 
 /// Of a longer line only this much is shown, in characters: browsers lay out no line of megabytes.
 const MOST_OF_A_LINE: usize = 20_000;
@@ -16,7 +16,11 @@ const MOST_OF_A_LINE: usize = 20_000;
 pub fn logs(out: &mut String, document: &TaskDocument, telling: &Telling) -> fmt::Result {
     let words = telling.language.words();
     write!(out, "<section><h2>{}</h2>", words.log)?;
-    if document.logs.is_empty() {
+    let unread = &document.view.head.contact.problem;
+    if let Some(IpcError { message, .. }) = unread {
+        write!(out, "<p>{} {}</p>", words.unread, Escaped(message))?;
+    }
+    if document.logs.is_empty() && unread.is_none() {
         write!(out, r#"<p class="quiet">{}</p>"#, words.no_log)?;
     }
     let failed = document.view.head.failure.as_ref().and_then(|failure| failure.step_key.as_deref());

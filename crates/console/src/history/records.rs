@@ -56,14 +56,15 @@ pub struct Run {
 }
 
 impl History {
-    /// Tidies up after a kill, and throws away what is too old or too much.
-    pub async fn open(store: Store, clock: Arc<dyn Clock>, new_id: NewId) -> Result<History, IpcError> {
-        store.clear_half_written().await?;
+    /// Tidies up after a kill, and throws away what is too old or too much. One that is damaged is empty: everything else
+    /// works without it.
+    pub async fn open(store: Store, clock: Arc<dyn Clock>, new_id: NewId) -> History {
         let (records, changes) = (Arc::default(), watch::Sender::new(0));
         let history = History { store, clock, new_id, records, changes };
-        history.purge().await?;
-        history.changed().await?;
-        Ok(history)
+        if let Err(problem) = history.tidy().await {
+            tracing::warn!(?problem, "the history cannot be read");
+        }
+        history
     }
 
     /// Counts up whenever a record came, changed or went.
@@ -206,6 +207,12 @@ impl History {
         let found = self.store.history_task(id).await?;
         let (record, view) = found.ok_or_else(|| IpcError::not_found("record"))?;
         Ok((record, serde_json::from_str(&view)?))
+    }
+
+    async fn tidy(&self) -> Result<(), IpcError> {
+        self.store.clear_half_written().await?;
+        self.purge().await?;
+        self.changed().await
     }
 
     async fn limits(&self) -> Result<HistoryLimits, IpcError> {
