@@ -4,7 +4,14 @@ import { expect, test } from "vitest";
 
 import { violations } from "./accessibility.ts";
 import { AppWindow } from "./window.ts";
-import { describeCluster, press, reaches, reviewAndStart, shows, startPractice } from "./wizard.ts";
+import {
+  describeCluster,
+  press,
+  reaches,
+  reviewAndStart,
+  shows,
+  startPractice,
+} from "./wizard.ts";
 
 interface Look {
   theme: "light" | "dark";
@@ -67,7 +74,11 @@ test("every screen holds in both themes, both languages and two sizes", async ()
   }
 });
 
-async function holds(window: AppWindow, name: string, look: Look): Promise<void> {
+async function holds(
+  window: AppWindow,
+  name: string,
+  look: Look,
+): Promise<void> {
   const label = `${name}-${look.theme}-${look.language}-${look.width}`;
   expect(await violations(window), label).toEqual([]);
   expect(await overflow(window), label).toEqual([]);
@@ -79,17 +90,24 @@ async function hash(window: AppWindow): Promise<string> {
 }
 
 /** Puts theme and language on, as a restart with these preferences would. */
-async function wear(window: AppWindow, { theme, language }: Look): Promise<void> {
+async function wear(
+  window: AppWindow,
+  { theme, language }: Look,
+): Promise<void> {
   await window.browser.executeAsync(
     (preferences: object, done: () => void) => {
       const { __TAURI_INTERNALS__: tauri } = globalThis as unknown as {
-        __TAURI_INTERNALS__: { invoke(command: string, args: object): Promise<unknown> };
+        __TAURI_INTERNALS__: {
+          invoke(command: string, args: object): Promise<unknown>;
+        };
       };
-      void tauri.invoke("save_preferences", { request: preferences }).then(() => {
-        location.hash = "#/";
-        location.reload();
-        done();
-      });
+      void tauri
+        .invoke("save_preferences", { request: preferences })
+        .then(() => {
+          location.hash = "#/";
+          location.reload();
+          done();
+        });
     },
     { theme, language, panes: {}, foldedGroups: [] },
   );
@@ -103,7 +121,9 @@ async function goTo(window: AppWindow, place: string): Promise<void> {
 
 async function settle(window: AppWindow): Promise<void> {
   // Two frames: one to route, one to paint.
-  await window.browser.executeAsync((done: () => void) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+  await window.browser.executeAsync((done: () => void) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => done())),
+  );
   await window.until("the screen to settle", async () => {
     const before = await window.text();
     return before.length > 40 && before === (await window.text());
@@ -113,10 +133,21 @@ async function settle(window: AppWindow): Promise<void> {
 /** Elements that stick out of the window. */
 async function overflow(window: AppWindow): Promise<string[]> {
   return window.browser.execute(() => {
-    const beyond = [...document.querySelectorAll<HTMLElement>("button, h1, h2, p, label, input")].filter((element) => {
+    const beyond = [
+      ...document.querySelectorAll<HTMLElement>(
+        "button, h1, h2, p, label, input",
+      ),
+    ].filter((element) => {
       const box = element.getBoundingClientRect();
-      return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1) && element.closest("[data-timeline-text]") === null;
+      return (
+        box.width > 0 &&
+        (box.right > innerWidth + 1 || box.left < -1) &&
+        element.closest("[data-timeline-text]") === null
+      );
     });
-    return beyond.map((element) => `${element.tagName} ${element.textContent?.slice(0, 40) ?? ""}`);
+    return beyond.map(
+      (element) =>
+        `${element.tagName} ${element.textContent?.slice(0, 40) ?? ""}`,
+    );
   });
 }

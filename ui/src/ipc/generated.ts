@@ -1549,7 +1549,11 @@ name: string, stage: number, maxStage: number,
 /**
  * It holds the cluster or agent maintenance lock until it succeeds, is rolled back or passed.
  */
-holdsLock: boolean, };
+holdsLock: boolean, 
+/**
+ * The task of the cluster that this one, of a single agent, is a part of.
+ */
+mainTaskId: string | null, };
 
 /**
  * One task of any connection, running or ended, on its server, followed by OBDeck, or kept in the history.
@@ -1675,7 +1679,11 @@ runs: number,
 /**
  * All of them on the same connection; otherwise on any.
  */
-sameConnection: boolean, tookMs: number, steps: Array<UsualStep>, };
+sameConnection: boolean, tookMs: number, 
+/**
+ * What the shortest and the longest of them took.
+ */
+leastMs: number, mostMs: number, steps: Array<UsualStep>, };
 
 export type UsualStep = { 
 /**

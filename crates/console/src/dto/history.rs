@@ -108,6 +108,11 @@ dto! {
         pub same_connection: bool,
         #[ts(type = "number")]
         pub took_ms: Millis,
+        /// What the shortest and the longest of them took.
+        #[ts(type = "number")]
+        pub least_ms: Millis,
+        #[ts(type = "number")]
+        pub most_ms: Millis,
         pub steps: Vec<UsualStep>,
     }
 

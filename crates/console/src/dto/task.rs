@@ -20,6 +20,8 @@ dto! {
         pub max_stage: u32,
         /// It holds the cluster or agent maintenance lock until it succeeds, is rolled back or passed.
         pub holds_lock: bool,
+        /// The task of the cluster that this one, of a single agent, is a part of.
+        pub main_task_id: Option<String>,
     }
 
     /// A sub-DAG on one agent. While its main task runs it may park in FAILED, which is no failure.

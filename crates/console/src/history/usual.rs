@@ -19,7 +19,9 @@ struct Measured {
 pub fn usual(call_key: &str, runs: &[CallView], same_connection: bool) -> Option<UsualCall> {
     let known: Vec<(&CallView, Span)> =
         runs.iter().filter_map(|run| call_span(run).map(|span| (run, span))).collect();
-    let took_ms = median(known.iter().map(|(_, span)| span.took()).collect())?;
+    let all: Vec<Millis> = known.iter().map(|(_, span)| span.took()).collect();
+    let (least_ms, most_ms) = (*all.iter().min()?, *all.iter().max()?);
+    let took_ms = median(all)?;
     let measured: Vec<_> = known.iter().map(|(run, span)| measured(run, *span)).collect();
     let newest = known.first().map(|(run, _)| places(run)).unwrap_or_default();
     let steps = newest.into_iter().filter_map(|place| {
@@ -30,7 +32,8 @@ pub fn usual(call_key: &str, runs: &[CallView], same_connection: bool) -> Option
         Some(UsualStep { name: place.0.to_owned(), wait_ms, took_ms })
     });
     let runs = u32::try_from(known.len()).unwrap_or(u32::MAX);
-    Some(UsualCall { call_key: call_key.to_owned(), runs, same_connection, took_ms, steps: steps.collect() })
+    let (call_key, steps) = (call_key.to_owned(), steps.collect());
+    Some(UsualCall { call_key, runs, same_connection, took_ms, least_ms, most_ms, steps })
 }
 
 /// The middle one; between two the mean.

@@ -31,6 +31,7 @@ impl Call {
             stage: dag.stage,
             max_stage: dag.max_stage,
             holds_lock: dag.maintenance_type > 1,
+            main_task_id: dag.main_dag_id().map(|id| id.to_string()),
         });
         head.operators = operators(dag, pending);
         let sub = |(agent, id): (String, GenericId)| SubTaskRef { agent, task_id: id.to_string() };

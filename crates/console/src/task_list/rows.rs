@@ -93,7 +93,9 @@ impl Table<'_> {
             }
             None => {
                 let ended = call.head.ended_at.filter(|_| call.head.state.kind.has_ended());
-                let last = ended.or(head.contact.last_answer_at.filter(|_| stale));
+                // It may have vanished between its opening and the first answer.
+                let seen = head.contact.last_answer_at.or(call.head.started_at);
+                let last = ended.or(seen.filter(|_| stale));
                 let on_server = !self.is_gone(connection_id, &new.place, last);
                 self.rows.insert(key.clone(), TaskRow { key, on_server, ..new });
             }

@@ -45,6 +45,7 @@ fn call(task: Option<(&str, &str)>, kind: StateKind) -> CallView {
         stage: 4,
         max_stage: 9,
         holds_lock: true,
+        main_task_id: None,
     });
     let step = |number: u32, kind| StepView {
         key: number.to_string(),

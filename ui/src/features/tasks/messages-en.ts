@@ -80,6 +80,7 @@ export const en = {
     elapsed: "Elapsed",
     took: "Took",
     atWork: "{{time}} at work",
+    partOf: "Part of task",
     lock: "Lock",
     lockName: "Cluster maintenance",
     lockNone: "None held",

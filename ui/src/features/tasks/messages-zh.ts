@@ -79,6 +79,7 @@ export const zh: typeof en = {
     elapsed: "总耗时",
     took: "耗时",
     atWork: "其中执行 {{time}}",
+    partOf: "所属任务",
     lock: "锁",
     lockName: "集群运维",
     lockNone: "未持有",

@@ -68,9 +68,9 @@ export const views = {
     afterRetry: "about {{time}} after a retry",
     longer: "longer than usual",
     here_one: "from {{count}} earlier run on this cluster",
-    here_other: "median of {{count}} earlier runs on this cluster",
+    here_other: "median of {{count}} earlier runs on this cluster, {{from}} to {{to}}",
     elsewhere_one: "from {{count}} earlier run on another cluster",
-    elsewhere_other: "median of {{count}} earlier runs on other clusters",
+    elsewhere_other: "median of {{count}} earlier runs on other clusters, {{from}} to {{to}}",
   },
   critical: { mark: "longest chain", why: "On the longest chain: it set the length of the task" },
   filter: {

@@ -68,9 +68,9 @@ export const views: typeof en = {
     afterRetry: "重试后约 {{time}}",
     longer: "已超过平时耗时",
     here_one: "依据本集群 {{count}} 次历史执行",
-    here_other: "本集群 {{count}} 次历史执行的中位数",
+    here_other: "本集群 {{count}} 次历史执行的中位数，{{from}} 至 {{to}}",
     elsewhere_one: "依据其他集群 {{count}} 次历史执行",
-    elsewhere_other: "其他集群 {{count}} 次历史执行的中位数",
+    elsewhere_other: "其他集群 {{count}} 次历史执行的中位数，{{from}} 至 {{to}}",
   },
   critical: { mark: "关键路径", why: "位于最长的链上：决定了任务的总耗时" },
   filter: {

@@ -123,7 +123,7 @@ fn mask_call(head: &mut CallHead) {
     mask_all([target, method, path, body]);
     mask_all(zone);
     mask_state(state);
-    if let Some(TaskRef { id: _, name, stage: _, max_stage: _, holds_lock: _ }) = task {
+    if let Some(TaskRef { id: _, name, stage: _, max_stage: _, holds_lock: _, main_task_id: _ }) = task {
         mask(name);
     }
     error.iter_mut().for_each(mask_error);

@@ -48,6 +48,7 @@ fn head(dag: &Dag) -> CallHead {
             name: dag.name.clone(),
             stage: dag.stage,
             max_stage: dag.max_stage,
+            main_task_id: dag.main_dag_id().map(|id| id.to_string()),
             holds_lock: dag.maintenance_type > 1,
         }),
         started_at: dag.start_time.map(|time| to_millis(time, 0.0)),

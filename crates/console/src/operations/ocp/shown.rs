@@ -60,6 +60,7 @@ pub fn ocp_head(task: &TaskInstance, target: &str, offset_ms: f64, steps: &[Step
             stage: count(at.map_or(steps.len(), |at| at + 1)),
             max_stage: count(steps.len()),
             holds_lock: false,
+            main_task_id: None,
         }),
         started_at: millis(task.started_at.or(task.created_at)),
         ended_at: millis(task.finished_at).filter(|_| over),

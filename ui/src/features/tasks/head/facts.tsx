@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { OperationView } from "../../../ipc/generated";
 import { Icon } from "../../../shared/icons/icon";
+import { Button } from "../../../shared/ui/button";
 import { periodOf, useNow } from "../model/clock";
 import { NO_FORECAST, forecast, roughly } from "../model/forecast";
 import { knownUntil, phaseOf } from "../model/phase";
@@ -10,6 +11,7 @@ import { lengthOf } from "../model/span";
 import type { Usual } from "../model/usual";
 import { busySpans } from "../model/work";
 import { useWholeDuration } from "../parts/use-duration";
+import { useOpenTask } from "../use-open-task";
 import classes from "./head.module.css";
 import { Segments } from "./segments";
 
@@ -25,6 +27,7 @@ export function Facts({ operation, usual }: { operation: OperationView; usual: U
       </Fact>
       <Elapsed operation={operation} />
       <Left operation={operation} usual={usual} />
+      <MainTask operation={operation} />
       <Fact name={t("head.lock")}>
         {head.lockHeld ? (
           <>
@@ -36,6 +39,29 @@ export function Facts({ operation, usual }: { operation: OperationView; usual: U
         )}
       </Fact>
     </dl>
+  );
+}
+
+/** The task of the cluster that this one is a part of. */
+function MainTask({ operation: { head, calls } }: { operation: OperationView }) {
+  const { t } = useTranslation("tasks");
+  const { open, problemOf } = useOpenTask(head.connectionId);
+  const id = calls.map((call) => call.head.task?.mainTaskId ?? null).find((main) => main !== null);
+  if (id == null) return null;
+  const problem = problemOf(id);
+  const off = head.connectionId === null ? t("subTasks.noConnection") : null;
+  return (
+    <Fact name={t("head.partOf")}>
+      <span className="mono">{id}</span>
+      <Button size="sm" disabledReason={off} onClick={() => open(id)}>
+        {t("subTasks.open")}
+      </Button>
+      {problem !== null && (
+        <span role="alert" className={`t3 ${classes.basis}`} title={problem.message}>
+          {problem.message}
+        </span>
+      )}
+    </Fact>
   );
 }
 
@@ -67,8 +93,9 @@ function Left({ operation, usual }: { operation: OperationView; usual: Usual }) 
   const now = useNow(followed && usual.times.size > 0 ? periodOf(phase) : null);
   const { left } = followed ? forecast(operation, usual, now) : NO_FORECAST;
   if (left === null) return null;
-  const { sameConnection, runs } = left.basis;
-  const basis = t(sameConnection ? "usual.here" : "usual.elsewhere", { count: runs });
+  const { sameConnection, runs, leastMs, mostMs } = left.basis;
+  const range = { from: duration(leastMs), to: duration(mostMs) };
+  const basis = t(sameConnection ? "usual.here" : "usual.elsewhere", { count: runs, ...range });
   return (
     <Fact name={t("usual.left")}>
       {left.type === "longer"

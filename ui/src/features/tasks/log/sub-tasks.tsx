@@ -1,11 +1,9 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "wouter";
 
-import type { SubTaskRef } from "../../../ipc/generated";
-import { useCommandMutation } from "../../../ipc/hooks";
+import type { IpcError, SubTaskRef } from "../../../ipc/generated";
 import { Button } from "../../../shared/ui/button";
 import { ErrorNote } from "../../../shared/ui/error-note";
+import { useOpenTask } from "../use-open-task";
 import classes from "./log.module.css";
 
 type Props = { tasks: SubTaskRef[]; connectionId: string | null };
@@ -13,14 +11,7 @@ type Props = { tasks: SubTaskRef[]; connectionId: string | null };
 /** The tasks that a main task started on single agents. They park in FAILED while they wait, which is no failure. */
 export function SubTasks({ tasks, connectionId }: Props) {
   const { t } = useTranslation("tasks");
-  const [, navigate] = useLocation();
-  const [asked, setAsked] = useState<string | null>(null);
-  const open = useCommandMutation("open_task");
-  const onOpen = (taskId: string) => {
-    if (connectionId === null) return;
-    setAsked(taskId);
-    open.mutate({ connectionId, taskId }, { onSuccess: ({ operationId }) => navigate(`/operations/${operationId}`) });
-  };
+  const { open, problemOf } = useOpenTask(connectionId);
   return (
     <section className={classes.subTasks} aria-label={t("subTasks.title")}>
       <h3>{t("subTasks.title")}</h3>
@@ -33,14 +24,18 @@ export function SubTasks({ tasks, connectionId }: Props) {
             <Button
               size="sm"
               disabledReason={connectionId === null ? t("subTasks.noConnection") : null}
-              onClick={() => onOpen(taskId)}
+              onClick={() => open(taskId)}
             >
               {t("subTasks.open")}
             </Button>
-            {asked === taskId && open.error && <ErrorNote error={open.error.problem} />}
+            <Problem error={problemOf(taskId)} />
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function Problem({ error }: { error: IpcError | null }) {
+  return error && <ErrorNote error={error} />;
 }

@@ -121,12 +121,14 @@ function startOfRound({ runs, startedAt, endedAt }: StepView): number | null {
   return since ?? (endedAt === null ? startedAt : null);
 }
 
-/** The weakest of them is what the whole rests on. */
+/** The weakest of them is what the whole rests on; the calls follow one another. */
 function commonBasis(bases: readonly Basis[]): Basis | null {
   if (bases.length === 0) return null;
   return {
     runs: Math.min(...bases.map(({ runs }) => runs)),
     sameConnection: bases.every(({ sameConnection }) => sameConnection),
+    leastMs: bases.reduce((sum, { leastMs }) => sum + leastMs, 0),
+    mostMs: bases.reduce((sum, { mostMs }) => sum + mostMs, 0),
   };
 }
 

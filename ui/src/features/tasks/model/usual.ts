@@ -4,8 +4,8 @@ import { rowId } from "./selection";
 /** How long a step, or a whole call, usually waits and works, in milliseconds. */
 export type UsualTime = { waitMs: number; tookMs: number };
 
-/** The estimate's ground: of how many earlier runs it is the median, and where they were. */
-export type Basis = { runs: number; sameConnection: boolean };
+/** The estimate's ground: of how many earlier runs it is the median, where they were, and what they took at least and at most. */
+export type Basis = { runs: number; sameConnection: boolean; leastMs: number; mostMs: number };
 
 export type Usual = {
   /** By row id; a host takes what its step does. */
@@ -25,7 +25,8 @@ export function usualOf(operation: OperationView, times: UsualTimes | undefined)
   for (const { head, steps } of operation.calls) {
     const usual = known.get(head.key);
     if (usual === undefined) continue;
-    bases.set(head.key, { runs: usual.runs, sameConnection: usual.sameConnection });
+    const { runs, sameConnection, leastMs, mostMs } = usual;
+    bases.set(head.key, { runs, sameConnection, leastMs, mostMs });
     found.set(rowId({ callKey: head.key, stepKey: null, runKey: null }), { waitMs: 0, tookMs: usual.tookMs });
     const byName = groupByName(usual.steps);
     const met = new Map<string, number>();

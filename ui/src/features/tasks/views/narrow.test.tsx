@@ -82,7 +82,7 @@ describe("what is usual", () => {
   test("stands in a column, in words, behind the bars and ahead of now", async () => {
     renderScreen("foreseen");
     await screen.findByText(/^about \d/);
-    expect(screen.getByText("median of 5 earlier runs on this cluster")).toBeDefined();
+    expect(screen.getByText(/^median of 5 earlier runs on this cluster, .* to /)).toBeDefined();
     expect(within(widget("timeline")).getByRole("columnheader", { name: "Usual" })).toBeDefined();
     expect(within(widget("timeline")).getAllByText(/, usually [\d.]+ s/).length).toBeGreaterThan(5);
     expect(within(widget("timeline")).getAllByText(/^≈ [\d.]+ s$/).length).toBeGreaterThan(5);
