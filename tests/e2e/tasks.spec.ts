@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { addConnection, menuItem } from "./connection.ts";
 import { answerFileDialog } from "./file-dialog.ts";
 import { dropFile } from "./huge.ts";
-import { chooseFrom } from "./overview.ts";
+import { cardSays, chooseFrom } from "./overview.ts";
 import { accessible, openHome, startAgents } from "./stage.ts";
 import type { AppWindow } from "./window.ts";
 import { press, reaches, shows } from "./wizard.ts";
@@ -80,10 +80,12 @@ test("what ended is kept: found by a word of its log when no agent is left, and 
   for (const round of [1, 2]) {
     await goTo(window, "#/");
     await press(window, "Open");
+    await cardSays(window, agents[1] ?? "", /Running/);
     await chooseFrom(window, "Menu of zone2", "Stop zone");
     await press(window, "Stop zone2");
     await reaches(window, /^ob_pay: Succeeded/);
     await press(window, "Open the cluster");
+    await cardSays(window, agents[1] ?? "", /stopped/);
     await chooseFrom(window, "Menu of zone2", "Start its servers");
     await press(window, "Start zone2");
     await reaches(window, /^ob_pay: Succeeded/);
