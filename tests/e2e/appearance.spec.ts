@@ -82,6 +82,7 @@ async function holds(
   const label = `${name}-${look.theme}-${look.language}-${look.width}`;
   expect(await violations(window), label).toEqual([]);
   expect(await overflow(window), label).toEqual([]);
+  expect(await window.text(), label).not.toMatch(/could not be read|无法读取日志/);
   await window.shoot(label);
 }
 

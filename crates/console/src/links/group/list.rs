@@ -160,9 +160,13 @@ impl Group {
             let (quiet, whole_of) = (&self.lists.quiet, &self.lists.whole_of);
             let open = quiet.allows(&name, UNFINISHED, &pace);
             let all = !whole_of.contains(&name) && quiet.allows(&name, ALL, &pace);
-            asked.push((Other { at, name, client, open: None, all: None }, open, all));
+            let bare = info.identity == Identity::Single;
+            asked.push((Other { at, name, client, open: None, all: None }, bare, open, all));
         }
-        let ask = |(mut other, open, all): (Other, bool, bool)| async move {
+        let ask = |(mut other, bare, open, all): (Other, bool, bool, bool)| async move {
+            if bare && !is_open_single(&other.client).await {
+                return other;
+            }
             if open {
                 other.open = Some(other.client.unfinished_agent().await);
             }
@@ -236,6 +240,12 @@ impl Group {
             }
         }
     }
+}
+
+/// Who it is may be known from a minute ago. One that has joined meanwhile takes no password for a wrong one, which
+/// would close the gate of the whole connection.
+async fn is_open_single(client: &Client) -> bool {
+    client.info().await.is_ok_and(|info| info.identity == Identity::Single && !info.security)
 }
 
 impl Quiet {
