@@ -4,14 +4,7 @@ import { expect, test } from "vitest";
 
 import { violations } from "./accessibility.ts";
 import { AppWindow } from "./window.ts";
-import {
-  describeCluster,
-  press,
-  reaches,
-  reviewAndStart,
-  shows,
-  startPractice,
-} from "./wizard.ts";
+import { describeCluster, press, reaches, reviewAndStart, shows, startPractice } from "./wizard.ts";
 
 interface Look {
   theme: "light" | "dark";
@@ -74,11 +67,7 @@ test("every screen holds in both themes, both languages and two sizes", async ()
   }
 });
 
-async function holds(
-  window: AppWindow,
-  name: string,
-  look: Look,
-): Promise<void> {
+async function holds(window: AppWindow, name: string, look: Look): Promise<void> {
   const label = `${name}-${look.theme}-${look.language}-${look.width}`;
   expect(await violations(window), label).toEqual([]);
   expect(await overflow(window), label).toEqual([]);
@@ -91,10 +80,7 @@ async function hash(window: AppWindow): Promise<string> {
 }
 
 /** Puts theme and language on, as a restart with these preferences would. */
-async function wear(
-  window: AppWindow,
-  { theme, language }: Look,
-): Promise<void> {
+async function wear(window: AppWindow, { theme, language }: Look): Promise<void> {
   await window.browser.executeAsync(
     (preferences: object, done: () => void) => {
       const { __TAURI_INTERNALS__: tauri } = globalThis as unknown as {
@@ -102,13 +88,11 @@ async function wear(
           invoke(command: string, args: object): Promise<unknown>;
         };
       };
-      void tauri
-        .invoke("save_preferences", { request: preferences })
-        .then(() => {
-          location.hash = "#/";
-          location.reload();
-          done();
-        });
+      void tauri.invoke("save_preferences", { request: preferences }).then(() => {
+        location.hash = "#/";
+        location.reload();
+        done();
+      });
     },
     { theme, language, panes: {}, foldedGroups: [] },
   );
@@ -134,11 +118,7 @@ async function settle(window: AppWindow): Promise<void> {
 /** Elements that stick out of the window. */
 async function overflow(window: AppWindow): Promise<string[]> {
   return window.browser.execute(() => {
-    const beyond = [
-      ...document.querySelectorAll<HTMLElement>(
-        "button, h1, h2, p, label, input",
-      ),
-    ].filter((element) => {
+    const beyond = [...document.querySelectorAll<HTMLElement>("button, h1, h2, p, label, input")].filter((element) => {
       const box = element.getBoundingClientRect();
       return (
         box.width > 0 &&
@@ -146,9 +126,6 @@ async function overflow(window: AppWindow): Promise<string[]> {
         element.closest("[data-timeline-text]") === null
       );
     });
-    return beyond.map(
-      (element) =>
-        `${element.tagName} ${element.textContent?.slice(0, 40) ?? ""}`,
-    );
+    return beyond.map((element) => `${element.tagName} ${element.textContent?.slice(0, 40) ?? ""}`);
   });
 }

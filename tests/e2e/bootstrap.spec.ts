@@ -2,16 +2,7 @@ import { expect, test } from "vitest";
 
 import { accessible, openHome, openWindow, startAgents } from "./stage.ts";
 import { filesBelow } from "./window.ts";
-import {
-  describeCluster,
-  override,
-  pasteHosts,
-  press,
-  reaches,
-  reviewAndStart,
-  shows,
-  startPractice,
-} from "./wizard.ts";
+import { describeCluster, override, pasteHosts, press, reaches, reviewAndStart, shows, startPractice } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
 
@@ -46,18 +37,11 @@ test("a new user initialises the practice cluster", async () => {
   await accessible(window, "done");
   await window.shoot("7-done");
 
-  const page = await window.browser.execute(
-    () => document.documentElement.outerHTML + JSON.stringify(localStorage),
-  );
+  const page = await window.browser.execute(() => document.documentElement.outerHTML + JSON.stringify(localStorage));
   expect(page).not.toContain(PASSWORD);
-  const spellings = [
-    PASSWORD,
-    Buffer.from(PASSWORD).toString("base64"),
-    Buffer.from(PASSWORD).toString("hex"),
-  ];
+  const spellings = [PASSWORD, Buffer.from(PASSWORD).toString("base64"), Buffer.from(PASSWORD).toString("hex")];
   for (const file of filesBelow(window.dataDir)) {
-    for (const spelling of spellings)
-      expect(file.includes(spelling)).toBe(false);
+    for (const spelling of spellings) expect(file.includes(spelling)).toBe(false);
   }
 });
 

@@ -6,15 +6,7 @@ import { choose, enterPassword, menu, select, type } from "./connection.ts";
 import { answerFileDialog } from "./file-dialog.ts";
 import { openHome, startAgents } from "./stage.ts";
 import { type AppWindow, filesBelow } from "./window.ts";
-import {
-  describeCluster,
-  override,
-  pasteHosts,
-  press,
-  reaches,
-  reviewAndStart,
-  shows,
-} from "./wizard.ts";
+import { describeCluster, override, pasteHosts, press, reaches, reviewAndStart, shows } from "./wizard.ts";
 
 const ROOT = "Canary77##Secret/1+";
 const OTHER = "Canary88##Secret/2+";
@@ -26,12 +18,7 @@ test("passwords typed into the window are in no file, no log, no page and no exp
   await pasteHosts(window, sandbox.agents);
   await describeCluster(window, "ob_canary", ROOT);
   await press(window, "Next");
-  await override(
-    window,
-    "data_dir",
-    sandbox.agents[2] ?? "",
-    "/data/no-start-once",
-  );
+  await override(window, "data_dir", sandbox.agents[2] ?? "", "/data/no-start-once");
   await reviewAndStart(window, "ob_canary");
   await reaches(window, /Start observer: Failed/);
   await press(window, "Retry");
@@ -51,31 +38,22 @@ test("passwords typed into the window are in no file, no log, no page and no exp
   await answerFileDialog(window, "Save", join(window.dataDir, "sealed.json"));
   await press(window, "Close");
 
-  for (const secret of [ROOT, OTHER, PASSPHRASE])
-    expect(await found(window, secret), secret).toBe(false);
+  for (const secret of [ROOT, OTHER, PASSPHRASE]) expect(await found(window, secret), secret).toBe(false);
 
   await press(window, "Edit");
   await type(window, "Note", `careless: ${ROOT}`);
   await press(window, "Save");
-  await window.until("the planted password to be found", () =>
-    found(window, ROOT),
-  );
+  await window.until("the planted password to be found", () => found(window, ROOT));
 });
 
 /** Whether a secret stands in the page, in what it keeps, or in any file, in whatever spelling. */
 async function found(window: AppWindow, secret: string): Promise<boolean> {
   const page = await window.browser.execute(
-    () =>
-      document.documentElement.outerHTML +
-      JSON.stringify(localStorage) +
-      JSON.stringify(sessionStorage) +
-      location.href,
+    () => document.documentElement.outerHTML + JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + location.href,
   );
   const everything = [Buffer.from(page), ...filesBelow(window.dataDir)];
   expect(everything.length).toBeGreaterThan(5);
-  return everything.some((bytes) =>
-    spellings(secret).some((spelling) => bytes.includes(spelling)),
-  );
+  return everything.some((bytes) => spellings(secret).some((spelling) => bytes.includes(spelling)));
 }
 
 /** Plain, hex, part of a URL, and base64 at each of the three places it can begin. */
@@ -83,15 +61,7 @@ function spellings(secret: string): string[] {
   const hex = Buffer.from(secret).toString("hex");
   const base64 = [0, 1, 2].map((shift) => {
     const text = Buffer.from("x".repeat(shift) + secret);
-    return text
-      .toString("base64")
-      .slice(Math.ceil((shift * 8) / 6), Math.floor((text.length * 8) / 6));
+    return text.toString("base64").slice(Math.ceil((shift * 8) / 6), Math.floor((text.length * 8) / 6));
   });
-  return [
-    secret,
-    hex,
-    hex.toUpperCase(),
-    encodeURIComponent(secret),
-    ...base64,
-  ];
+  return [secret, hex, hex.toUpperCase(), encodeURIComponent(secret), ...base64];
 }

@@ -3,13 +3,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import {
-  addConnection,
-  choose,
-  enterPassword,
-  menu,
-  type,
-} from "./connection.ts";
+import { addConnection, choose, enterPassword, menu, type } from "./connection.ts";
 import { answerFileDialog } from "./file-dialog.ts";
 import { accessible, openHome, startAgents } from "./stage.ts";
 import type { PracticeAgents } from "./window.ts";
@@ -19,24 +13,13 @@ const PASSWORD = "Canary77##Secret";
 const PASSPHRASE = "six seven eight words";
 
 async function cluster(): Promise<PracticeAgents> {
-  return startAgents(
-    "--agents",
-    "3",
-    "--cluster",
-    "ob_pay",
-    "--root-password",
-    PASSWORD,
-  );
+  return startAgents("--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD);
 }
 
 test("a cluster is added by pasting one address, and outlives the agent in use", async () => {
   const { agents, play } = await cluster();
   const window = await openHome();
-  await addConnection(window, {
-    address: agents[0] ?? "",
-    password: PASSWORD,
-    environment: "PROD",
-  });
+  await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "PROD" });
   await shows(window, "Not contacted");
   await window.shoot("20-added");
   await press(window, "Contact");
@@ -52,11 +35,7 @@ test("a cluster is added by pasting one address, and outlives the agent in use",
 test("a wrong password is tried once, and replaced", async () => {
   const { agents, play } = await cluster();
   const window = await openHome();
-  await addConnection(window, {
-    address: agents[0] ?? "",
-    password: PASSWORD,
-    environment: "DEV",
-  });
+  await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "DEV" });
   await press(window, "Contact");
   await shows(window, "Available");
   await play("root-password Other88##Secret");
@@ -71,11 +50,7 @@ test("a wrong password is tried once, and replaced", async () => {
 test("a changed key stops the agent until it is trusted", async () => {
   const { agents, play } = await cluster();
   const window = await openHome();
-  await addConnection(window, {
-    address: agents[0] ?? "",
-    password: PASSWORD,
-    environment: "STAGE",
-  });
+  await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "STAGE" });
   await press(window, "Contact");
   await shows(window, "all answer");
   await play("replace-key 1");
@@ -90,11 +65,7 @@ test("a changed key stops the agent until it is trusted", async () => {
 test("connections go to a file and come back, without passwords and with", async () => {
   const { agents } = await cluster();
   const window = await openHome();
-  await addConnection(window, {
-    address: agents[0] ?? "",
-    password: PASSWORD,
-    environment: "PROD",
-  });
+  await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "PROD" });
   const file = join(window.dataDir, "team.json");
   await menu(window, "ob_pay", "Export…");
   await press(window, "Export 1 connection");

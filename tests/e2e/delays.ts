@@ -1,11 +1,5 @@
 import type { AppWindow } from "./window.ts";
-import {
-  describeCluster,
-  preflightAndReview,
-  press,
-  reaches,
-  startPractice,
-} from "./wizard.ts";
+import { describeCluster, preflightAndReview, press, reaches, startPractice } from "./wizard.ts";
 
 interface Seen {
   name: string;
@@ -25,11 +19,9 @@ export async function delays(window: AppWindow): Promise<number[]> {
     const seen: Seen[] = [];
     Object.assign(globalThis, { seenRunning: seen });
     const look = (): void => {
-      const text =
-        document.querySelector("[data-timeline-text]")?.textContent ?? "";
+      const text = document.querySelector("[data-timeline-text]")?.textContent ?? "";
       for (const [, name] of text.matchAll(/^ {4}\d+ (.+): Running/gm)) {
-        if (name !== undefined && !seen.some((known) => known.name === name))
-          seen.push({ name, at: Date.now() });
+        if (name !== undefined && !seen.some((known) => known.name === name)) seen.push({ name, at: Date.now() });
       }
       requestAnimationFrame(look);
     };
@@ -38,23 +30,16 @@ export async function delays(window: AppWindow): Promise<number[]> {
   await reaches(window, /^practice: Succeeded/m, 300);
   return window.browser.executeAsync((done: (value: number[]) => void) => {
     const { seenRunning } = globalThis as unknown as { seenRunning: Seen[] };
-    const { __TAURI_INTERNALS__: tauri } = globalThis as unknown as {
-      __TAURI_INTERNALS__: Internals;
-    };
+    const { __TAURI_INTERNALS__: tauri } = globalThis as unknown as { __TAURI_INTERNALS__: Internals };
     interface Internals {
-      transformCallback(
-        callback: (event: { message: Message }) => void,
-      ): number;
+      transformCallback(callback: (event: { message: Message }) => void): number;
       invoke(command: string, request: object): Promise<unknown>;
     }
     interface Message {
-      operation?: {
-        calls: { steps: { name: string; startedAt: number | null }[] }[];
-      };
+      operation?: { calls: { steps: { name: string; startedAt: number | null }[] }[] };
     }
     const answered = ({ message }: { message: Message }): void => {
-      const steps =
-        message.operation?.calls.flatMap((call) => call.steps) ?? [];
+      const steps = message.operation?.calls.flatMap((call) => call.steps) ?? [];
       // What ran when the watch began was seen late, and is left out.
       const late = seenRunning.slice(1).flatMap(({ name, at }) => {
         const begun = steps.find((step) => step.name === name)?.startedAt;
@@ -62,13 +47,7 @@ export async function delays(window: AppWindow): Promise<number[]> {
       });
       done(late);
     };
-    const request = {
-      watchId: "bench",
-      operationId: location.hash.split("/").at(-1),
-    };
-    void tauri.invoke("watch_operation", {
-      request,
-      channel: `__CHANNEL__:${tauri.transformCallback(answered)}`,
-    });
+    const request = { watchId: "bench", operationId: location.hash.split("/").at(-1) };
+    void tauri.invoke("watch_operation", { request, channel: `__CHANNEL__:${tauri.transformCallback(answered)}` });
   });
 }

@@ -1,12 +1,5 @@
 import { AppWindow } from "./window.ts";
-import {
-  describeCluster,
-  preflightAndReview,
-  press,
-  reaches,
-  shows,
-  startPractice,
-} from "./wizard.ts";
+import { describeCluster, preflightAndReview, press, reaches, shows, startPractice } from "./wizard.ts";
 
 // `make run` without a display: a whole bootstrap in the real window, told as text, kept as pictures.
 
@@ -30,12 +23,7 @@ await reaches(window, /Running/);
 let told = "";
 for (;;) {
   const timeline = await window.timeline();
-  const fresh = timeline
-    .split("\n")
-    .filter(
-      (line) =>
-        /Running|Succeeded|Failed/.test(line) && !told.includes(`${line}\n`),
-    );
+  const fresh = timeline.split("\n").filter((line) => /Running|Succeeded|Failed/.test(line) && !told.includes(`${line}\n`));
   if (fresh.length > 0) console.log(fresh.join("\n"));
   told += fresh.map((line) => `${line}\n`).join("");
   if (/Start observer: Running/.test(timeline)) await shoot("6-running");

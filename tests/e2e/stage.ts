@@ -3,12 +3,7 @@ import { rmSync } from "node:fs";
 import { afterEach, expect } from "vitest";
 
 import { violations } from "./accessibility.ts";
-import {
-  AppWindow,
-  type PracticeAgents,
-  practiceAgents,
-  type WindowOptions,
-} from "./window.ts";
+import { AppWindow, type PracticeAgents, practiceAgents, type WindowOptions } from "./window.ts";
 import { shows } from "./wizard.ts";
 
 // What a test opened and started is cleared away after it, however it ends.
@@ -24,18 +19,14 @@ afterEach(async () => {
   for (const agents of running.splice(0)) agents.stop();
 });
 
-export async function openWindow(
-  options: WindowOptions = {},
-): Promise<AppWindow> {
+export async function openWindow(options: WindowOptions = {}): Promise<AppWindow> {
   const window = await AppWindow.open(options);
   opened.push(window);
   return window;
 }
 
 /** A window that shows its first screen. */
-export async function openHome(
-  options: WindowOptions = {},
-): Promise<AppWindow> {
+export async function openHome(options: WindowOptions = {}): Promise<AppWindow> {
   const window = await openWindow(options);
   await shows(window, "Connections", 30);
   return window;
@@ -47,9 +38,6 @@ export async function startAgents(...flags: string[]): Promise<PracticeAgents> {
   return agents;
 }
 
-export async function accessible(
-  window: AppWindow,
-  screen: string,
-): Promise<void> {
+export async function accessible(window: AppWindow, screen: string): Promise<void> {
   expect(await violations(window), `accessibility of ${screen}`).toEqual([]);
 }

@@ -13,16 +13,7 @@ import type { AppWindow } from "./window.ts";
 import { press, reaches, shows } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
-const CLUSTER = [
-  "--agents",
-  "3",
-  "--cluster",
-  "ob_pay",
-  "--root-password",
-  PASSWORD,
-  "--speed",
-  "20",
-];
+const CLUSTER = ["--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD, "--speed", "20"];
 
 test("a failed task is found in the list, read in every view and in its log, and retried", async () => {
   const { agents } = await startAgents(...CLUSTER, "--stuck");
@@ -53,14 +44,9 @@ test("a failed task is found in the list, read in every view and in its log, and
   await press(window, "All");
   await window.browser.keys(["1"]);
 
-  await window.until(
-    "the log",
-    async () => (await window.browser.$$("#task-log [data-line]").length) > 0,
-  );
+  await window.until("the log", async () => (await window.browser.$$("#task-log [data-line]").length) > 0);
   await accessible(window, "log of a failed step");
-  const search = await window.browser.$(
-    "section[aria-label=Log] [role=searchbox]",
-  );
+  const search = await window.browser.$("section[aria-label=Log] [role=searchbox]");
   await search.setValue("e");
   await window.until("hits", async () => /^e:[1-9]/.test(await hits(window)));
   await window.shoot("75-log-search");
@@ -69,9 +55,7 @@ test("a failed task is found in the list, read in every view and in its log, and
   await reaches(window, /^[^\n]*: Succeeded/);
   await window.shoot("76-retried");
   await goTo(window, "#/tasks");
-  await window.until("its end in the list", async () =>
-    /Succeeded/.test(await row(window, "Initialize cluster")),
-  );
+  await window.until("its end in the list", async () => /Succeeded/.test(await row(window, "Initialize cluster")));
 });
 
 test("what ended is kept: found by a word of its log when no agent is left, and compared with another run", async () => {
@@ -95,9 +79,7 @@ test("what ended is kept: found by a word of its log when no agent is left, and 
 
   await goTo(window, "#/tasks");
   await press(window, "History and logs");
-  const field = await window.browser.$(
-    "[aria-label='Search history and logs']",
-  );
+  const field = await window.browser.$("[aria-label='Search history and logs']");
   await field.setValue("stop");
   await shows(window, "log lines");
   await accessible(window, "search of the history");
@@ -136,21 +118,10 @@ test("a task goes out as report, JSON and bundle, and comes in by a drop, read-o
     await close.click();
     await close.waitForExist({ reverse: true });
   }
-  expect(readdirSync(folder).toSorted()).toEqual([
-    "bundle.zip",
-    "report.html",
-    "task.json",
-  ]);
-  for (const name of readdirSync(folder))
-    expect(readFileSync(join(folder, name)).includes(PASSWORD), name).toBe(
-      false,
-    );
+  expect(readdirSync(folder).toSorted()).toEqual(["bundle.zip", "report.html", "task.json"]);
+  for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes(PASSWORD), name).toBe(false);
 
-  await dropFile(
-    window,
-    "task.json",
-    readFileSync(join(folder, "task.json"), "utf8"),
-  );
+  await dropFile(window, "task.json", readFileSync(join(folder, "task.json"), "utf8"));
   await shows(window, "Saved copy of task.json");
   await reaches(window, /^[^\n]*: Failed/);
   await shows(window, "Read-only");
@@ -182,13 +153,9 @@ async function goTo(window: AppWindow, place: string): Promise<void> {
 /** What the row of a task says, once it is there. */
 async function row(window: AppWindow, task: string): Promise<string> {
   const read = (wanted: string): string =>
-    [...document.querySelectorAll<HTMLElement>("[role=row]")].find((each) =>
-      each.innerText.includes(wanted),
-    )?.innerText ?? "";
-  await window.until(
-    `the row of ${task}`,
-    async () => (await window.browser.execute(read, task)) !== "",
-  );
+    [...document.querySelectorAll<HTMLElement>("[role=row]")].find((each) => each.innerText.includes(wanted))
+      ?.innerText ?? "";
+  await window.until(`the row of ${task}`, async () => (await window.browser.execute(read, task)) !== "");
   return window.browser.execute(read, task);
 }
 
@@ -202,11 +169,7 @@ async function open(window: AppWindow, task: string): Promise<void> {
   }, task);
 }
 
-async function chooseFromRow(
-  window: AppWindow,
-  task: string,
-  item: string,
-): Promise<void> {
+async function chooseFromRow(window: AppWindow, task: string, item: string): Promise<void> {
   await row(window, task);
   const button = await window.browser.$(`[aria-label^="Menu of ${task}"]`);
   await button.click();
@@ -216,24 +179,17 @@ async function chooseFromRow(
 function chosenView(window: AppWindow, name: string): Promise<boolean> {
   const read = (wanted: string): boolean =>
     [...document.querySelectorAll("[role=tab]")].some(
-      (tab) =>
-        tab.textContent?.startsWith(wanted) === true &&
-        tab.getAttribute("aria-selected") === "true",
+      (tab) => tab.textContent?.startsWith(wanted) === true && tab.getAttribute("aria-selected") === "true",
     );
   return window.browser.execute(read, name);
 }
 
 function rows(window: AppWindow): Promise<number> {
-  return window.browser.execute(
-    () => document.querySelectorAll("[role=treegrid] [role=row]").length,
-  );
+  return window.browser.execute(() => document.querySelectorAll("[role=treegrid] [role=row]").length);
 }
 
 function hits(window: AppWindow): Promise<string> {
   return window.browser.execute(
-    () =>
-      document
-        .querySelector("section[aria-label=Log] [data-hits]")
-        ?.getAttribute("data-hits") ?? "",
+    () => document.querySelector("section[aria-label=Log] [data-hits]")?.getAttribute("data-hits") ?? "",
   );
 }

@@ -9,20 +9,9 @@ const PASSWORD = "Canary77##Secret";
 const PASSPHRASE = "six seven eight words";
 
 test("passwords under a passphrase wait for it after a restart, and are used with it", async () => {
-  const sandbox = await startAgents(
-    "--agents",
-    "3",
-    "--cluster",
-    "ob_pay",
-    "--root-password",
-    PASSWORD,
-  );
+  const sandbox = await startAgents("--agents", "3", "--cluster", "ob_pay", "--root-password", PASSWORD);
   const window = await openHome();
-  await addConnection(window, {
-    address: sandbox.agents[0] ?? "",
-    password: PASSWORD,
-    environment: "DEV",
-  });
+  await addConnection(window, { address: sandbox.agents[0] ?? "", password: PASSWORD, environment: "DEV" });
   await goTo(window, "#/settings");
   await shows(window, "with the key in the system's keychain");
   await press(window, "Protect with a passphrase");

@@ -1,12 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -15,10 +8,7 @@ import { createInterface } from "node:readline";
 import { type Browser, remote } from "webdriverio";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const PROGRAMS = resolve(
-  ROOT,
-  process.env["OBDECK_PROGRAMS"] ?? "target/debug",
-);
+const PROGRAMS = resolve(ROOT, process.env["OBDECK_PROGRAMS"] ?? "target/debug");
 const APP = join(PROGRAMS, "obdeck");
 
 export interface WindowOptions {
@@ -41,11 +31,8 @@ export class AppWindow {
   ) {}
 
   static async open(options: WindowOptions = {}): Promise<AppWindow> {
-    const dataDir =
-      options.dataDir ?? mkdtempSync(join(tmpdir(), "obdeck-e2e-"));
-    const { browser, driver } = await drive(dataDir, options).catch(() =>
-      drive(dataDir, options),
-    );
+    const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "obdeck-e2e-"));
+    const { browser, driver } = await drive(dataDir, options).catch(() => drive(dataDir, options));
     const window = new AppWindow(browser, dataDir, driver);
     await window.resize(options.width ?? 1280, options.height ?? 800);
     return window;
@@ -63,19 +50,12 @@ export class AppWindow {
     mkdirSync(directory, { recursive: true });
     // From the display, as a person sees it: the driver's own picture waits for a frame that may never come.
     const area = `0,0,${this.width},${this.height}`;
-    execFileSync("scrot", [
-      "--overwrite",
-      "--autoselect",
-      area,
-      join(directory, `${name}.png`),
-    ]);
+    execFileSync("scrot", ["--overwrite", "--autoselect", area, join(directory, `${name}.png`)]);
   }
 
   /** The run screen as text, one line a call, step and host. */
   async timeline(): Promise<string> {
-    return this.browser.execute(
-      () => document.querySelector("[data-timeline-text]")?.textContent ?? "",
-    );
+    return this.browser.execute(() => document.querySelector("[data-timeline-text]")?.textContent ?? "");
   }
 
   /** What the page shows, as text. */
@@ -83,27 +63,17 @@ export class AppWindow {
     return this.browser.execute(() => document.body.innerText);
   }
 
-  async until(
-    what: string,
-    holds: () => Promise<boolean>,
-    seconds = 60,
-  ): Promise<void> {
-    await this.browser.waitUntil(holds, {
-      timeout: seconds * 1000,
-      interval: 200,
-      timeoutMsg: `waited in vain for ${what}`,
-    });
+  async until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> {
+    await this.browser.waitUntil(holds, { timeout: seconds * 1000, interval: 200, timeoutMsg: `waited in vain for ${what}` });
   }
 
   /** Closes the window and waits for the application to end: another one would only raise it. */
   async close(): Promise<void> {
     const pid = childRunning(this.driver.pid ?? 0, APP);
     await this.browser.deleteSession().catch(() => undefined);
-    if (pid !== undefined && !(await ended(pid, 5)))
-      process.kill(pid, "SIGKILL");
+    if (pid !== undefined && !(await ended(pid, 5))) process.kill(pid, "SIGKILL");
     this.driver.kill();
-    if (pid !== undefined && !(await ended(pid, 5)))
-      throw new Error(`the application ${pid} does not end`);
+    if (pid !== undefined && !(await ended(pid, 5))) throw new Error(`the application ${pid} does not end`);
   }
 
   /** The process of the application. */
@@ -121,10 +91,7 @@ export class AppWindow {
 }
 
 /** Starts the driver, and with it the application. Once in some hundred times the two do not find each other. */
-async function drive(
-  dataDir: string,
-  options: WindowOptions,
-): Promise<{ browser: Browser; driver: ChildProcess }> {
+async function drive(dataDir: string, options: WindowOptions): Promise<{ browser: Browser; driver: ChildProcess }> {
   const [port, target] = [await freePort(), await freePort()];
   const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
     env: {
@@ -170,25 +137,15 @@ export interface PracticeAgents {
 }
 
 /** Practice agents in a process of their own: they live on when the application dies. */
-export async function practiceAgents(
-  ...flags: string[]
-): Promise<PracticeAgents> {
-  const sandbox = spawn(
-    join(PROGRAMS, "sandbox"),
-    ["--until-stdin-closes", ...flags],
-    {
-      stdio: ["pipe", "pipe", "ignore"],
-    },
-  );
+export async function practiceAgents(...flags: string[]): Promise<PracticeAgents> {
+  const sandbox = spawn(join(PROGRAMS, "sandbox"), ["--until-stdin-closes", ...flags], {
+    stdio: ["pipe", "pipe", "ignore"],
+  });
   const lines = createInterface({ input: sandbox.stdout });
   const answer = (): Promise<Record<string, unknown>> =>
     new Promise((done, fail) => {
-      lines.once("line", (line) =>
-        done(JSON.parse(line) as Record<string, unknown>),
-      );
-      sandbox.once("exit", (code) =>
-        fail(new Error(`the practice agents ended with ${code}`)),
-      );
+      lines.once("line", (line) => done(JSON.parse(line) as Record<string, unknown>));
+      sandbox.once("exit", (code) => fail(new Error(`the practice agents ended with ${code}`)));
     });
   const said = await answer();
   return {
@@ -206,17 +163,13 @@ export async function practiceAgents(
 /** Every file below a folder, as bytes. */
 export function filesBelow(folder: string): Buffer[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+  return entries.filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name)));
 }
 
 async function ended(pid: number, seconds: number): Promise<boolean> {
   for (let attempt = 0; attempt < seconds * 20; attempt += 1) {
     // A process that has ended and was not fetched by its parent yet is a zombie: it holds nothing any more.
-    const status = existsSync(`/proc/${pid}/status`)
-      ? readFileSync(`/proc/${pid}/status`, "utf8")
-      : "";
+    const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, "utf8") : "";
     if (status === "" || /^State:\s+Z/m.test(status)) return true;
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -224,18 +177,10 @@ async function ended(pid: number, seconds: number): Promise<boolean> {
 }
 
 function childRunning(parent: number, program: string): number | undefined {
-  for (const name of readdirSync("/proc").filter((entry) =>
-    /^\d+$/.test(entry),
-  )) {
+  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
     try {
-      const ppid = /^PPid:\s+(\d+)/m.exec(
-        readFileSync(`/proc/${name}/status`, "utf8"),
-      )?.[1];
-      if (
-        Number(ppid) === parent &&
-        readlinkSync(`/proc/${name}/exe`) === program
-      )
-        return Number(name);
+      const ppid = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, "utf8"))?.[1];
+      if (Number(ppid) === parent && readlinkSync(`/proc/${name}/exe`) === program) return Number(name);
     } catch {
       // It ended while we looked.
     }
@@ -247,11 +192,7 @@ function freePort(): Promise<number> {
   return new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() =>
-        done(
-          typeof address === "object" && address !== null ? address.port : 0,
-        ),
-      );
+      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
     });
   });
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/icons/icon";
 import { StateIcon } from "../../shared/state/state-icon";
 import { Chip } from "../../shared/ui/chip";
+import { SearchField } from "../../shared/ui/search-field";
 import { Segmented } from "../../shared/ui/segmented";
 import classes from "./connections-page.module.css";
 import type { Look } from "./list/connection-grid";
@@ -31,30 +32,15 @@ export function Tools({ field, filter, counts, look, onFilter, onLook, onLeave }
   const press = (only: Only) => onFilter({ ...filter, only: filter.only === only ? "all" : only });
   return (
     <div className={classes.tools}>
-      <div className={classes.search}>
-        <Icon name="search" size={14} />
-        <input
-          ref={field}
-          className={classes.filter}
-          type="text"
-          spellCheck={false}
-          autoComplete="off"
-          aria-label={t("filterLabel")}
-          placeholder={t("filter")}
-          value={filter.text}
-          onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key === "Escape" && filter.text !== "") {
-              event.preventDefault();
-              onFilter({ ...filter, text: "" });
-            } else if (event.key === "Escape" || event.key === "ArrowDown" || event.key === "Enter") {
-              event.preventDefault();
-              onLeave();
-            }
-          }}
-        />
-        <kbd className={classes.kbd}>/</kbd>
-      </div>
+      <SearchField
+        field={field}
+        label={t("filterLabel")}
+        placeholder={t("filter")}
+        text={filter.text}
+        className={classes.search}
+        onText={(text) => onFilter({ ...filter, text })}
+        onLeave={onLeave}
+      />
       <div role="group" aria-label={t("onlyLabel")} className={classes.chips}>
         <Chip pressed={filter.only === "all"} count={counts.all} onPress={() => onFilter({ ...filter, only: "all" })}>
           {t("only.all")}

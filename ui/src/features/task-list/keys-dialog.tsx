@@ -1,8 +1,6 @@
-import { Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-import { Button } from "../../shared/ui/button";
-import classes from "../tasks/keys/keys.module.css";
+import { KeysDialog } from "../../shared/ui/keys-dialog";
 import type { en } from "./messages-en";
 
 type Keys = (typeof en)["keys"];
@@ -36,42 +34,12 @@ const GROUPS: Group[] = [
   },
 ];
 
-/** Every key of the page and what it does. */
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+/** The keys of the list of tasks. */
+export function ListKeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("taskList");
-  const { t: shared } = useTranslation("shared");
-  return (
-    <Modal.Root opened onClose={onClose} size={720}>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body>
-          <Modal.Title>{t("keys.title")}</Modal.Title>
-          <div className={classes.groups}>
-            {GROUPS.map(({ name, keys }) => (
-              <section key={name} aria-label={t(`keys.group.${name}`)}>
-                <h3>{t(`keys.group.${name}`)}</h3>
-                <dl>
-                  {keys.map(({ does, press }) => (
-                    <div key={does}>
-                      <dt>{t(`keys.does.${does}`)}</dt>
-                      <dd>
-                        {press.map((key) => (
-                          <kbd key={key}>{key}</kbd>
-                        ))}
-                      </dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
-            ))}
-          </div>
-          <div className={classes.actions}>
-            <Button size="lg" data-autofocus onClick={onClose}>
-              {shared("close")}
-            </Button>
-          </div>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
-  );
+  const groups = GROUPS.map(({ name, keys }) => ({
+    name: t(`keys.group.${name}`),
+    keys: keys.map(({ does, press }) => ({ does: t(`keys.does.${does}`), press })),
+  }));
+  return <KeysDialog title={t("keys.title")} groups={groups} onClose={onClose} />;
 }

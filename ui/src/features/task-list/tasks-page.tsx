@@ -12,7 +12,7 @@ import { Hits } from "../history/search/hits";
 import { OpenSavedButton } from "../saved/open-button";
 import { useStable } from "../tasks/parts/use-stable";
 import { ForgetDialog } from "./forget-dialog";
-import { KeysDialog } from "./keys-dialog";
+import { ListKeysDialog } from "./keys-dialog";
 import { RowMenu } from "./list/row-menu";
 import type { At } from "./list/task-line";
 import { TaskTable } from "./list/task-table";
@@ -159,7 +159,7 @@ export function TasksPage() {
           onCluster={(id) => navigate(`/clusters/${id}`)}
         />
       )}
-      {asked?.type === "keys" && <KeysDialog onClose={close} />}
+      {asked?.type === "keys" && <ListKeysDialog onClose={close} />}
       {asked?.type === "compare" && asked.row.recordId !== null && (
         <ChooseRunDialog
           recordId={asked.row.recordId}

@@ -5,6 +5,7 @@ import type { TaskRow, TaskSource } from "../../ipc/generated";
 import { Icon } from "../../shared/icons/icon";
 import { type ShownState, StateIcon } from "../../shared/state/state-icon";
 import { Chip } from "../../shared/ui/chip";
+import { SearchField } from "../../shared/ui/search-field";
 import { Segmented } from "../../shared/ui/segmented";
 import { type Filter, type Found, PLACES, type Shown, SHOWN, type Within } from "./model/filter";
 import { GROUPINGS } from "./model/lines";
@@ -35,30 +36,15 @@ export function Tools({ field, view, found, rows, sources, onView, onLeave }: Pr
   return (
     <div className={classes.tools}>
       <div className={classes.line}>
-        <div className={classes.search}>
-          <Icon name="search" size={14} />
-          <input
-            ref={field}
-            className={classes.filter}
-            type="text"
-            spellCheck={false}
-            autoComplete="off"
-            aria-label={t(looking === "logs" ? "searchLogs" : "filterLabel")}
-            placeholder={t(looking === "logs" ? "searchLogs" : "filter")}
-            value={filter.text}
-            onChange={(event) => set({ text: event.currentTarget.value })}
-            onKeyDown={(event) => {
-              if (event.key === "Escape" && filter.text !== "") {
-                event.preventDefault();
-                set({ text: "" });
-              } else if (event.key === "Escape" || event.key === "ArrowDown" || event.key === "Enter") {
-                event.preventDefault();
-                onLeave();
-              }
-            }}
-          />
-          <kbd className={classes.kbd}>/</kbd>
-        </div>
+        <SearchField
+          field={field}
+          label={t(looking === "logs" ? "searchLogs" : "filterLabel")}
+          placeholder={t(looking === "logs" ? "searchLogs" : "filter")}
+          text={filter.text}
+          className={classes.search}
+          onText={(text) => set({ text })}
+          onLeave={onLeave}
+        />
         <span title={t("logsHint")}>
           <Chip pressed={looking === "logs"} onPress={() => onView({ looking: looking === "logs" ? "tasks" : "logs" })}>
             <Icon name="doc" size={12} />

@@ -8,7 +8,7 @@ import { ErrorNote } from "../../shared/ui/error-note";
 import { Dialogs } from "./dialogs/dialogs";
 import { Contact } from "./head/contact";
 import { Head } from "./head/head";
-import { KeysDialog } from "./keys/keys-dialog";
+import { TaskKeysDialog } from "./keys/keys-dialog";
 import { LowPanel } from "./low-panel";
 import { type Filter, NO_FILTER } from "./model/filter";
 import { type Selection, resolveSelection } from "./model/selection";
@@ -114,7 +114,7 @@ export function RunScreen({ operationId }: { operationId: string }) {
         <Dialogs asked={operate.asked} operation={operation} guard={guard} onClose={operate.close} />
       )}
       {operate.dialog}
-      {helped && <KeysDialog onClose={onHelped} />}
+      {helped && <TaskKeysDialog onClose={onHelped} />}
     </PageFrame>
   );
 }

@@ -2,7 +2,7 @@ import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ClusterView, NodeActionKind } from "../../../ipc/generated";
-import { Icon } from "../../../shared/icons/icon";
+import { SearchField } from "../../../shared/ui/search-field";
 import { ZoneHead } from "../board/zone-head";
 import type { Target } from "../model/ask";
 import classes from "./table.module.css";
@@ -28,33 +28,18 @@ export function TableTools({ cluster, field, text, found, total, onText, onLeave
           <ZoneHead key={zone.name} zone={zone} stage={cluster.stage} onAction={onAction} />
         ))}
       </div>
-      <label className={classes.search}>
-        <Icon name="search" size={14} />
-        <input
-          ref={field}
-          className={classes.filter}
-          type="text"
-          spellCheck={false}
-          autoComplete="off"
-          aria-label={t("table.filterLabel")}
-          placeholder={t("table.filter")}
-          value={text}
-          onChange={(event) => onText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Escape" && text !== "") {
-              event.preventDefault();
-              onText("");
-            } else if (event.key === "Escape" || event.key === "ArrowDown" || event.key === "Enter") {
-              event.preventDefault();
-              onLeave();
-            }
-          }}
-        />
+      <SearchField
+        field={field}
+        label={t("table.filterLabel")}
+        placeholder={t("table.filter")}
+        text={text}
+        onText={onText}
+        onLeave={onLeave}
+      >
         <span className={classes.found} role="status">
           {t("table.found", { n: found, total })}
         </span>
-        <kbd className={classes.kbd}>/</kbd>
-      </label>
+      </SearchField>
     </div>
   );
 }
