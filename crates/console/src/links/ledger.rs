@@ -3,11 +3,11 @@ use std::sync::Arc;
 
 use obshell_api::{AgentAddress, Dag, GenericId};
 
-use super::tasks::{MEASURING_MS, TaskSource};
+use super::tasks::{TaskSource, belongs, times};
 use super::work::current_node;
 use crate::dto::{Millis, StateKind, TaskPlace};
 use crate::task_list::{Book, Listed, keeper_of, place_of};
-use crate::tasks::{state_view, to_millis};
+use crate::tasks::state_view;
 
 /// The tasks of one connection as its agents told of them last, from however many lists.
 #[derive(Default)]
@@ -60,7 +60,7 @@ impl Ledger {
     /// Drops the tasks of agents that do not belong to the connection any more.
     pub fn forget_strangers(&mut self, is_known: impl Fn(&AgentAddress) -> bool) {
         let before = self.tasks.len();
-        self.tasks.retain(|id, _| belongs(id, &is_known));
+        self.tasks.retain(|id, _| id.parse().is_ok_and(|id| belongs(&id, &is_known)));
         self.news |= before != self.tasks.len();
     }
 
@@ -91,7 +91,7 @@ impl Ledger {
 
     fn take(&mut self, dag: &Dag, source: &TaskSource<'_>) {
         let id = dag.id.as_str();
-        if !belongs(id, source.is_known) {
+        if !belongs(&dag.id, source.is_known) {
             return;
         }
         let Some(place) = place_of(id) else { return };
@@ -121,13 +121,8 @@ impl Ledger {
 /// `before` is what is shown of it: a clock is measured anew each time, and lists without details know less.
 fn listed(dag: &Dag, place: TaskPlace, source: &TaskSource<'_>, before: Option<&Listed>) -> Listed {
     let state = state_view(&dag.state, &dag.operator);
-    let over = !matches!(state.kind, StateKind::Pending | StateKind::Ready | StateKind::Running);
-    let keeper = dag.id.decode().ok().and_then(|parts| parts.agent);
-    let offset_ms = keeper.map_or(source.offset_ms, |agent| (source.clock_of)(&agent));
-    let time = |time: Option<time::OffsetDateTime>, shown: Option<Millis>| {
-        let read = to_millis(time?, offset_ms);
-        Some(shown.filter(|shown| (shown - read).abs() < MEASURING_MS).unwrap_or(read))
-    };
+    let shown = before.map_or((None, None), |before| (before.started_at, before.ended_at));
+    let (started_at, ended_at) = times(dag, state.kind, source, shown);
     let succeeded = matches!(state.kind, StateKind::Succeeded | StateKind::Passed);
     let done = if succeeded { dag.max_stage } else { dag.stage.saturating_sub(1).min(dag.max_stage) };
     let at_same = |before: &&Listed| (before.state.kind, before.done) == (state.kind, done);
@@ -141,18 +136,13 @@ fn listed(dag: &Dag, place: TaskPlace, source: &TaskSource<'_>, before: Option<&
         name: dag.name.clone(),
         done,
         total: dag.max_stage,
-        started_at: time(dag.start_time, before.and_then(|before| before.started_at)),
-        ended_at: time(dag.end_time.filter(|_| over), before.and_then(|before| before.ended_at)),
+        started_at,
+        ended_at,
         at_step,
         holds_lock: dag.maintenance_type > 1 && !state.kind.is_freed(),
         main_task_id: None,
         state,
     }
-}
-
-fn belongs(id: &str, is_known: impl Fn(&AgentAddress) -> bool) -> bool {
-    let parts = id.parse::<GenericId>().ok().and_then(|id| id.decode().ok());
-    parts.is_some_and(|parts| parts.agent.is_none_or(|agent| is_known(&agent)))
 }
 
 fn is_running(kind: StateKind) -> bool {

@@ -6,7 +6,7 @@ use ocp_api::{Client, Error, TaskInstance, TaskQuery, TaskStatus};
 use tokio::time::Instant;
 
 use super::pace::LinkPace;
-use super::tasks::{MEASURING_MS, foremost};
+use super::tasks::{foremost, settled};
 use crate::dto::{IpcError, Millis, StateKind, TaskNote, TaskPlace};
 use crate::task_list::{Book, Listed};
 use crate::tasks::{ocp_state, to_millis};
@@ -200,7 +200,7 @@ fn may_be_undone(task: &TaskInstance) -> bool {
 fn listed(task: &TaskInstance, offset_ms: f64, before: Option<&Listed>) -> Listed {
     let time = |time: Option<time::OffsetDateTime>, shown: Option<Millis>| {
         let read = to_millis(time?, offset_ms);
-        Some(shown.filter(|shown| (shown - read).abs() < MEASURING_MS).unwrap_or(read))
+        Some(settled(read, shown))
     };
     let ended = before.filter(|before| may_be_undone(task) && !is_open(before));
     Listed {

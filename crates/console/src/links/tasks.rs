@@ -19,7 +19,7 @@ pub struct TaskSource<'a> {
 }
 
 /// A clock is measured anew each time: a task that did not begin anew keeps the time it is shown with.
-pub(super) const MEASURING_MS: Millis = 2_000;
+const MEASURING_MS: Millis = 2_000;
 /// A list longer than this tells nobody anything.
 const MOST: usize = 20;
 const MOST_RECENT: usize = 200;
@@ -40,7 +40,7 @@ pub fn notes(
     let last = maintenance.iter().map(|dag| (dag, false));
     for (dag, holds_lock) in followers.mains().chain(open).chain(last) {
         let known = notes.iter().any(|note| note.id == dag.id.as_str());
-        if known || followers.follows(dag) || !belongs(&dag.id, source) {
+        if known || followers.follows(dag) || !belongs(&dag.id, source.is_known) {
             continue;
         }
         let note = note(dag, holds_lock, source, before.iter().find(|note| note.id == dag.id.as_str()));
@@ -64,7 +64,7 @@ pub fn recent(history: &[Dag], since: Millis, source: &TaskSource<'_>, before: &
     let mut notes: Vec<TaskNote> = Vec::new();
     for dag in history {
         let known = notes.iter().any(|note| note.id == dag.id.as_str());
-        if known || dag.main_dag_id().is_some() || !belongs(&dag.id, source) {
+        if known || dag.main_dag_id().is_some() || !belongs(&dag.id, source.is_known) {
             continue;
         }
         let note = note(dag, false, source, before.iter().find(|note| note.id == dag.id.as_str()));
@@ -85,30 +85,47 @@ pub fn has_failed(note: &TaskNote) -> bool {
     matches!(note.state.kind, StateKind::Failed | StateKind::Cancelled)
 }
 
-fn note(dag: &Dag, holds_lock: bool, source: &TaskSource<'_>, before: Option<&TaskNote>) -> TaskNote {
-    let state = state_view(&dag.state, &dag.operator);
-    let over = !matches!(state.kind, StateKind::Pending | StateKind::Ready | StateKind::Running);
+/// When a task in the state of `kind` began and ended, on this computer's clock, [`settled`] on what is `shown`.
+pub fn times(
+    dag: &Dag,
+    kind: StateKind,
+    source: &TaskSource<'_>,
+    shown: (Option<Millis>, Option<Millis>),
+) -> (Option<Millis>, Option<Millis>) {
+    let over = !matches!(kind, StateKind::Pending | StateKind::Ready | StateKind::Running);
     let keeper = dag.id.decode().ok().and_then(|parts| parts.agent);
     let offset_ms = keeper.map_or(source.offset_ms, |agent| (source.clock_of)(&agent));
     let time = |time: Option<time::OffsetDateTime>, shown: Option<Millis>| {
-        let read = to_millis(time?, offset_ms);
-        Some(shown.filter(|shown| (shown - read).abs() < MEASURING_MS).unwrap_or(read))
+        Some(settled(to_millis(time?, offset_ms), shown))
     };
+    (time(dag.start_time, shown.0), time(dag.end_time.filter(|_| over), shown.1))
+}
+
+/// What was `read`, or what is `shown` of it already where measuring a clock anew explains the difference.
+pub fn settled(read: Millis, shown: Option<Millis>) -> Millis {
+    shown.filter(|shown| (shown - read).abs() < MEASURING_MS).unwrap_or(read)
+}
+
+/// Whether the agent that keeps a task is of the connection; a task of the cluster is.
+pub fn belongs(id: &GenericId, is_known: impl Fn(&AgentAddress) -> bool) -> bool {
+    id.decode().is_ok_and(|parts| parts.agent.is_none_or(|agent| is_known(&agent)))
+}
+
+fn note(dag: &Dag, holds_lock: bool, source: &TaskSource<'_>, before: Option<&TaskNote>) -> TaskNote {
+    let state = state_view(&dag.state, &dag.operator);
+    let shown = before.map_or((None, None), |note| (note.started_at, note.ended_at));
+    let (started_at, ended_at) = times(dag, state.kind, source, shown);
     TaskNote {
         id: dag.id.to_string(),
         name: dag.name.clone(),
         done: dag.stage.saturating_sub(1).min(dag.max_stage),
         total: dag.max_stage,
-        started_at: time(dag.start_time, before.and_then(|note| note.started_at)),
-        ended_at: time(dag.end_time.filter(|_| over), before.and_then(|note| note.ended_at)),
+        started_at,
+        ended_at,
         holds_lock,
         operation_id: (source.owner_of)(dag.id.as_str(), &dag.name),
         state,
     }
-}
-
-fn belongs(id: &GenericId, source: &TaskSource<'_>) -> bool {
-    id.decode().is_ok_and(|parts| parts.agent.is_none_or(|agent| (source.is_known)(&agent)))
 }
 
 #[cfg(test)]
