@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 #[allow(dead_code)]
+#[path = "it/doubles.rs"]
+mod doubles;
+#[allow(dead_code)]
+#[path = "it/keeping/mod.rs"]
 mod keeping;
 mod killing;
 

@@ -1,7 +1,7 @@
 //! A console as an installed application has it: a vault file, a database, a log, files to export to.
 
 #[allow(dead_code, reason = "nobody keeps or clicks here")]
-#[path = "../common/doubles.rs"]
+#[path = "../it/doubles.rs"]
 mod doubles;
 
 use std::fs::File;

@@ -1,0 +1,2 @@
+pub mod fake_agent;
+pub mod group;
