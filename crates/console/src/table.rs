@@ -56,6 +56,24 @@ macro_rules! command_table {
                 start_draft: StartDraftReq => StartedOperation;
                 node_impact: NodeActionReq => Impact;
                 start_node_action: StartNodeActionReq => StartedOperation;
+                ocp_hosts: OcpLookUpReq => OcpHosts;
+                ocp_packages: OcpLookUpReq => OcpPackages;
+                ocp_ob_clusters: OcpLookUpReq => OcpObClusters;
+                obproxy_clusters: OcpLookUpReq => ObproxyClusters;
+                obproxy_cluster: ObproxyClusterReq => ObproxyCluster;
+                obproxy_parameters: ObproxyClusterReq => ObproxyParameters;
+                obproxy_catalogue: ObproxyCatalogueReq => ObproxyCatalogue;
+                obproxy_drafts: Nothing => ObproxyDraftList;
+                create_obproxy_draft: CreateObproxyDraftReq => ObproxyDraft;
+                load_obproxy_draft: DraftReq => ObproxyDraft;
+                save_obproxy_draft: SaveObproxyDraftReq => SavedDraft;
+                delete_obproxy_draft: DraftReq => Nothing;
+                check_obproxy_draft: DraftReq => ObproxyCheck;
+                plan_obproxy_draft: DraftReq => ObproxyPlan;
+                start_obproxy_draft: StartDraftReq => StartedOperation;
+                obproxy_impact: ObproxyActionReq => ObproxyImpact;
+                start_obproxy_action: StartObproxyActionReq => StartedOperation;
+                agent_proxies: ConnectionReq => AgentProxies;
                 open_task: OpenTaskReq => StartedOperation;
                 operate_task: OperateTaskReq => Nothing;
                 operate_step: OperateStepReq => Nothing;
@@ -81,6 +99,7 @@ macro_rules! command_table {
             streams {
                 watch_connections: WatchConnectionsReq => ConnectionsEvent;
                 watch_cluster: WatchClusterReq => ClusterEvent;
+                upload_package: UploadPackageReq => UploadProgress;
                 run_preflight: RunPreflightReq => Preflight;
                 watch_operation: WatchOperationReq => OperationEvent;
                 watch_log: WatchLogReq => LogEvent;

@@ -5,6 +5,10 @@
  */
 export type AcceptedFinding = { code: ImpactCode, args: { [key in string]: string }, };
 
+export type AcceptedObproxyFinding = { code: ObproxyFindingCode, args: { [key in string]: string }, };
+
+export type AcceptedObproxyProblem = { code: ObproxyProblemCode, field: string | null, };
+
 /**
  * Names a warning: the `Problem` with the same code, host and field.
  */
@@ -21,6 +25,53 @@ export type AddConnectionReq = { settings: ConnectionSettings,
 guard: GuardLevel | null, };
 
 export type AgentLinkState = "notAsked" | "answers" | "silent" | "keyChanged" | "certificateNotTrusted" | "addressDiffers";
+
+export type AgentObproxyForm = { agents: Array<ProxyHost>, 
+/**
+ * The name applications see.
+ */
+name: string, homePath: string, sqlPort: string, exporterPort: string, rpcPort: string, source: ProxySource, 
+/**
+ * Of proxyro@sys in the cluster.
+ */
+proxyroPassword: SecretRef | null, 
+/**
+ * To be set for root@proxysys.
+ */
+proxysysPassword: SecretRef | null, parameters: Array<NamedValue>, };
+
+/**
+ * The agents of a connection, and what is known of the OBProxy that each may manage.
+ */
+export type AgentProxies = { agents: Array<AgentProxy>, 
+/**
+ * What can be done with several at once.
+ */
+deeds: Array<ObproxyDeedView>, };
+
+export type AgentProxy = { agent: string, zone: string, obshellVersion: string, 
+/**
+ * By the agent's own word; absent when it has not been asked or did not answer.
+ */
+managed: boolean | null, askedAt: number | null, 
+/**
+ * What OBDeck has set itself. An agent does not tell what it manages.
+ */
+known: KnownProxy | null, 
+/**
+ * The last OBProxy task of the agent that was seen.
+ */
+task: TaskNote | null, problem: IpcError | null, deeds: Array<ObproxyDeedView>, 
+/**
+ * The newest package that was uploaded from here.
+ */
+package: ProxyPackage | null, };
+
+export type AgentUpload = { agent: string, state: UploadState, 
+/**
+ * Bytes of the file that were sent.
+ */
+sent: number, package: ProxyPackage | null, problem: IpcError | null, };
 
 export type AgentView = { address: string, zone: string, identity: string, 
 /**
@@ -140,6 +191,10 @@ limit: number, };
 
 export type CallHead = { key: string, kind: CallKind, 
 /**
+ * What is done with OBProxy, if it is that.
+ */
+deed: ObproxyDeed | null, 
+/**
  * The agent the call is sent to.
  */
 target: string, zone: string | null, method: string, path: string, 
@@ -164,7 +219,7 @@ operatorPending: TaskOperator | null,
  */
 subTasks: Array<SubTaskRef>, };
 
-export type CallKind = "agentPassword" | "join" | "observerConfig" | "clusterConfig" | "init" | "remove" | "scaleOut" | "scaleIn" | "stopZone" | "deleteZone" | "start" | "stop" | "opened";
+export type CallKind = "agentPassword" | "join" | "observerConfig" | "clusterConfig" | "init" | "remove" | "scaleOut" | "scaleIn" | "stopZone" | "deleteZone" | "start" | "stop" | "agentProxy" | "obproxyCluster" | "opened";
 
 export type CallView = { head: CallHead, 
 /**
@@ -191,6 +246,13 @@ export type CheckGroup = "agent" | "resources" | "limits" | "network";
 export type CheckValue = { "type": "text", text: string, } | { "type": "milliseconds", value: number, } | { "type": "bytes", value: number, } | { "type": "count", value: number, } | { "type": "word", word: CheckWord, };
 
 export type CheckWord = "equal" | "free" | "inUse" | "set" | "notSet" | "wrong" | "held" | "known" | "changed" | "silent" | "sameAddress";
+
+/**
+ * Something that can be chosen, and what speaks against it.
+ */
+export type Choice = { id: string, verdict: Verdict, code: ObproxyProblemCode | null, args: Record<string, string>, };
+
+export type ChosenLink = { clusterName: string, clusterId: string, obClusterId: string, username: string, };
 
 export type ClientCertificate = { 
 /**
@@ -332,6 +394,10 @@ addresses: Array<string>,
  */
 pinned: boolean, reach: Reach, passwords: ConnectionPasswords, 
 /**
+ * For an OCP.
+ */
+ocp: OcpOptions, 
+/**
  * For the user alone.
  */
 note: string, };
@@ -415,6 +481,8 @@ practice: boolean,
  * Begin with the agents of this connection.
  */
 connectionId: string | null, };
+
+export type CreateObproxyDraftReq = { connectionId: string, };
 
 export type DeletedConnection = { 
 /**
@@ -503,6 +571,11 @@ export type ExportedPlan = {
  * Absent when the user cancelled.
  */
 path: string | null, };
+
+/**
+ * What the exporter's port is called in a new OBProxy cluster.
+ */
+export type ExporterMember = "both" | "exporterPort" | "exportPort";
 
 export type FailureView = { callKey: string, stepKey: string | null, stepNumber: number | null, stepName: string | null, runKey: string | null, host: string, zone: string, attempt: number, 
 /**
@@ -774,7 +847,26 @@ export type JournalState = "planned" | "intended" | "accepted" | "rejected" | "u
 
 export type KeyChange = { pinned: string, pinnedAt: number, offered: string, };
 
+export type KnownProxy = { name: string, homePath: string, sqlPort: number, exporterPort: number, rpcPort: number, 
+/**
+ * The list of servers, or the URL.
+ */
+source: string, 
+/**
+ * Empty until an upgrade has told it.
+ */
+version: string, addedAt: number, 
+/**
+ * `obclient -h… -P… …`
+ */
+command: string, };
+
 export type Language = "system" | "en" | "zh";
+
+/**
+ * Which ids of an OceanBase cluster a link carries.
+ */
+export type LinkIds = "both" | "obClusterIdOnly";
 
 /**
  * Who keeps further maintenance from starting.
@@ -827,6 +919,19 @@ attempt: number,
 at: number | null, level: LogLevel, text: string, };
 
 /**
+ * How old a look-up is. Its items are all pages together.
+ */
+export type LookUpState = { readAt: number | null, 
+/**
+ * Why it could not be read now; what is shown is older.
+ */
+problem: IpcError | null, 
+/**
+ * OCP has more than OBDeck reads.
+ */
+cut: boolean, };
+
+/**
  * For a quarter of an hour.
  */
 export type LowerGuardReq = { connectionId: string, level: GuardLevel, 
@@ -836,6 +941,8 @@ export type LowerGuardReq = { connectionId: string, level: GuardLevel,
 reason: string, };
 
 export type LoweredGuard = { until: number, reason: string, };
+
+export type NamedValue = { name: string, value: string, };
 
 /**
  * A change of nodes that needs no wizard.
@@ -914,12 +1021,290 @@ work: Array<WorkLine>, notices: Array<Notice>,
  */
 open: string | null, };
 
+/**
+ * A change of an OBProxy cluster of an OCP, or of the proxies of agents.
+ */
+export type ObproxyAction = { "type": "addServers", clusterId: string, hostIds: Array<string>, package: string, sqlPort: string, exporterPort: string, } | { "type": "takeOver", clusterId: string, hosts: Array<TakenHost>, } | { "type": "removeServers", clusterId: string, serverIds: Array<string>, } | { "type": "restart", clusterId: string, serverIds: Array<string>, } | { "type": "start", clusterId: string, serverIds: Array<string>, } | { "type": "stop", clusterId: string, serverIds: Array<string>, } | { "type": "upgrade", clusterId: string, serverIds: Array<string>, package: string, } | { "type": "editAddress", clusterId: string, address: string, port: string, } | { "type": "addLink", clusterId: string, link: ChosenLink, } | { "type": "removeLink", clusterId: string, clusterName: string, } | { "type": "setParameters", clusterId: string, values: Array<NamedValue>, } | { "type": "deleteCluster", clusterId: string, } | { "type": "startProxies", agents: Array<string>, } | { "type": "stopProxies", agents: Array<string>, } | { "type": "deleteProxies", agents: Array<string>, } | { "type": "upgradeProxies", agents: Array<string>, version: string, release: string, upgradeDir: string, };
+
+export type ObproxyActionReq = { connectionId: string, action: ObproxyAction, };
+
+export type ObproxyCatalogue = { state: LookUpState, parameters: Array<ObproxyParameterInfo>, };
+
+export type ObproxyCatalogueReq = { connectionId: string, 
+/**
+ * Of the package, such as `4.3.2.0`; any when empty.
+ */
+version: string, };
+
+/**
+ * What is known for and against a draft, from what was last read.
+ */
+export type ObproxyCheck = { problems: Array<ObproxyProblem>, 
+/**
+ * For an OCP: every host, those that fit first.
+ */
+hosts: Array<Choice>, packages: Array<Choice>, 
+/**
+ * OceanBase clusters, by OCP's id.
+ */
+clusters: Array<Choice>, 
+/**
+ * For agents: by address.
+ */
+agents: Array<Choice>, 
+/**
+ * How old the look-ups are that this rests on.
+ */
+state: LookUpState, };
+
+export type ObproxyCluster = { state: LookUpState, summary: ObproxySummary, configUrl: string, links: Array<ObproxyLink>, servers: Array<ObproxyServer>, connect: Array<ObproxyConnect>, 
+/**
+ * What can be done with the whole, each with the reason when it is off.
+ */
+deeds: Array<ObproxyDeedView>, };
+
+export type ObproxyClusterReq = { connectionId: string, clusterId: string, fresh: boolean, };
+
+export type ObproxyClusters = { state: LookUpState, clusters: Array<ObproxySummary>, };
+
+/**
+ * How a client connects: a command to copy.
+ */
+export type ObproxyConnect = { clusterName: string, 
+/**
+ * The access address, or one server when there is none.
+ */
+host: string, port: number, command: string, };
+
+export type ObproxyDeed = "create" | "addServers" | "takeOver" | "removeServers" | "restart" | "start" | "stop" | "upgrade" | "editAddress" | "addLink" | "removeLink" | "setParameters" | "delete";
+
+export type ObproxyDeedView = { deed: ObproxyDeed, off: ObproxyOff | null, 
+/**
+ * No document of OCP describes the route.
+ */
+undocumented: boolean, };
+
+/**
+ * A wizard for OBProxy in progress. Saved at each change; holds ids of secrets, never secrets.
+ */
+export type ObproxyDraft = { id: string, connectionId: string, updatedAt: number, step: ObproxyStep, form: ObproxyForm, 
+/**
+ * The warnings the user has agreed to.
+ */
+accepted: Array<AcceptedObproxyProblem>, 
+/**
+ * The operation that was started from this draft.
+ */
+operationId: string | null, };
+
+export type ObproxyDraftList = { drafts: Array<ObproxyDraftSummary>, };
+
+export type ObproxyDraftSummary = { id: string, connectionId: string, name: string, step: ObproxyStep, hosts: number, updatedAt: number, };
+
+export type ObproxyFinding = { 
+/**
+ * A failure blocks, a warning needs a tick.
+ */
+verdict: Verdict, code: ObproxyFindingCode, args: Record<string, string>, };
+
+export type ObproxyFindingCode = "connectionsDrop" | "nobodyServes" | "notRunning" | "serverBusy" | "serverGone" | "clusterGone" | "hostUnfit" | "portInvalid" | "notNewer" | "packageUnfit" | "rsListLink" | "alreadyLinked" | "parameterReadOnly" | "parameterOutOfRange" | "parameterNeedsRestart" | "undocumented" | "filesDeleted" | "agentSilent" | "notManaged" | "managedUnknown" | "agentPasswordMissing" | "packageNotUploaded" | "nothingChosen";
+
+export type ObproxyForm = { "type": "ocp" } & OcpObproxyForm | { "type": "agents" } & AgentObproxyForm;
+
+/**
+ * What an action would do, before it does it. Reads only.
+ */
+export type ObproxyImpact = { 
+/**
+ * The exact calls.
+ */
+calls: Array<PlannedCall>, findings: Array<ObproxyFinding>, 
+/**
+ * The steps that OCP or the agent takes, verbatim, as far as they are known.
+ */
+steps: Array<string>, 
+/**
+ * What has to be typed first; absent when nothing does.
+ */
+toType: string | null, };
+
+export type ObproxyLink = { clusterName: string, clusterId: string, obClusterId: string, username: string, status: string, connections: number | null, isStandby: boolean, };
+
+/**
+ * Why something is off.
+ */
+export type ObproxyOff = "state" | "busy" | "release" | "undocumented" | "rsList" | "noNewerPackage" | "noServers" | "readOnly" | "managed" | "notManaged" | "version" | "agentPassword" | "silent";
+
+export type ObproxyOtherValue = { value: string, servers: Array<string>, };
+
+export type ObproxyParameter = { name: string, 
+/**
+ * The value of most servers.
+ */
+value: string, description: string, 
+/**
+ * Other values, and the servers that have them. Empty when all agree.
+ */
+others: Array<ObproxyOtherValue>, info: ObproxyParameterInfo | null, };
+
+export type ObproxyParameterInfo = { name: string, 
+/**
+ * OCP's word: `BOOL`, `CAPACITY`, `DOUBLE`, `INT`, `MOMENT`, `STRING`, `STRING_LIST`, `TIME`.
+ */
+kind: string, default: string, min: string, max: string, allowed: Array<string>, needsRestart: boolean, readOnly: boolean, 
+/**
+ * Given when the process is started.
+ */
+isStartup: boolean, 
+/**
+ * A port of the form says it already.
+ */
+isPort: boolean, description: string, };
+
+export type ObproxyParameters = { state: LookUpState, parameters: Array<ObproxyParameter>, };
+
+/**
+ * Everything that a run will do, before it does it.
+ */
+export type ObproxyPlan = { calls: Array<PlannedCall>, problems: Array<ObproxyProblem>, 
+/**
+ * Steps OCP or the agent will take, verbatim.
+ */
+steps: Array<string>, };
+
+export type ObproxyProblem = { step: ObproxyStep, severity: Severity, code: ObproxyProblemCode, 
+/**
+ * Which input: `name`, `hosts`, `exporterPort`, `startupParameters[2].value`, `agents[0].homePath`.
+ */
+field: string | null, args: Record<string, string>, };
+
+export type ObproxyProblemCode = "nameMissing" | "nameInvalid" | "nameTaken" | "portInvalid" | "portEqual" | "portTaken" | "addressMissing" | "noHosts" | "hostOffline" | "hostHasNoAgent" | "hostShared" | "hostArchitecture" | "hostSystem" | "hostGone" | "packageMissing" | "packageGone" | "packageArchitecture" | "packageTooOld" | "packageFaulty" | "packageBelowCluster" | "packageNewest" | "linksNotOne" | "noLinks" | "clusterNotRunning" | "clusterIsStandby" | "clusterNameTwice" | "linkUserMissing" | "parameterMissing" | "parameterDuplicate" | "parameterUnknown" | "parameterReadOnly" | "parameterIsPort" | "parameterOutOfRange" | "parameterInvalid" | "parameterValueMissing" | "passwordWeak" | "lookUpFailed" | "noAgents" | "agentUnknown" | "agentSilent" | "agentManages" | "agentTooOld" | "agentPasswordMissing" | "homePathMissing" | "homePathInvalid" | "sourceMissing" | "serverMalformed" | "urlInvalid" | "proxyroPasswordMissing" | "agentPortsShared" | "agentHomeShared";
+
+export type ObproxyServer = { id: string, hostId: string, ip: string, idc: string, sqlPort: number | null, exporterPort: number | null, version: string, architecture: string, 
+/**
+ * In OCP's words.
+ */
+status: string, isRunning: boolean, 
+/**
+ * Something is being done with it.
+ */
+isBusy: boolean, lastActiveAt: number | null, 
+/**
+ * It has not taken the cluster's newest parameters.
+ */
+isBehind: boolean, deeds: Array<ObproxyDeedView>, };
+
+export type ObproxyStep = "basics" | "hosts" | "clusters" | "parameters" | "review" | "run";
+
+/**
+ * One line in the list of an OCP's OBProxy clusters.
+ */
+export type ObproxySummary = { id: string, name: string, 
+/**
+ * What clients connect to; empty when OCP was told none.
+ */
+address: string, port: number | null, 
+/**
+ * `CONFIG_URL`, `RS_LIST`, or a word OBDeck does not know; empty when OCP does not say.
+ */
+workMode: string, obClusters: Array<string>, servers: number, serversRunning: number, versions: Array<string>, 
+/**
+ * In OCP's words; empty when it does not say.
+ */
+status: string, creator: string, createdAt: number | null, };
+
 export type ObserverState = "notDeployed" | "running" | "starting" | "stopping" | "serviceStopped" | "processStopped" | "deleting" | "unavailable" | "unknown";
+
+export type OcpHost = { id: string, name: string, ip: string, architecture: string, operatingSystem: string, idc: string, region: string, status: OcpHostStatus, 
+/**
+ * In OCP's words.
+ */
+statusWord: string, services: Array<OcpService>, };
+
+export type OcpHostStatus = "idle" | "carriesServices" | "offline" | "noAgent" | "deleting" | "unknown";
+
+export type OcpHosts = { state: LookUpState, hosts: Array<OcpHost>, };
+
+/**
+ * What proves who asks. The user and the password of the connection hold the key pair, too.
+ */
+export type OcpLogin = "password" | "accessKey";
+
+export type OcpLookUpReq = { connectionId: string, 
+/**
+ * Read it now; otherwise what was read in the last half minute will do.
+ */
+fresh: boolean, };
+
+export type OcpObCluster = { 
+/**
+ * OCP's own id.
+ */
+id: string, 
+/**
+ * OceanBase's id: two clusters of one name differ by it.
+ */
+obClusterId: string, name: string, obVersion: string, 
+/**
+ * In OCP's words.
+ */
+status: string, isRunning: boolean, isStandby: boolean, 
+/**
+ * `ip:port` with the SQL port.
+ */
+rootServers: Array<string>, };
+
+export type OcpObClusters = { state: LookUpState, clusters: Array<OcpObCluster>, };
+
+export type OcpObproxyForm = { name: string, address: string, 
+/**
+ * As typed, like all ports.
+ */
+port: string, workMode: WorkMode, links: Array<ChosenLink>, hostIds: Array<string>, 
+/**
+ * The package's file name.
+ */
+package: string, sqlPort: string, exporterPort: string, startupParameters: Array<NamedValue>, parameters: Array<NamedValue>, 
+/**
+ * The rest is sent only when it is set: no document of OCP describes it.
+ */
+rpcPort: string, installPath: string, runUser: string, proxysysPassword: SecretRef | null, proxyroPassword: SecretRef | null, };
+
+/**
+ * How the API of an OCP is spoken to, where its documents or its releases disagree.
+ */
+export type OcpOptions = { login: OcpLogin, 
+/**
+ * The host and port that OCP sees, when a proxy before it rewrites them; empty: those of the URL.
+ */
+signingHost: string, exporter: ExporterMember, linkIds: LinkIds, serverPaths: ServerPathChoice, 
+/**
+ * Offer what no document of OCP describes.
+ */
+undocumented: boolean, };
+
+export type OcpPackage = { id: string, 
+/**
+ * What a new cluster is told: `obproxy-4.3.2.0-26.el7.x86_64.rpm`.
+ */
+fileName: string, 
+/**
+ * What an upgrade is told: `obproxy-4.3.2.0-26`.
+ */
+shortName: string, version: string, build: string, architecture: string, operatingSystem: string, 
+/**
+ * Bytes.
+ */
+size: number | null, };
+
+export type OcpPackages = { state: LookUpState, packages: Array<OcpPackage>, };
 
 /**
  * An OCP as a stranger sees it, and its version once the password was right.
  */
 export type OcpProbe = { url: string, version: string | null, latencyMs: number, clockOffsetMs: number, };
+
+export type OcpService = { name: string, kind: string, version: string, };
 
 /**
  * Opens a task of a cluster, whoever started it.
@@ -974,6 +1359,10 @@ export type OperationHead = { id: string, system: TaskSystem,
  */
 origin: TaskOrigin, draftId: string | null, connectionId: string | null, kind: OperationKind, 
 /**
+ * What is done with OBProxy, if it is that.
+ */
+deed: ObproxyDeed | null, 
+/**
  * The host or zone it is about; empty for the whole cluster.
  */
 subject: string, clusterName: string, clusterId: string, environment: Environment, state: StateView, done: number, total: number, startedAt: number, endedAt: number | null, hosts: Array<OperationHost>, contact: Contact, 
@@ -996,7 +1385,7 @@ outcome: InitOutcome | null, };
 
 export type OperationHost = { address: string, zone: string, isMaster: boolean, };
 
-export type OperationKind = "init" | "join" | "remove" | "removeAll" | "scaleOut" | "scaleIn" | "stopZone" | "deleteZone" | "start" | "stop" | "opened";
+export type OperationKind = "init" | "join" | "remove" | "removeAll" | "scaleOut" | "scaleIn" | "stopZone" | "deleteZone" | "start" | "stop" | "agentProxy" | "obproxyCluster" | "opened";
 
 export type OperationReq = { operationId: string, };
 
@@ -1004,6 +1393,10 @@ export type OperationReq = { operationId: string, };
  * One line in a list of operations.
  */
 export type OperationSummary = { id: string, draftId: string | null, connectionId: string | null, system: TaskSystem, kind: OperationKind, 
+/**
+ * What is done with OBProxy, if it is that.
+ */
+deed: ObproxyDeed | null, 
 /**
  * The host or zone it is about; empty for the whole cluster.
  */
@@ -1107,7 +1500,7 @@ export type PlannedCall = {
 /**
  * Stable name of the call within the plan, for instance `join:10.10.10.1:2886`.
  */
-key: string, kind: CallKind, 
+key: string, kind: CallKind, deed: ObproxyDeed | null, 
 /**
  * The agent it is sent to.
  */
@@ -1245,6 +1638,26 @@ export type ProxyChoice = {
 address: string, user: string | null, password: SecretRef | null, };
 
 /**
+ * One agent that gets a proxy. What is empty is as for all.
+ */
+export type ProxyHost = { 
+/**
+ * `ip:port` of the agent.
+ */
+agent: string, homePath: string, sqlPort: string, exporterPort: string, rpcPort: string, };
+
+export type ProxyPackage = { name: string, version: string, 
+/**
+ * `<build>.<dist>`.
+ */
+release: string, architecture: string, uploadedAt: number, };
+
+/**
+ * How a proxy finds its cluster.
+ */
+export type ProxySource = { "type": "rsList", servers: Array<string>, } | { "type": "configUrl", url: string, };
+
+/**
  * Takes effect at once and for good; also ends a lowering.
  */
 export type RaiseGuardReq = { connectionId: string, level: GuardLevel, };
@@ -1359,6 +1772,8 @@ attempt: number | null,
  */
 utcOffsetMinutes: number, };
 
+export type SaveObproxyDraftReq = { draft: ObproxyDraft, };
+
 export type SavedDraft = { updatedAt: number, };
 
 export type SavedFile = { 
@@ -1393,6 +1808,11 @@ export type SecretRef = { id: string,
  */
 weak: boolean, };
 
+/**
+ * Where servers are operated on: `…/obproxies/{ids}/…` until 4.3.4, `…/servers/…` after.
+ */
+export type ServerPathChoice = "byVersion" | "old" | "new";
+
 export type ServerSuggestion = { address: string, suggestions: Array<Suggestion>, };
 
 export type Severity = "block" | "warn";
@@ -1413,6 +1833,16 @@ export type StartNodeActionReq = { connectionId: string, action: NodeAction,
  * The warnings the user has ticked.
  */
 accepted: Array<AcceptedFinding>, consent: Consent, };
+
+export type StartObproxyActionReq = { connectionId: string, action: ObproxyAction, 
+/**
+ * The warnings the user has ticked.
+ */
+accepted: Array<AcceptedObproxyFinding>, 
+/**
+ * What was typed, when the impact asked for it.
+ */
+typed: string, consent: Consent, };
 
 export type StartedOperation = { operationId: string, };
 
@@ -1508,6 +1938,8 @@ export type Suggestions = { cluster: Array<Suggestion>,
  */
 servers: Array<ServerSuggestion>, };
 
+export type TakenHost = { hostId: string, sqlPort: string, };
+
 export type TaskExportFormat = "html" | "json" | "bundle";
 
 /**
@@ -1578,7 +2010,7 @@ name: string,
 /**
  * What OBDeck started it as.
  */
-kind: OperationKind | null, 
+kind: OperationKind | null, deed: ObproxyDeed | null, 
 /**
  * The host or zone it is about; empty for the whole cluster, and for tasks OBDeck did not start.
  */
@@ -1668,6 +2100,31 @@ export type TrustKeyReq = { address: string, fingerprint: string, };
 export type Undo = "start" | "stop" | "scaleOut" | "join" | "nothing";
 
 export type UnwatchReq = { watchId: string, };
+
+/**
+ * Sends a package, chosen in the system's dialog, to agents one after the other. `unwatch` cancels.
+ */
+export type UploadPackageReq = { 
+/**
+ * Chosen by the caller; names the upload in `unwatch`.
+ */
+watchId: string, connectionId: string, agents: Array<string>, consent: Consent, };
+
+export type UploadProgress = { 
+/**
+ * Absent as long as nothing was chosen.
+ */
+file: string | null, 
+/**
+ * Bytes of the file.
+ */
+size: number, agents: Array<AgentUpload>, over: boolean, 
+/**
+ * Nothing was chosen, or the file cannot be read.
+ */
+problem: IpcError | null, };
+
+export type UploadState = "waiting" | "sending" | "done" | "failed" | "cancelled";
 
 export type Usage = { used: number, total: number, };
 
@@ -1792,6 +2249,8 @@ export type WizardStep = "hosts" | "cluster" | "resources" | "preflight" | "revi
  */
 export type WorkLine = { operationId: string, kind: OperationKind, subject: string, clusterName: string, environment: Environment, done: number, total: number, };
 
+export type WorkMode = "configUrl" | "rsList";
+
 export type ZoneView = { name: string, 
 /**
  * The server's word, for instance `RUNNING`; empty before there is a cluster.
@@ -1849,6 +2308,24 @@ export type Commands = {
   start_draft: [StartDraftReq, StartedOperation];
   node_impact: [NodeActionReq, Impact];
   start_node_action: [StartNodeActionReq, StartedOperation];
+  ocp_hosts: [OcpLookUpReq, OcpHosts];
+  ocp_packages: [OcpLookUpReq, OcpPackages];
+  ocp_ob_clusters: [OcpLookUpReq, OcpObClusters];
+  obproxy_clusters: [OcpLookUpReq, ObproxyClusters];
+  obproxy_cluster: [ObproxyClusterReq, ObproxyCluster];
+  obproxy_parameters: [ObproxyClusterReq, ObproxyParameters];
+  obproxy_catalogue: [ObproxyCatalogueReq, ObproxyCatalogue];
+  obproxy_drafts: [Nothing, ObproxyDraftList];
+  create_obproxy_draft: [CreateObproxyDraftReq, ObproxyDraft];
+  load_obproxy_draft: [DraftReq, ObproxyDraft];
+  save_obproxy_draft: [SaveObproxyDraftReq, SavedDraft];
+  delete_obproxy_draft: [DraftReq, Nothing];
+  check_obproxy_draft: [DraftReq, ObproxyCheck];
+  plan_obproxy_draft: [DraftReq, ObproxyPlan];
+  start_obproxy_draft: [StartDraftReq, StartedOperation];
+  obproxy_impact: [ObproxyActionReq, ObproxyImpact];
+  start_obproxy_action: [StartObproxyActionReq, StartedOperation];
+  agent_proxies: [ConnectionReq, AgentProxies];
   open_task: [OpenTaskReq, StartedOperation];
   operate_task: [OperateTaskReq, Nothing];
   operate_step: [OperateStepReq, Nothing];
@@ -1876,6 +2353,7 @@ export type Commands = {
 export type Streams = {
   watch_connections: [WatchConnectionsReq, ConnectionsEvent];
   watch_cluster: [WatchClusterReq, ClusterEvent];
+  upload_package: [UploadPackageReq, UploadProgress];
   run_preflight: [RunPreflightReq, Preflight];
   watch_operation: [WatchOperationReq, OperationEvent];
   watch_log: [WatchLogReq, LogEvent];

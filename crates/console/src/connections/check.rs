@@ -29,7 +29,7 @@ pub struct Flaw {
 /// # Errors
 /// The first field that cannot be stored, and why. Whether the name is free is not looked at.
 pub fn checked(settings: ConnectionSettings) -> Result<ConnectionSettings, Flaw> {
-    let ConnectionSettings { environment, kind, pinned, mut passwords, note, .. } = settings;
+    let ConnectionSettings { environment, kind, pinned, mut passwords, mut ocp, note, .. } = settings;
     let name = check_line("name", &settings.name, LONGEST_NAME)?;
     if !name.chars().any(is_visible) {
         return Err(flaw("name", "a connection needs a name"));
@@ -47,8 +47,9 @@ pub fn checked(settings: ConnectionSettings) -> Result<ConnectionSettings, Flaw>
         let user = check_line("passwords", &user, LONGEST_USER)?;
         passwords.ocp_user = Some(user).filter(|user| !user.is_empty());
     }
+    ocp.signing_host = check_line("ocp.signingHost", &ocp.signing_host, LONGEST_USER)?;
     let checked =
-        ConnectionSettings { name, group, environment, kind, addresses, pinned, reach, passwords, note };
+        ConnectionSettings { name, group, environment, kind, addresses, pinned, reach, passwords, ocp, note };
     check_secrets(&checked)?;
     Ok(checked)
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::dto::{
-    ClientCertificate, ConnectionPasswords, Environment, ProxyChoice, Reach, Route, SecretRef, TlsChoice,
+    ClientCertificate, ConnectionPasswords, Environment, OcpOptions, ProxyChoice, Reach, Route, SecretRef,
+    TlsChoice,
 };
 
 fn settings() -> ConnectionSettings {
@@ -13,6 +14,7 @@ fn settings() -> ConnectionSettings {
         pinned: false,
         reach: Reach::default(),
         passwords: ConnectionPasswords::default(),
+        ocp: OcpOptions::default(),
         note: String::new(),
     }
 }

@@ -3,7 +3,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::dto::{
     ConnectionKind, ConnectionPasswords, ConnectionSettings, ConnectionStateKind, Environment, ErrorCode,
-    Reach, SecretRef,
+    OcpOptions, Reach, SecretRef,
 };
 use crate::guard::GuardRecord;
 
@@ -20,6 +20,7 @@ pub fn connection(name: &str) -> Connection {
         pinned: false,
         reach: Reach::default(),
         passwords: ConnectionPasswords::default(),
+        ocp: OcpOptions::default(),
         note: String::new(),
     };
     let guard = GuardRecord::default_for(Environment::Dev);

@@ -1,5 +1,6 @@
 //! What the window can ask for, one method a row of the command table.
 
+mod agent_proxies;
 mod cluster;
 mod connections;
 mod drafts;
@@ -8,6 +9,10 @@ mod history;
 mod links;
 mod nodes;
 mod notices;
+mod obproxy_actions;
+mod obproxy_drafts;
+mod ocp_actions;
+mod ocp_look_ups;
 mod operations;
 mod plan_files;
 mod preflight;

@@ -273,6 +273,7 @@ impl Console {
             pinned: false,
             reach: Reach::default(),
             passwords: ConnectionPasswords::default(),
+            ocp: OcpOptions::default(),
             note: String::new(),
         };
         about(&mut settings);
@@ -333,6 +334,8 @@ fn described(operation: &Operation) -> String {
         | OperationKind::DeleteZone
         | OperationKind::Start
         | OperationKind::Stop
+        | OperationKind::AgentProxy
+        | OperationKind::ObproxyCluster
         | OperationKind::Opened => format!("start: initialise cluster {cluster_name}"),
     }
 }

@@ -1,6 +1,6 @@
 use super::{
-    Environment, GuardLevel, GuardView, HostProbe, IpcError, KeyChange, Millis, Reach, SecretRef, StateView,
-    dto,
+    Environment, GuardLevel, GuardView, HostProbe, IpcError, KeyChange, Millis, OcpOptions, Reach, SecretRef,
+    StateView, dto,
 };
 
 dto! {
@@ -17,6 +17,9 @@ dto! {
         pub pinned: bool,
         pub reach: Reach,
         pub passwords: ConnectionPasswords,
+        /// For an OCP.
+        #[serde(default)]
+        pub ocp: OcpOptions,
         /// For the user alone.
         pub note: String,
     }

@@ -1,6 +1,6 @@
 use super::{
-    Consent, Environment, FailureView, IpcError, Millis, OperatorView, StateView, StepView, SubTaskRef,
-    TaskOperator, TaskRef, dto,
+    Consent, Environment, FailureView, IpcError, Millis, ObproxyDeed, OperatorView, StateView, StepView,
+    SubTaskRef, TaskOperator, TaskRef, dto,
 };
 
 dto! {
@@ -12,6 +12,9 @@ dto! {
         #[serde(default)]
         pub system: TaskSystem,
         pub kind: OperationKind,
+        /// What is done with OBProxy, if it is that.
+        #[serde(default)]
+        pub deed: Option<ObproxyDeed>,
         /// The host or zone it is about; empty for the whole cluster.
         pub subject: String,
         pub cluster_name: String,
@@ -45,6 +48,9 @@ dto! {
         pub draft_id: Option<String>,
         pub connection_id: Option<String>,
         pub kind: OperationKind,
+        /// What is done with OBProxy, if it is that.
+        #[serde(default)]
+        pub deed: Option<ObproxyDeed>,
         /// The host or zone it is about; empty for the whole cluster.
         pub subject: String,
         pub cluster_name: String,
@@ -127,6 +133,9 @@ dto! {
     pub struct CallHead {
         pub key: String,
         pub kind: CallKind,
+        /// What is done with OBProxy, if it is that.
+        #[serde(default)]
+        pub deed: Option<ObproxyDeed>,
         /// The agent the call is sent to.
         pub target: String,
         pub zone: Option<String>,
@@ -166,6 +175,10 @@ dto! {
         DeleteZone,
         Start,
         Stop,
+        /// With the OBProxy of agents; the deed says what.
+        AgentProxy,
+        /// With an OBProxy cluster, through OCP; the deed says what.
+        ObproxyCluster,
         /// A task that somebody else started.
         Opened,
     }
@@ -183,6 +196,10 @@ dto! {
         DeleteZone,
         Start,
         Stop,
+        /// With the OBProxy of agents; the deed says what.
+        AgentProxy,
+        /// With an OBProxy cluster, through OCP; the deed says what.
+        ObproxyCluster,
         /// A task that somebody else started; its name is the subject.
         Opened,
     }

@@ -1,4 +1,4 @@
-use super::{CallKind, Consent, Problem, dto};
+use super::{CallKind, Consent, ObproxyDeed, Problem, dto};
 
 dto! {
     /// Everything that a run will do, before it does it.
@@ -11,6 +11,8 @@ dto! {
         /// Stable name of the call within the plan, for instance `join:10.10.10.1:2886`.
         pub key: String,
         pub kind: CallKind,
+        #[serde(default)]
+        pub deed: Option<ObproxyDeed>,
         /// The agent it is sent to.
         pub target: String,
         pub zone: Option<String>,

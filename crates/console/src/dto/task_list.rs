@@ -1,4 +1,4 @@
-use super::{Environment, IpcError, Millis, OperationKind, StateView, TaskSystem, dto};
+use super::{Environment, IpcError, Millis, ObproxyDeed, OperationKind, StateView, TaskSystem, dto};
 
 dto! {
     /// One task of any connection, running or ended, on its server, followed by OBDeck, or kept in the history.
@@ -18,6 +18,7 @@ dto! {
         pub name: String,
         /// What OBDeck started it as.
         pub kind: Option<OperationKind>,
+        pub deed: Option<ObproxyDeed>,
         /// The host or zone it is about; empty for the whole cluster, and for tasks OBDeck did not start.
         pub subject: String,
         pub state: StateView,

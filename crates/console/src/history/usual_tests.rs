@@ -7,6 +7,7 @@ fn run(from: Millis, to: Millis, steps: &[(&str, &[(Millis, Millis)])]) -> CallV
     let head = CallHead {
         key: "init".to_owned(),
         kind: CallKind::Init,
+        deed: None,
         target: String::new(),
         zone: None,
         method: String::new(),

@@ -7,7 +7,8 @@ use super::warnings::{Suspect, warnings};
 use crate::connections::{Connections, Wiring};
 use crate::dto::{
     ConnectionKind, ConnectionPasswords, ConnectionProbe, ConnectionRef, ConnectionSettings, Environment,
-    ErrorCode, HostFacts, HostProbe, IpcError, Millis, OcpProbe, PasswordKind, ProbeConnectionReq,
+    ErrorCode, HostFacts, HostProbe, IpcError, Millis, OcpOptions, OcpProbe, PasswordKind,
+    ProbeConnectionReq,
 };
 use crate::hosts::{Look, Prober, address_differs, key_changed, resources_of};
 
@@ -215,6 +216,7 @@ fn proposal(
         pinned: false,
         reach: asked.typed.reach.clone(),
         passwords: asked.passwords.clone(),
+        ocp: OcpOptions::default(),
         note: String::new(),
     }
 }

@@ -204,7 +204,7 @@ mod tests {
     use super::*;
     use crate::connections::Seen;
     use crate::dto::{
-        ConnectionKind, ConnectionPasswords, ConnectionSettings, Environment, Reach, WarningCode,
+        ConnectionKind, ConnectionPasswords, ConnectionSettings, Environment, OcpOptions, Reach, WarningCode,
     };
     use crate::guard::GuardRecord;
     use crate::links::warnings::Suspect;
@@ -219,6 +219,7 @@ mod tests {
             pinned: false,
             reach: Reach::default(),
             passwords: ConnectionPasswords::default(),
+            ocp: OcpOptions::default(),
             note: String::new(),
         };
         let guard = GuardRecord::default_for(Environment::Dev);

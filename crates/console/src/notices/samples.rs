@@ -59,6 +59,7 @@ fn head(id: &str, kind: StateKind, failure: Option<FailureView>) -> OperationHea
         draft_id: None,
         connection_id: None,
         kind: OperationKind::Init,
+        deed: None,
         subject: String::new(),
         cluster_name: "ob_order".to_owned(),
         cluster_id: "1".to_owned(),
@@ -81,6 +82,7 @@ fn call(kind: StateKind) -> CallHead {
     CallHead {
         key: "init".to_owned(),
         kind: CallKind::Init,
+        deed: None,
         target: "10.0.0.1:2886".to_owned(),
         zone: None,
         method: "POST".to_owned(),

@@ -8,8 +8,8 @@ use super::config_calls::ConfigScope;
 use super::record::Operation;
 use super::stages::stages;
 use crate::dto::{
-    CallHead, CallKind, CallView, JournalState, NodeScope, OperatorOff, OperatorView, PlannedCall, StateKind,
-    StopMode, TaskOperator,
+    CallHead, CallKind, CallView, JournalState, NodeScope, ObproxyDeed, OperatorOff, OperatorView,
+    PlannedCall, StateKind, StopMode, TaskOperator,
 };
 use crate::tasks::{planned_steps, word};
 
@@ -91,6 +91,11 @@ impl CallSpec {
             CallSpec::Stop { .. } => CallKind::Stop,
             CallSpec::Opened { .. } => CallKind::Opened,
         }
+    }
+
+    /// What is done with OBProxy, if it is that.
+    pub fn deed(&self) -> Option<ObproxyDeed> {
+        None
     }
 
     /// The agent the call is meant for. A call of the cluster may go to a stand-in instead.
@@ -212,6 +217,7 @@ impl CallSpec {
         PlannedCall {
             key: self.key(),
             kind: self.kind(),
+            deed: self.deed(),
             target: self.target(operation),
             zone: self.zone(),
             method: self.method().to_owned(),
@@ -226,6 +232,7 @@ impl CallSpec {
         let head = CallHead {
             key: self.key(),
             kind: self.kind(),
+            deed: self.deed(),
             target: self.target(operation),
             zone: self.zone(),
             method: self.method().to_owned(),

@@ -25,6 +25,7 @@ impl Operation {
             id,
             system: TaskSystem::Obshell,
             kind,
+            deed: None,
             subject,
             draft_id: None,
             connection_id: Some(connection.id.clone()),

@@ -92,6 +92,7 @@ fn operation_of(
         id,
         system: TaskSystem::Obshell,
         kind: OperationKind::Init,
+        deed: None,
         subject: String::new(),
         draft_id: Some(draft.id.clone()),
         connection_id: draft.connection_id.clone(),

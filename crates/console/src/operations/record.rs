@@ -8,7 +8,9 @@ use super::calls::CallSpec;
 use super::clocks::Clocks;
 use super::ocp::SentOperator;
 use crate::connections::secrets_of_reach;
-use crate::dto::{CallView, DraftParameter, Environment, Millis, OperationKind, Reach, TaskSystem};
+use crate::dto::{
+    CallView, DraftParameter, Environment, Millis, ObproxyDeed, OperationKind, Reach, TaskSystem,
+};
 use crate::guard::{Permit, Subject};
 
 /// The part of an operation that never changes after it was started. Stored as JSON; holds ids of secrets.
@@ -20,6 +22,9 @@ pub struct Operation {
     pub system: TaskSystem,
     #[serde(default)]
     pub kind: OperationKind,
+    /// What is done with OBProxy, if it is that.
+    #[serde(default)]
+    pub deed: Option<ObproxyDeed>,
     /// The host or zone it is about; empty for the whole cluster.
     #[serde(default)]
     pub subject: String,

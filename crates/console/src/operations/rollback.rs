@@ -37,7 +37,9 @@ fn creates_on(head: &CallHead, host: &OperationHost) -> bool {
         | CallKind::StopZone
         | CallKind::DeleteZone
         | CallKind::Start
-        | CallKind::Stop => false,
+        | CallKind::Stop
+        | CallKind::AgentProxy
+        | CallKind::ObproxyCluster => false,
     }
 }
 

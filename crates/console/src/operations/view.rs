@@ -34,6 +34,7 @@ pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> Ope
         draft_id: operation.draft_id.clone(),
         connection_id: operation.connection_id.clone(),
         kind: operation.kind,
+        deed: operation.deed,
         subject: operation.subject.clone(),
         cluster_name: operation.cluster_name.clone(),
         cluster_id: operation.cluster_id.to_string(),
@@ -75,6 +76,7 @@ pub fn summary(view: &OperationView) -> OperationSummary {
         connection_id: head.connection_id.clone(),
         system: head.system,
         kind: head.kind,
+        deed: head.deed,
         subject: head.subject.clone(),
         cluster_name: head.cluster_name.clone(),
         environment: head.environment,
@@ -146,7 +148,9 @@ fn actions(
         | OperationKind::StopZone
         | OperationKind::DeleteZone
         | OperationKind::Start
-        | OperationKind::Stop => when_waiting.or(must_operate.then_some(ActionOff::TaskFailed)),
+        | OperationKind::Stop
+        | OperationKind::AgentProxy
+        | OperationKind::ObproxyCluster => when_waiting.or(must_operate.then_some(ActionOff::TaskFailed)),
     };
     let edit = if operation.draft_id.is_none() { Some(ActionOff::Finished) } else { when_waiting };
     let over = finished || situation.stopped || situation.ended_at.is_some();

@@ -62,6 +62,7 @@ fn call(task: Option<(&str, &str)>, kind: StateKind) -> CallView {
     let head = CallHead {
         key: "init".to_owned(),
         kind: CallKind::Init,
+        deed: None,
         target: "10.0.0.1:2886".to_owned(),
         zone: None,
         method: "POST".to_owned(),
@@ -89,6 +90,7 @@ fn operation(id: &str, kind: OperationKind, calls: Vec<CallView>) -> OperationVi
         draft_id: None,
         connection_id: Some("c".to_owned()),
         kind,
+        deed: None,
         subject: "zone1".to_owned(),
         cluster_name: "ob_pay".to_owned(),
         cluster_id: "1".to_owned(),

@@ -6,8 +6,8 @@ use tokio::sync::mpsc;
 use super::*;
 use crate::connections::{Connection, Seen};
 use crate::dto::{
-    ConnectionKind, ConnectionPasswords, ConnectionSettings, Environment, Millis, Reach, StateKind,
-    StateView, TaskPlace,
+    ConnectionKind, ConnectionPasswords, ConnectionSettings, Environment, Millis, OcpOptions, Reach,
+    StateKind, StateView, TaskPlace,
 };
 use crate::guard::GuardRecord;
 use crate::store::Store;
@@ -66,6 +66,7 @@ fn connection() -> Connection {
         pinned: false,
         reach: Reach::default(),
         passwords: ConnectionPasswords::default(),
+        ocp: OcpOptions::default(),
         note: String::new(),
     };
     let guard = GuardRecord::default_for(Environment::Dev);

@@ -14,7 +14,7 @@ use super::lenient::{Bounded, Lenient, harmless, reason};
 use crate::connections::{Flaw, SecretSlot, check_certificate, checked};
 use crate::dto::{
     ConnectionKind, ConnectionPasswords, ConnectionSettings, Environment, ErrorCode, GuardLevel, IpcError,
-    Millis, Reach, Route, TlsChoice,
+    Millis, OcpOptions, Reach, Route, TlsChoice,
 };
 use crate::hosts::canonical;
 
@@ -201,6 +201,7 @@ fn item(found: FoundConnection) -> Result<FileItem, Flaw> {
             ocp_user: found.ocp_user.optional("passwords")?,
             ..ConnectionPasswords::default()
         },
+        ocp: OcpOptions::default(),
         note: found.note.optional("note")?.unwrap_or_default(),
     })?;
     let certificate = found.client_certificate.optional("reach.clientCertificate")?;

@@ -261,6 +261,7 @@ async fn what_is_made_for_production_is_guarded_as_such_wherever_it_was_begun() 
         pinned: false,
         reach: Reach::default(),
         passwords: ConnectionPasswords::default(),
+        ocp: OcpOptions::default(),
         note: String::new(),
     };
     let connection = bench.console.add_connection(AddConnectionReq { settings, guard: None }).await.unwrap();

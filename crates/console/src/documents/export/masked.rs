@@ -37,6 +37,7 @@ fn mask_head(head: &mut OperationHead) {
         draft_id: _,
         connection_id: _,
         kind: _,
+        deed: _,
         subject,
         cluster_name,
         cluster_id: _,
@@ -105,6 +106,7 @@ fn mask_call(head: &mut CallHead) {
     let CallHead {
         key: _,
         kind: _,
+        deed: _,
         target,
         zone,
         method,

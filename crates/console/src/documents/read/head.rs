@@ -21,6 +21,7 @@ pub fn operation_view(call: CallView, system: TaskSystem, origin: TaskOrigin) ->
         draft_id: None,
         connection_id: None,
         kind: OperationKind::Opened,
+        deed: None,
         subject: task.map(|task| task.name.clone()).unwrap_or_default(),
         cluster_name: String::new(),
         cluster_id: String::new(),

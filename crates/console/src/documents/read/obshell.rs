@@ -37,6 +37,7 @@ fn head(dag: &Dag) -> CallHead {
     CallHead {
         key: format!("task:{}", dag.id),
         kind: CallKind::Opened,
+        deed: None,
         target: keeper(&dag.id),
         zone: None,
         method: "GET".to_owned(),

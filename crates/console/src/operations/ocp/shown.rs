@@ -47,6 +47,7 @@ pub fn ocp_head(task: &TaskInstance, target: &str, offset_ms: f64, steps: &[Step
     CallHead {
         key: format!("task:{}", task.id),
         kind: CallKind::Opened,
+        deed: None,
         target: target.to_owned(),
         zone: None,
         method: "GET".to_owned(),

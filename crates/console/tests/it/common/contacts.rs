@@ -32,6 +32,7 @@ pub fn settings(kind: ConnectionKind, addresses: &[String]) -> ConnectionSetting
         pinned: false,
         reach: Reach::default(),
         passwords: ConnectionPasswords::default(),
+        ocp: OcpOptions::default(),
         note: String::new(),
     }
 }

@@ -106,6 +106,7 @@ pub fn cluster(name: &str) -> ConnectionSettings {
         pinned: false,
         reach: Reach::default(),
         passwords: ConnectionPasswords::default(),
+        ocp: OcpOptions::default(),
         note: String::new(),
     }
 }

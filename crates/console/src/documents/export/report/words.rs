@@ -1,4 +1,4 @@
-use crate::dto::{Millis, OperationHead, OperationKind, StateKind};
+use crate::dto::{Millis, ObproxyDeed, OperationHead, OperationKind, StateKind};
 
 /// The language of a report's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,12 @@ impl Language {
             (Self::English, OperationKind::DeleteZone) => format!("Delete zone {subject}"),
             (Self::English, OperationKind::Start) => format!("Start {}", or(subject, cluster)),
             (Self::English, OperationKind::Stop) => format!("Stop {}", or(subject, cluster)),
+            (Self::English, OperationKind::AgentProxy | OperationKind::ObproxyCluster) => {
+                format!("{} {subject}", english(head.deed))
+            }
+            (Self::Chinese, OperationKind::AgentProxy | OperationKind::ObproxyCluster) => {
+                format!("{} {subject}", chinese(head.deed))
+            }
             (Self::Chinese, OperationKind::Init) => format!("初始化集群 {cluster}"),
             (Self::Chinese, OperationKind::Join) => format!("加入 {subject}"),
             (Self::Chinese, OperationKind::Remove) => format!("移除 {subject}"),
@@ -229,5 +235,43 @@ mod tests {
         assert_eq!(ENGLISH.state_of(StateKind::Pending), "Pending");
         assert_eq!(ENGLISH.state_of(StateKind::RolledBack), "Rolled back");
         assert_eq!(CHINESE.state_of(StateKind::Unknown), "未知");
+    }
+}
+
+fn english(deed: Option<ObproxyDeed>) -> &'static str {
+    match deed {
+        None => "OBProxy",
+        Some(ObproxyDeed::Create) => "Create OBProxy",
+        Some(ObproxyDeed::AddServers) => "Add OBProxy servers to",
+        Some(ObproxyDeed::TakeOver) => "Take over OBProxy servers into",
+        Some(ObproxyDeed::RemoveServers) => "Remove OBProxy servers from",
+        Some(ObproxyDeed::Restart) => "Restart OBProxy",
+        Some(ObproxyDeed::Start) => "Start OBProxy",
+        Some(ObproxyDeed::Stop) => "Stop OBProxy",
+        Some(ObproxyDeed::Upgrade) => "Upgrade OBProxy",
+        Some(ObproxyDeed::EditAddress) => "Change the address of OBProxy",
+        Some(ObproxyDeed::AddLink) => "Link an OceanBase cluster to OBProxy",
+        Some(ObproxyDeed::RemoveLink) => "Unlink an OceanBase cluster from OBProxy",
+        Some(ObproxyDeed::SetParameters) => "Change parameters of OBProxy",
+        Some(ObproxyDeed::Delete) => "Delete OBProxy",
+    }
+}
+
+fn chinese(deed: Option<ObproxyDeed>) -> &'static str {
+    match deed {
+        None => "OBProxy",
+        Some(ObproxyDeed::Create) => "创建 OBProxy",
+        Some(ObproxyDeed::AddServers) => "添加 OBProxy 节点",
+        Some(ObproxyDeed::TakeOver) => "接管 OBProxy 节点",
+        Some(ObproxyDeed::RemoveServers) => "移除 OBProxy 节点",
+        Some(ObproxyDeed::Restart) => "重启 OBProxy",
+        Some(ObproxyDeed::Start) => "启动 OBProxy",
+        Some(ObproxyDeed::Stop) => "停止 OBProxy",
+        Some(ObproxyDeed::Upgrade) => "升级 OBProxy",
+        Some(ObproxyDeed::EditAddress) => "修改访问地址",
+        Some(ObproxyDeed::AddLink) => "关联 OceanBase 集群",
+        Some(ObproxyDeed::RemoveLink) => "取消关联 OceanBase 集群",
+        Some(ObproxyDeed::SetParameters) => "修改 OBProxy 参数",
+        Some(ObproxyDeed::Delete) => "删除 OBProxy",
     }
 }
