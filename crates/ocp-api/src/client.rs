@@ -147,10 +147,10 @@ impl Client {
         let opened = envelope::open(answer);
         let mut held = self.held();
         if held.number == number {
-            if opened.is_ok() {
-                held.state = LoginState::Accepted(login);
-            } else if matches!(opened, Err(Error::Unauthorized(_))) {
+            if matches!(opened, Err(Error::Unauthorized(_))) {
                 held.state = LoginState::Refused;
+            } else if opened.is_ok() && !matches!(held.state, LoginState::Refused) {
+                held.state = LoginState::Accepted(login);
             }
         }
         opened
