@@ -1,13 +1,17 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use reach::{Clock, Options};
+use reach::{Clock, ClockOffset, Options};
 use reqwest::Method;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
 
 use crate::base_url::BaseUrl;
-use crate::envelope::{self, Opened};
+use crate::envelope::{self, Content, Opened};
 use crate::error::Error;
 use crate::login::{Login, LoginState};
+use crate::seen::Seen;
+use crate::sign::Outgoing;
 use crate::transport::Transport;
 
 /// A conversation with one OCP. Clones share the conversation, and what became of the login.
@@ -30,6 +34,7 @@ struct Held {
     state: LoginState,
     /// Counts logins, so that the answer to an old one says nothing of a new one.
     number: u64,
+    seen: Seen,
 }
 
 impl Client {
@@ -63,34 +68,89 @@ impl Client {
         self.replace(LoginState::Missing);
     }
 
+    /// How far OCP's clock is from ours. Signed requests carry OCP's time, and one that is a quarter of an hour away
+    /// is refused. [`Client::probe`] measures it and sets it.
+    pub fn set_clock_offset(&self, offset: ClockOffset) {
+        self.held().seen.offset = Some(offset);
+    }
+
+    /// As it was set or measured last.
+    pub fn clock_offset(&self) -> Option<ClockOffset> {
+        self.held().seen.offset
+    }
+
+    /// The host that requests are signed for, `host` or `host:port` exactly as OCP sees it in the `Host` header, when
+    /// something between us and OCP writes another one there than we send. What we send stays the base URL's, which
+    /// that in between may need to find OCP. `None` for the base URL's own.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Options`] when it is no host. Nothing is changed then.
+    pub fn set_signing_host(&self, signing_host: Option<&str>) -> Result<(), Error> {
+        self.held().seen.set_host(signing_host)
+    }
+
     pub(crate) fn clock(&self) -> &dyn Clock {
         self.inner.clock.as_ref()
     }
 
     /// Asks without a login.
     pub(crate) async fn get_open(&self, path: &str) -> Result<Opened, Error> {
-        envelope::open(self.inner.transport.send(Method::GET, path, None).await?)
+        let url = self.inner.transport.url(path)?;
+        envelope::open(self.inner.transport.send(Method::GET, url, HeaderMap::new(), Vec::new()).await?)
     }
 
     /// Asks with the login.
     pub(crate) async fn get(&self, path: &str) -> Result<Opened, Error> {
-        self.call(Method::GET, path).await
+        self.call(Method::GET, path, None).await
+    }
+
+    /// Asks with the login for something that `read` can read.
+    pub(crate) async fn get_as<T>(&self, path: &str, read: impl Fn(&Value) -> Option<T>) -> Result<T, Error> {
+        let opened = self.get(path).await?;
+        opened.json().and_then(read).ok_or_else(|| opened.foreign())
+    }
+
+    /// Calls what changes something, and gives what was in the answer; null when that was nothing. What OCP took it
+    /// has taken, whatever it says of it. A page that is none of OCP's says nothing of the kind.
+    pub(crate) async fn change(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Value, Error> {
+        let opened = self.call(method, path, body).await?;
+        match opened.content {
+            Content::Json(data) => Ok(data),
+            Content::Text(ref text) if text.trim().is_empty() => Ok(Value::Null),
+            Content::Text(_) => Err(opened.foreign()),
+        }
     }
 
     /// Calls with the login. One that OCP has not seen yet is tried by one call at a time.
-    pub(crate) async fn call(&self, method: Method, path: &str) -> Result<Opened, Error> {
+    async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Opened, Error> {
+        let url = self.inner.transport.url(path)?;
+        let body = body.map(Value::to_string).unwrap_or_default().into_bytes();
         let turn = if self.is_untried() { Some(self.inner.trying.lock().await) } else { None };
         let (login, number) = self.login()?;
         // Somebody else may have tried it meanwhile.
         let _turn = turn.filter(|_| self.is_untried());
-        let answer = self.inner.transport.send(method, path, Some(login.basic()?)).await?;
+        let seen = self.held().seen.clone();
+        let headers = login.headers(&Outgoing {
+            method: &method,
+            url: &url,
+            body: &body,
+            now: seen.now(self.clock()),
+            signing_host: seen.host(),
+        })?;
+        let answer = self.inner.transport.send(method, url, headers, body).await?;
         let opened = envelope::open(answer);
         let mut held = self.held();
         if held.number == number {
-            if opened.is_ok() {
-                held.state = LoginState::Accepted(login);
-            } else if matches!(opened, Err(Error::Unauthorized(_))) {
+            if matches!(opened, Err(Error::Unauthorized(_))) {
                 held.state = LoginState::Refused;
+            } else if opened.is_ok() && !matches!(held.state, LoginState::Refused) {
+                held.state = LoginState::Accepted(login);
             }
         }
         opened

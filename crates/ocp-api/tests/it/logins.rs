@@ -1,7 +1,7 @@
 //! Who is let in, and how often a wrong password is sent.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use crate::support::{Asked, BASIC, INFO, Server, login, refused, reply};
 use ocp_api::{Error, Login, Options, Refusal, SecretString};
@@ -84,6 +84,33 @@ async fn a_login_that_is_refused_later_is_not_sent_again_either() {
 }
 
 #[tokio::test]
+async fn an_answer_that_was_under_way_does_not_bring_a_refused_login_back() {
+    let (refusal, is_known) = std::sync::mpsc::channel();
+    let (arrived, waits) = tokio::sync::oneshot::channel();
+    let (is_known, arrived) = (Mutex::new(is_known), Mutex::new(Some(arrived)));
+    let server = Server::start(move |asked| match asked.path() {
+        "/api/v2/tasks/instances/1" => {
+            arrived.lock().unwrap().take().unwrap().send(()).unwrap();
+            is_known.lock().unwrap().recv().unwrap();
+            reply(200, r#"{"successful":true,"data":{"id":1,"status":"RUNNING"}}"#)
+        }
+        "/api/v2/tasks/instances/2" => refused("\"IAM10003\""),
+        _ => strict(asked),
+    });
+    let client = server.user();
+    client.info().await.unwrap();
+    let slow = tokio::spawn({
+        let client = client.clone();
+        async move { client.task("1").await }
+    });
+    waits.await.unwrap();
+    assert!(matches!(client.task("2").await, Err(Error::Unauthorized(_))));
+    refusal.send(()).unwrap();
+    assert!(slow.await.unwrap().is_ok());
+    assert!(matches!(client.info().await, Err(Error::LoginRefused)));
+}
+
+#[tokio::test]
 async fn an_error_that_is_not_about_the_login_does_not_cost_it() {
     let server = Server::start(|_| reply(500, r#"{"successful":false,"error":{"code":"COM10999"}}"#));
     let client = server.client();
@@ -103,7 +130,7 @@ async fn without_a_login_nothing_is_sent() {
     client.clear_login();
     assert!(matches!(client.info().await, Err(Error::NoLogin)));
     for user in ["", "ad:min", "ad\nmin"] {
-        client.set_login(Login { user: user.to_owned(), password: SecretString::from("x") });
+        client.set_login(Login::basic(user, SecretString::from("x")));
         assert!(matches!(client.info().await, Err(Error::Options { .. })), "{user:?}");
     }
     assert!(server.asked().is_empty());
