@@ -1,3 +1,5 @@
+use crate::api_error_codes::KINDS;
+
 /// The agent's errors that a console acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ApiErrorKind {
@@ -90,6 +92,35 @@ pub enum ApiErrorKind {
     /// The host lacks Python or one of its modules.
     PythonMissing,
     DirectoryNotEmpty,
+    PathNotFound,
+    /// The path names something other than a directory.
+    PathNotDirectory,
+    /// The agent's user may not read and write there.
+    PathNotPermitted,
+    /// The agent manages an OBProxy already, and manages one at most.
+    ObproxyAlreadyManaged,
+    /// The agent manages no OBProxy.
+    ObproxyNotManaged,
+    ObproxyNotRunning,
+    /// Both a list of servers and a config URL.
+    ObproxySourceConflict,
+    /// Neither a list of servers nor a config URL, and the agent belongs to no cluster.
+    ObproxySourceMissing,
+    /// An OBProxy older than 4.0.0.
+    ObproxyVersionNotSupported,
+    /// What the OBProxy's binary says of its version cannot be read.
+    ObproxyVersionUnreadable,
+    /// The version to upgrade to is not higher than the present one.
+    ObproxyUpgradeToLowerVersion,
+    ObproxyHealthCheckTimedOut,
+    ObproxyHotRestartTimedOut,
+    ObproxyStopTimedOut,
+    /// The package is not one of OBProxy.
+    ObproxyPackageNameInvalid,
+    /// No such package was uploaded to the agent.
+    ObproxyPackageNotFound,
+    /// The database's own error, with which it turned the agent away.
+    DatabaseError,
     InvalidArgument,
     NotFound,
     /// The agent failed in a way it does not explain, including a crash of the handler.
@@ -106,82 +137,6 @@ impl ApiErrorKind {
         }
     }
 }
-
-const KINDS: &[(&str, ApiErrorKind)] = &[
-    ("Agent.UnderMaintenance", ApiErrorKind::UnderMaintenance),
-    ("Agent.UnderMaintenanceDag", ApiErrorKind::UnderMaintenance),
-    ("OB.Cluster.UnderMaintenance", ApiErrorKind::UnderMaintenance),
-    ("OB.Cluster.UnderMaintenanceWithDag", ApiErrorKind::UnderMaintenance),
-    ("Agent.Identify.NotSupportOperation", ApiErrorKind::IdentityNotSupported),
-    ("Security.Authentication.IncorrectOceanbasePassword", ApiErrorKind::WrongRootPassword),
-    ("Security.Authentication.IncorrectAgentPassword", ApiErrorKind::WrongAgentPassword),
-    ("Security.Authentication.WithAgentPassword", ApiErrorKind::NeedsAgentPassword),
-    ("Security.Authentication.WithOceanBasePassword", ApiErrorKind::NeedsRootPassword),
-    ("Security.Authentication.AgentPasswordNotInitialized", ApiErrorKind::AgentPasswordNotSet),
-    ("Security.Authentication.Expired", ApiErrorKind::Expired),
-    ("Security.Authentication.Header.DecryptFailed", ApiErrorKind::DecryptFailed),
-    ("Common.Unauthorized", ApiErrorKind::Unauthorized),
-    ("Request.Header.NotFound", ApiErrorKind::HeaderNotFound),
-    ("Task.NotFound", ApiErrorKind::TaskNotFound),
-    ("Task.GenericID.Invalid", ApiErrorKind::TaskIdInvalid),
-    ("Agent.Version.Inconsistent", ApiErrorKind::VersionMismatch),
-    ("Agent.OB.Version.Inconsistent", ApiErrorKind::ObVersionMismatch),
-    ("OB.Cluster.ScaleOutHigherVersion", ApiErrorKind::ObVersionMismatch),
-    ("OB.Cluster.ScaleOutLowerVersion", ApiErrorKind::ObVersionMismatch),
-    ("Agent.Identify.Unknown", ApiErrorKind::IdentityUnknown),
-    ("Agent.TakeOver.HigherVersion", ApiErrorKind::TakeOverHigherVersion),
-    ("Agent.Rebuild.PortNotSame", ApiErrorKind::RebuildMismatch),
-    ("Agent.Rebuild.VersionNotSame", ApiErrorKind::RebuildMismatch),
-    ("Agent.Upgrade.ToLowerVersion", ApiErrorKind::UpgradeToLowerVersion),
-    ("Agent.Package.NotFound", ApiErrorKind::PackageNotFound),
-    ("Agent.Binary.NotFound", ApiErrorKind::PackageNotFound),
-    ("Agent.Maintainer.NotActive", ApiErrorKind::MaintainerUnavailable),
-    ("Agent.MaintainerNotExist", ApiErrorKind::MaintainerUnavailable),
-    ("OB.Cluster.AlreadyInitialized", ApiErrorKind::AlreadyInitialized),
-    ("OB.Cluster.NotInitialized", ApiErrorKind::NotInitialized),
-    ("Agent.NotExist", ApiErrorKind::AgentNotFound),
-    ("Agent.AlreadyExists", ApiErrorKind::AgentAlreadyExists),
-    ("Agent.Unavailable", ApiErrorKind::AgentUnavailable),
-    ("Agent.NoMaster", ApiErrorKind::NoMaster),
-    ("Agent.RPC.RequestError", ApiErrorKind::PeerFailed),
-    ("Agent.RPC.RequestFailed", ApiErrorKind::PeerFailed),
-    ("Agent.OceanBase.NotHold", ApiErrorKind::DatabaseUnavailable),
-    ("Agent.OceanBase.Useless", ApiErrorKind::DatabaseUnavailable),
-    ("OB.Cluster.Id.Invalid", ApiErrorKind::ClusterIdInvalid),
-    ("OB.Cluster.Name.Empty", ApiErrorKind::ClusterNameEmpty),
-    ("OB.Cluster.Password.Encrypted", ApiErrorKind::ClusterPasswordUnreadable),
-    ("OB.Cluster.Password.Incorrect", ApiErrorKind::ClusterPasswordWrong),
-    ("OB.Parameter.RsList.Invalid", ApiErrorKind::RsListInvalid),
-    ("OB.Cluster.StopModeConflict", ApiErrorKind::StopModeConflict),
-    ("OB.Cluster.ForceStopRequired", ApiErrorKind::ForceStopRequired),
-    ("OB.Cluster.ForceStopOrTerminateRequired", ApiErrorKind::ForceStopOrTerminateRequired),
-    ("OB.Cluster.MultiPaxosNotAlive", ApiErrorKind::MajorityNotAlive),
-    ("OB.Cluster.AsyncOperationTimeout", ApiErrorKind::OperationTimedOut),
-    ("OB.Cluster.MinorFreezeTimeout", ApiErrorKind::FreezeTimedOut),
-    ("OB.Cluster.Scope.Invalid", ApiErrorKind::ScopeInvalid),
-    ("OB.Zone.NotExist", ApiErrorKind::ZoneNotFound),
-    ("OB.Zone.NotEmpty", ApiErrorKind::ZoneNotEmpty),
-    ("OB.Zone.DeleteSelf", ApiErrorKind::ZoneOfReceiver),
-    ("OB.Zone.Name.Empty", ApiErrorKind::ZoneNameEmpty),
-    ("OB.Server.DeleteSelf", ApiErrorKind::ServerOfReceiver),
-    ("OB.Server.StoppedInMultiZone", ApiErrorKind::StoppedInSeveralZones),
-    ("OB.Server.Process.NotExist", ApiErrorKind::ServerProcessNotFound),
-    ("OB.Server.Process.CheckFailed", ApiErrorKind::ServerProcessUnchecked),
-    ("OB.Server.HasNotBeenStarted", ApiErrorKind::ServerNeverStarted),
-    ("OB.Server.Unavailable", ApiErrorKind::ServerUnavailable),
-    ("OB.Server.NotDeleting", ApiErrorKind::ServerNotDeleting),
-    ("Environment.WithoutPython", ApiErrorKind::PythonMissing),
-    ("Environment.WithoutModule", ApiErrorKind::PythonMissing),
-    ("Common.DirNotEmpty", ApiErrorKind::DirectoryNotEmpty),
-    ("Common.BindJsonFailed", ApiErrorKind::InvalidArgument),
-    ("Common.IllegalArgument", ApiErrorKind::InvalidArgument),
-    ("Common.InvalidPort", ApiErrorKind::InvalidArgument),
-    ("Common.InvalidIp", ApiErrorKind::InvalidArgument),
-    ("Common.InvalidAddress", ApiErrorKind::InvalidArgument),
-    ("Common.InvalidPath", ApiErrorKind::InvalidArgument),
-    ("Common.NotFound", ApiErrorKind::NotFound),
-    ("Common.Unexpected", ApiErrorKind::Unexpected),
-];
 
 fn prefix_kind(code: &str) -> ApiErrorKind {
     if code.starts_with("Task.Dag.Operator.") || code.starts_with("Task.Node.Operator.") {

@@ -3,6 +3,7 @@
 
 pub mod ocp;
 pub mod operations;
+pub mod proxies;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -6,5 +6,7 @@ mod every_endpoint;
 mod followers;
 mod membership;
 mod misfits;
+mod obproxy;
+mod obproxy_upload;
 mod operators;
 mod passwords;
