@@ -2,7 +2,13 @@ use rusqlite_migration::{M, Migrations};
 
 /// Every change of the schema, oldest first. Never edit one that was released.
 pub fn all() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(CONNECTIONS), M::up(DAMAGED), M::up(HISTORY), M::up(OBPROXY_DRAFTS)])
+    Migrations::new(vec![
+        M::up(FIRST),
+        M::up(CONNECTIONS),
+        M::up(DAMAGED),
+        M::up(HISTORY),
+        M::up(OBPROXY_DRAFTS),
+    ])
 }
 
 const FIRST: &str = "

@@ -12,12 +12,12 @@ mod values;
 
 use ocp_api::{Host, ObCluster, ObproxyCluster, ParameterInfo, SoftwarePackage};
 
+pub use findings::Findings;
 pub use hosts::{Site, judge_host};
 pub use packages::{Ground, judge_package};
 pub use ports::{LEAST_PORT, read_port};
 pub use values::{Fault, fault_of};
 
-use self::findings::Findings;
 use crate::dto::{Choice, ObproxyProblem, OcpObproxyForm};
 
 /// What was looked up; absent where that could not be done.
@@ -76,7 +76,5 @@ impl<'a> Chosen<'a> {
     }
 }
 
-#[cfg(test)]
-mod samples;
 #[cfg(test)]
 mod tests;
