@@ -8,6 +8,7 @@ use std::time::Duration;
 use vault::SecretId;
 
 use super::drafts::secrets_of as secrets_of_draft;
+use super::obproxy_drafts::secrets_of as secrets_of_obproxy_draft;
 use super::{Console, Inner};
 use crate::connections::{
     Connection, RESTORABLE_FOR, SecretSlot, Seen, check_group, checked, free_copy_name, same_name,
@@ -105,6 +106,7 @@ impl Console {
         }
         let now = self.now();
         self.inner.connections.delete(id, now).await?;
+        self.inner.look_ups.forget(id);
         Ok(DeletedConnection { until: now + RESTORABLE_FOR })
     }
 
@@ -159,7 +161,8 @@ impl Console {
     pub(super) async fn purge(&self) {
         for connection in self.inner.connections.purge(self.now()).await {
             self.inner.wiring.forget_ocp(&connection.id);
-            let removed = match self.drop_connection_secrets(secrets_of(&connection.settings)).await {
+            self.inner.look_ups.forget(&connection.id);
+            let removed = match self.drop_belongings(&connection).await {
                 Ok(()) => self.inner.connections.bury(&connection.id).await,
                 Err(problem) => Err(problem),
             };
@@ -169,14 +172,33 @@ impl Console {
         }
     }
 
+    /// Removes what nobody has any use for after a connection: its drafts for OBProxy, and before them all secrets, so
+    /// that none stays behind unknown when OBDeck ends in between.
+    async fn drop_belongings(&self, connection: &Connection) -> Result<(), IpcError> {
+        let (theirs, others) = self.obproxy_drafts_of(&connection.id).await?;
+        let mut secrets = secrets_of(&connection.settings);
+        secrets.extend(theirs.iter().flat_map(secrets_of_obproxy_draft));
+        self.drop_unneeded(secrets, &others).await?;
+        for draft in theirs {
+            self.inner.store.delete_obproxy_draft(&draft.id).await?;
+        }
+        Ok(())
+    }
+
     /// Removes secrets that neither an operation nor a connection nor a draft needs.
     pub(super) async fn drop_connection_secrets(&self, ids: Vec<SecretId>) -> Result<(), IpcError> {
+        let drafts = self.inner.store.obproxy_drafts().await?;
+        self.drop_unneeded(ids, &drafts).await
+    }
+
+    async fn drop_unneeded(&self, ids: Vec<SecretId>, drafts: &[ObproxyDraft]) -> Result<(), IpcError> {
         if ids.is_empty() {
             return Ok(());
         }
-        let drafts = self.inner.store.drafts().await?;
-        let in_drafts: Vec<SecretId> = drafts.iter().flat_map(secrets_of_draft).collect();
-        self.drop_secrets(ids.into_iter().filter(|id| !in_drafts.contains(id))).await
+        let in_these = drafts.iter().flat_map(secrets_of_obproxy_draft);
+        let wizards = self.inner.store.drafts().await?;
+        let needed: Vec<SecretId> = wizards.iter().flat_map(secrets_of_draft).chain(in_these).collect();
+        self.drop_secrets(ids.into_iter().filter(|id| !needed.contains(id))).await
     }
 
     /// The same after a change that has happened: a secret too many is no reason to call it failed.

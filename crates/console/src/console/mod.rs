@@ -12,6 +12,7 @@ mod notices;
 mod obproxy_actions;
 mod obproxy_drafts;
 mod ocp_actions;
+mod ocp_checks;
 mod ocp_look_ups;
 mod operations;
 mod plan_files;
@@ -42,6 +43,7 @@ use crate::history::History;
 use crate::hosts::{Probed, Prober};
 use crate::links::{Inquirer, LinkParts, Links};
 use crate::notices::Notices;
+use crate::obproxy::LookUps;
 use crate::operations::{Operations, Pace, Parts};
 use crate::plans::Pendings;
 use crate::practice::{Desktop, Practice, PreferenceStore};
@@ -90,6 +92,7 @@ struct Inner {
     guards: Guards,
     history: History,
     links: Links,
+    look_ups: LookUps,
     notices: Notices,
     tasks: TaskDesk,
     probed: Mutex<BTreeMap<String, Probed>>,
@@ -144,6 +147,7 @@ impl Console {
         links.contact_pinned();
         let (probed, watches) = (Mutex::default(), Mutex::default());
         let notices = Notices::new(setup.agents.clock.clone());
+        let look_ups = LookUps::new(connections.clone(), wiring.clone(), setup.agents.clock.clone());
         let inner = Arc::new(Inner {
             setup,
             store,
@@ -153,6 +157,7 @@ impl Console {
             guards,
             history,
             links,
+            look_ups,
             notices,
             tasks,
             wiring,

@@ -2,7 +2,13 @@ use rusqlite_migration::{M, Migrations};
 
 /// Every change of the schema, oldest first. Never edit one that was released.
 pub fn all() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(CONNECTIONS), M::up(DAMAGED), M::up(HISTORY)])
+    Migrations::new(vec![
+        M::up(FIRST),
+        M::up(CONNECTIONS),
+        M::up(DAMAGED),
+        M::up(HISTORY),
+        M::up(OBPROXY_DRAFTS),
+    ])
 }
 
 const FIRST: &str = "
@@ -149,6 +155,15 @@ CREATE TABLE history_mark (
 ) STRICT;
 
 CREATE INDEX history_mark_by_record ON history_mark (record_id);
+";
+
+const OBPROXY_DRAFTS: &str = "
+CREATE TABLE obproxy_draft (
+  id TEXT PRIMARY KEY,
+  connection_id TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
 ";
 
 #[cfg(test)]
