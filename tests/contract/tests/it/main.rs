@@ -5,6 +5,7 @@ mod architecture;
 mod client_and_sandbox;
 mod common;
 mod ocp;
+mod ocp_obproxy;
 mod quiet;
 mod review_matches_wire;
 mod seeds;
