@@ -6,6 +6,7 @@ import { AuditPage } from "./features/audit/audit-page";
 import { OverviewPage } from "./features/clusters/overview-page";
 import { ConnectionsPage } from "./features/connections/connections-page";
 import { ComparePage } from "./features/history/compare/compare-page";
+import { FleetPage } from "./features/obproxy/agents/fleet-page";
 import { Notices } from "./features/notices/notices";
 import { Appearance } from "./features/settings/appearance";
 import { SavedDoor } from "./features/saved/saved-door";
@@ -60,6 +61,9 @@ function Routes() {
       </Route>
       <Route path="/wizards/:draftId/:step?">
         {({ draftId, step }) => <WizardScreen key={draftId} draftId={draftId} step={step} />}
+      </Route>
+      <Route path="/obproxy/agents/:connectionId">
+        {({ connectionId }) => <FleetPage key={connectionId} connectionId={connectionId} />}
       </Route>
       <Route path="/operations/:id">{({ id }) => <RunScreen key={id} operationId={id} />}</Route>
       <Route>

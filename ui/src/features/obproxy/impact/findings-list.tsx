@@ -3,11 +3,16 @@ import { useTranslation } from "react-i18next";
 
 import type { ObproxyFinding, Verdict } from "../../../ipc/generated";
 import { type ShownState, StateIcon } from "../../../shared/state/state-icon";
+import { argsOf, findingLines } from "./findings";
 import classes from "./impact-dialog.module.css";
-import { tickOf } from "./findings";
 import { useFindingText } from "./use-finding-text";
 
-type Props = { findings: ObproxyFinding[]; ticked: ReadonlySet<string>; onTick: (tick: string) => void };
+type Props = {
+  findings: ObproxyFinding[];
+  ticked: ReadonlySet<string>;
+  /** Ticks all of them, or none any more. */
+  onTick: (ticks: string[], how: "tick" | "untick") => void;
+};
 
 const ICONS: Record<Verdict, ShownState> = {
   pending: "pending",
@@ -17,28 +22,33 @@ const ICONS: Record<Verdict, ShownState> = {
   unknown: "unknown",
 };
 
+const NAMED = 3;
+
 /** What was found, line by line; a warning needs a tick. */
 export function FindingsList({ findings, ticked, onTick }: Props) {
   const { t } = useTranslation("obproxyImpact");
   const textOf = useFindingText();
+  const said = (whom: string[]) => (whom.length > NAMED ? t("several", { count: whom.length }) : whom.join(", "));
   return (
     <section>
       <h3 className={classes.legend}>{t("findings")}</h3>
       <ul className={classes.findings}>
-        {findings.map((finding) => {
-          const { verdict } = finding;
-          const tick = tickOf(finding);
-          const { title, body } = textOf(finding);
+        {findingLines(findings).map((line) => {
+          const { verdict, ticks, whom } = line;
+          const { title, body } = textOf({ ...line, args: argsOf(line, said) });
+          const all = ticks.every((tick) => ticked.has(tick));
           return (
-            <li key={`${verdict} ${tick}`} className={classes.finding} data-verdict={verdict}>
+            <li key={`${verdict} ${ticks[0]}`} className={classes.finding} data-verdict={verdict}>
               <StateIcon state={ICONS[verdict]} label={t(`verdict.${verdict}`)} />
               <div>
                 {verdict === "warn" ? (
-                  <Checkbox label={title} checked={ticked.has(tick)} onChange={() => onTick(tick)} />
+                  <Checkbox label={title} checked={all} onChange={() => onTick(ticks, all ? "untick" : "tick")} />
                 ) : (
                   <p className={classes.findingTitle}>{title}</p>
                 )}
-                <p className={classes.findingBody}>{body}</p>
+                <p className={classes.findingBody}>
+                  {body} {whom.length > NAMED && <span className="t3">{whom.join(", ")}</span>}
+                </p>
               </div>
             </li>
           );

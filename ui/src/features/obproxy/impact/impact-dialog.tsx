@@ -58,10 +58,13 @@ export function ImpactDialog(props: Props) {
       throw thrown;
     }
   };
-  const tick = (line: string) =>
+  const tick = (lines: string[], how: "tick" | "untick") =>
     setTicked((before) => {
       const next = new Set(before);
-      if (!next.delete(line)) next.add(line);
+      for (const line of lines) {
+        if (how === "tick") next.add(line);
+        else next.delete(line);
+      }
       return next;
     });
   return (

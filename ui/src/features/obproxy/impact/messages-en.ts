@@ -71,4 +71,7 @@ export const en = {
   type: "Type {{name}} to confirm",
   steps_one: "{{count}} step to come",
   steps_other: "{{count}} steps to come",
+  several_one: "{{count}} of them",
+  several_other: "{{count}} of them",
+  homeUnknown: "its home directory",
 };

@@ -54,4 +54,7 @@ export const zh: typeof en = {
   type: "输入 {{name}} 以确认",
   steps_one: "接下来的 {{count}} 个步骤",
   steps_other: "接下来的 {{count}} 个步骤",
+  several_one: "{{count}} 个",
+  several_other: "{{count}} 个",
+  homeUnknown: "其主目录",
 };

@@ -7,10 +7,10 @@ import type { AcceptedObproxyFinding } from "../../../ipc/generated";
 export function useFindingText(): (finding: AcceptedObproxyFinding) => { title: string; body: string } {
   const { t } = useTranslation("obproxyImpact");
   return useCallback(
-    ({ code, args }) => ({
-      title: t(`finding.${code}.title`, { replace: args }),
-      body: t(`finding.${code}.body`, { replace: args }),
-    }),
+    ({ code, args }) => {
+      const replace = args["path"] === "" ? { ...args, path: t("homeUnknown") } : args;
+      return { title: t(`finding.${code}.title`, { replace }), body: t(`finding.${code}.body`, { replace }) };
+    },
     [t],
   );
 }
