@@ -6,6 +6,8 @@ import * as notices from "../../features/notices/messages";
 import * as proxies from "../../features/obproxy/agents/messages";
 import * as proxyProblems from "../../features/obproxy/agents/problems";
 import * as obproxyImpact from "../../features/obproxy/impact/messages";
+import * as obproxy from "../../features/obproxy/messages";
+import * as obproxyProblems from "../../features/obproxy/problems";
 import * as saved from "../../features/saved/messages";
 import * as settings from "../../features/settings/messages";
 import * as taskList from "../../features/task-list/messages";
@@ -34,6 +36,8 @@ const en = {
   proxies: proxies.en,
   proxyProblems: proxyProblems.en,
   obproxyImpact: obproxyImpact.en,
+  obproxy: obproxy.en,
+  obproxyProblems: obproxyProblems.en,
   saved: saved.en,
   settings: settings.en,
   wizard: wizard.en,
@@ -58,6 +62,8 @@ const zh: typeof en = {
   proxies: proxies.zh,
   proxyProblems: proxyProblems.zh,
   obproxyImpact: obproxyImpact.zh,
+  obproxy: obproxy.zh,
+  obproxyProblems: obproxyProblems.zh,
   saved: saved.zh,
   settings: settings.zh,
   wizard: wizard.zh,
