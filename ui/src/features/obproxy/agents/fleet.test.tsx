@@ -35,15 +35,13 @@ describe("the agents of a connection", () => {
       await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
       return words;
     };
-    const tooOld = "obshell is too old: it manages OBProxy from 4.2.6";
-    expect(await open("10.10.20.7:2886")).toEqual([
-      [`Add OBProxy${tooOld}`, "true"],
-      [`Start${tooOld}`, "true"],
-      [`Stop${tooOld}`, "true"],
-      [`Upgrade${tooOld}`, "true"],
-      [`Upload package${tooOld}`, "true"],
-      [`Delete${tooOld}`, "true"],
-    ]);
+    await user.click(await screen.findByRole("button", { name: "Actions for 10.10.20.7:2886" }));
+    for (const item of await screen.findAllByRole("menuitem")) {
+      expect(item).toHaveAccessibleDescription(
+        "Nothing can be done: obshell is too old: it manages OBProxy from 4.2.6",
+      );
+    }
+    await user.keyboard("{Escape}");
     expect(await open("10.10.20.4:2886")).toEqual([
       ["Add OBProxythe agent manages an OBProxy already", "true"],
       ["Start", null],

@@ -70,7 +70,7 @@ export function FleetRow({ connectionId, proxy, ticked, onTick, open, onFold, as
         </span>
       </td>
       <td className="mono cut">{standing === "known" && known !== null ? sqlAddressOf(agent, known.sqlPort) : ""}</td>
-      <td className="cut">
+      <td className="cut t2">
         {standing === "known" && known !== null ? shortVersion(known.version) || t("versionUnknown") : ""}
       </td>
       <td>{task !== null && <LastTask connectionId={connectionId} task={task} />}</td>
