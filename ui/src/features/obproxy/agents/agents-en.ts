@@ -23,6 +23,7 @@ export const en = {
   unnamed: "unnamed",
   colon: ":",
   versionUnknown: "not told",
+  lacksPassword: "agent password needed",
   agents_one: "{{count}} agent",
   agents_other: "{{count}} agents",
   copyCommand: "Copy connect command",

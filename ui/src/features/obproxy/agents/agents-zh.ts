@@ -23,6 +23,7 @@ export const zh: typeof en = {
   unnamed: "未命名",
   colon: "：",
   versionUnknown: "未告知",
+  lacksPassword: "需要 Agent 密码",
   agents_one: "{{count}} 个 Agent",
   agents_other: "{{count}} 个 Agent",
   copyCommand: "复制连接命令",

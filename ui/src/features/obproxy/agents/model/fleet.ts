@@ -69,6 +69,11 @@ export function standingOf({ managed, known, deeds }: AgentProxy): Standing {
   return off === "silent" ? "silent" : "unknown";
 }
 
+/** It tells what it manages without a password, and does nothing without one. */
+export function lacksPassword({ deeds }: AgentProxy): boolean {
+  return deeds.some(({ off }) => off === "agentPassword");
+}
+
 const ICONS: Record<Standing, ShownState> = {
   known: "succeeded",
   foreign: "unknown",
