@@ -84,9 +84,6 @@ function Routes() {
       <Route path="/wizards/:draftId/:step?">
         {({ draftId, step }) => <WizardScreen key={draftId} draftId={draftId} step={step} />}
       </Route>
-      <Route path="/obproxy/agents/:connectionId">
-        {({ connectionId }) => <FleetPage key={connectionId} connectionId={connectionId} />}
-      </Route>
       <Route path="/operations/:id">{({ id }) => <RunScreen key={id} operationId={id} />}</Route>
       <Route>
         <Redirect to="/" replace />

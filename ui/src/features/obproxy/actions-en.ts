@@ -75,7 +75,7 @@ export const actions = {
       takeOver:
         "OBProxies that run on these hosts become servers of this cluster. They must be 1.8.0 or later, installed from the standard package, run as admin, and start in the same work mode.",
       removeServers: "OCP stops and uninstalls them. Their hosts are free again.",
-      restart: "OCP restarts them one task for all.",
+      restart: "OCP restarts their processes, all in one task.",
       start: "OCP starts their processes.",
       stop: "OCP stops their processes. They stay installed.",
       upgrade:

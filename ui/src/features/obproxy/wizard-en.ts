@@ -26,7 +26,7 @@ export const wizard = {
     body: "{{ocp}} creates the cluster and installs OBProxy on its hosts: {{count}}. The request is sent once; if its answer is lost, OBDeck looks for the cluster by its name and never sends it again.",
   },
   basics: {
-    lead: "{{ocp}} will manage it. Only the name is fixed for good.",
+    lead: "{{ocp}} will manage it. The name and the work mode are fixed for good.",
     name: "Name",
     nameHint: "A letter first, then letters, digits and _",
     address: "Access address",
@@ -149,7 +149,7 @@ export const wizard = {
     },
   },
   verdict: {
-    hostOffline: "OCP reaches it not: {{status}}",
+    hostOffline: "OCP does not reach it: {{status}}",
     hostHasNoAgent: "Add it in OCP first",
     hostShared: "Shares the host with {{services}}",
     hostArchitecture: "The chosen package is {{package}}",
@@ -159,6 +159,7 @@ export const wizard = {
     packageTooOld: "OCP manages none before 1.8.0",
     packageFaulty: "Connect fault, use 4.2.1+",
     packageBelowCluster: "Older than {{cluster}} ({{obVersion}})",
+    packageOlder: "OBProxy {{version}} is older",
     packageNewest: "Newest that fits",
     clusterNotRunning: "Not running: {{status}}",
     clusterIsStandby: "A standby: read-only",

@@ -27,7 +27,7 @@ export const wizard: typeof en = {
     body: "{{ocp}} 将创建该集群，并在 {{count}} 台主机上安装 OBProxy。请求只发送一次；如果应答丢失，OBDeck 会按名称查找该集群，绝不重复发送。",
   },
   basics: {
-    lead: "由 {{ocp}} 管理。只有名称今后不能修改。",
+    lead: "由 {{ocp}} 管理。名称和启动方式今后不能修改。",
     name: "名称",
     nameHint: "以字母开头，只含字母、数字和 _",
     address: "访问地址",
@@ -151,6 +151,7 @@ export const wizard: typeof en = {
     packageTooOld: "OCP 不管理 1.8.0 之前的版本",
     packageFaulty: "有连接故障，请用 4.2.1 及以上",
     packageBelowCluster: "低于 {{cluster}}（{{obVersion}}）",
+    packageOlder: "OBProxy {{version}} 较旧",
     packageNewest: "最新且适用",
     clusterNotRunning: "未运行：{{status}}",
     clusterIsStandby: "备集群，只读",

@@ -35,10 +35,10 @@ export function PickPackage({ connectionId, take, versions, architectures, chose
         byVersion(`${b.one.version}-${b.one.build}`, `${a.one.version}-${a.one.build}`),
     );
   const best = packages.find(({ why }) => why === null)?.one[take];
-  const propose = useEffectEvent(() => {
-    if (chosen === "" && best !== undefined) onChange(best);
-  });
-  useEffect(() => propose(), [best]);
+  const propose = useEffectEvent((name: string) => onChange(name));
+  useEffect(() => {
+    if (chosen === "" && best !== undefined) propose(best);
+  }, [chosen, best]);
   return (
     <fieldset className={classes.pick}>
       <legend>{t("packages.title")}</legend>

@@ -4,7 +4,7 @@ import type { ObproxyCluster, ObproxyDeed } from "../../../ipc/generated";
 import { formatFull } from "../../../shared/time/format";
 import { CopyButton } from "../../../shared/ui/copy-button";
 import { MiddleCut } from "../../../shared/ui/middle-cut";
-import type { Ask } from "../actions/ask";
+import { type Ask, SERVER_DEEDS } from "../actions/ask";
 import { DeedButton } from "../actions/deed-button";
 import { DeedMenu } from "../actions/deed-menu";
 import { Servers, addressOf } from "../home/cluster-table";
@@ -13,7 +13,15 @@ import classes from "./cluster.module.css";
 type Props = { cluster: ObproxyCluster; onAsk: (ask: Ask) => void };
 
 /** Those of the whole that are not beside what they are about. */
-const IN_MENU: ObproxyDeed[] = ["takeOver", "restart", "start", "stop", "upgrade", "editAddress", "delete"];
+const IN_MENU: ReadonlySet<ObproxyDeed> = new Set([
+  "takeOver",
+  "restart",
+  "start",
+  "stop",
+  "upgrade",
+  "editAddress",
+  "delete",
+]);
 
 /** Name, address, how it finds its clusters, how its servers do, and what can be done with all of it. */
 export function ClusterHead({ cluster, onAsk }: Props) {
@@ -29,9 +37,9 @@ export function ClusterHead({ cluster, onAsk }: Props) {
         {add !== undefined && <DeedButton view={add} onDo={() => onAsk({ deed: "addServers" })} />}
         <DeedMenu
           label={t("cluster.menu", { name: summary.name })}
-          deeds={deeds.filter(({ deed }) => IN_MENU.includes(deed))}
+          deeds={deeds.filter(({ deed }) => IN_MENU.has(deed))}
           about="all"
-          onDo={(deed) => onAsk({ deed, serverIds: all })}
+          onDo={(deed) => onAsk(SERVER_DEEDS.includes(deed) ? { deed, serverIds: all } : { deed })}
         />
       </div>
       <dl className={classes.facts}>

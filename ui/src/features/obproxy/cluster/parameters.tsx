@@ -53,7 +53,7 @@ export function Parameters({ connectionId, clusterId, deeds, onAsk }: Props) {
         <span className="grow" />
         <LookUpAge state={look.data?.state ?? null} reading={look.reading} onRefresh={look.refresh} />
       </div>
-      <p className="t2 sm">
+      <p className={classes.lead}>
         {edit?.off == null ? t("parameters.editNote") : t("parameters.editOff", { why: t(`off.${edit.off}`) })}
       </p>
       <LookUpNotes state={look.data?.state ?? null} problem={look.problem} onRetry={look.refresh} />
@@ -107,7 +107,9 @@ function ParameterLine({ parameter, editable, onEdit }: LineProps) {
       <div className={classes.about}>
         {info !== null && (
           <p>
-            {info.kind} {range} {info.default !== "" && t("parameters.default", { value: info.default })}
+            {[info.kind, range, info.default === "" ? "" : t("parameters.default", { value: info.default })]
+              .filter(Boolean)
+              .join(" · ")}
           </p>
         )}
         {info?.readOnly === true && <Tag weak>{t("parameters.readOnly")}</Tag>}{" "}

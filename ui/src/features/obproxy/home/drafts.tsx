@@ -45,7 +45,9 @@ function DraftLine({ draft, onDelete }: { draft: ObproxyDraftSummary; onDelete: 
         {name}
       </span>
       <span className="cut t2">{connection?.settings.name ?? t("drafts.connectionGone")}</span>
-      <span className="cut t2">{t("hostCount", { count: draft.hosts })}</span>
+      <span className="cut t2">
+        {t(`step.${draft.step}`)} <span className="t3">{t("hostCount", { count: draft.hosts })}</span>
+      </span>
       <span className="t3 sm">
         <Ago at={draft.updatedAt} />
       </span>

@@ -28,7 +28,9 @@ export function OcpGroup({ connection }: { connection: ConnectionView }) {
         <h3 className={classes.name}>{settings.name}</h3>
         <span className="t3 sm">{connection.facts?.obVersion}</span>
         <span className="grow" />
-        {isOpen && <LookUpAge state={look.data?.state ?? null} reading={look.reading} onRefresh={look.refresh} />}
+        {(isOpen || look.data !== null) && (
+          <LookUpAge state={look.data?.state ?? null} reading={look.reading} onRefresh={look.refresh} />
+        )}
       </div>
       {!isOpen && <Closed connection={connection} />}
       {(isOpen || look.data !== null) && <Clusters connectionId={id} look={look} />}

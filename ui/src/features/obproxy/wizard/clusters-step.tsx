@@ -35,7 +35,7 @@ export function ClustersStep() {
       <StepHead title={t("step.clusters")} lead={t(`clusters.lead.${form.workMode}`)} />
       <div className={wizard.body}>
         <section aria-labelledby="obproxy-clusters">
-          <div className={classes.head}>
+          <div className={classes.head} data-search>
             <h2 id="obproxy-clusters">{t("clusters.title")}</h2>
             <span className="t3">{t("clusters.chosen", { count: form.links.length, of: all.length })}</span>
             <span className="grow" />
@@ -112,11 +112,15 @@ type RowProps = {
 
 function Row({ group, cluster, choice, single, several, isChosen, onSet }: RowProps) {
   const { t } = useTranslation("obproxy");
-  const verdict = useVerdict()(choice, t("clusters.fits"));
+  const verdictOf = useVerdict();
+  const verdict =
+    choice?.code === "packageBelowCluster"
+      ? { text: t("verdict.packageOlder", { replace: choice.args }), icon: null }
+      : verdictOf(choice, t("clusters.fits"));
   const off = choice?.verdict === "fail";
   const common = {
     "aria-label": t("clusters.named", { name: cluster.name, id: cluster.id, obId: cluster.obClusterId }),
-    "aria-description": verdict.text,
+    "aria-describedby": `${group}-${cluster.id}`,
     "data-field": `links[${cluster.id}]`,
     disabled: off && !isChosen,
     checked: isChosen,
@@ -141,7 +145,7 @@ function Row({ group, cluster, choice, single, several, isChosen, onSet }: RowPr
         <StateIcon state={cluster.isRunning ? "succeeded" : "warning"} />
         <span className="cut">{cluster.status}</span>
       </span>
-      <span className={classes.verdictLine} title={verdict.text}>
+      <span id={`${group}-${cluster.id}`} className={classes.verdictLine} title={verdict.text}>
         {verdict.icon !== null && <StateIcon state={verdict.icon} />}
         <span className="cut">{verdict.text}</span>
       </span>

@@ -1,6 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Choice, OcpHost, OcpHostStatus } from "../../../ipc/generated";
@@ -64,7 +64,7 @@ export function HostTable() {
   const items = virtual ? virtualizer.getVirtualItems() : found.map((_, index) => ({ index, start: index * ROW }));
   return (
     <section aria-labelledby="obproxy-hosts">
-      <div className={classes.head}>
+      <div className={classes.head} data-search>
         <h2 id="obproxy-hosts">{t("hosts.title")}</h2>
         <span className="t3">{t("hosts.chosen", { count: form.hostIds.length, of: rows.length })}</span>
         <span className="grow" />
@@ -147,6 +147,7 @@ type Row = { host: OcpHost; choice: Choice | undefined };
 
 function HostRow({ host, choice, isChosen, onSet }: Row & { isChosen: boolean; onSet: (on: boolean) => void }) {
   const { t } = useTranslation("obproxy");
+  const verdictId = useId();
   const verdictOf = useVerdict();
   const verdict = verdictOf(choice, t("hosts.fits"));
   const off = choice?.verdict === "fail";
@@ -156,7 +157,7 @@ function HostRow({ host, choice, isChosen, onSet }: Row & { isChosen: boolean; o
         <Checkbox
           size="xs"
           aria-label={`${host.name} ${host.ip}`}
-          aria-description={verdict.text}
+          aria-describedby={verdictId}
           data-field={`hosts[${host.id}]`}
           // One that was chosen before it became unfit can be taken out.
           disabled={off && !isChosen}
@@ -180,7 +181,7 @@ function HostRow({ host, choice, isChosen, onSet }: Row & { isChosen: boolean; o
         <StateIcon state={STATUS[host.status]} />
         <span className="cut">{host.status === "unknown" ? host.statusWord : t(`hostStatus.${host.status}`)}</span>
       </span>
-      <span role="cell" className={classes.verdictLine} title={verdict.text}>
+      <span role="cell" id={verdictId} className={classes.verdictLine} title={verdict.text}>
         {verdict.icon !== null && <StateIcon state={verdict.icon} />}
         <span className="cut">{verdict.text}</span>
       </span>

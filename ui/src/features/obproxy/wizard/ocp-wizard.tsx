@@ -17,6 +17,8 @@ import { useEditorState } from "../../wizards/draft/context";
 import { createDraftEditor, type DraftEditor, type Saving } from "../../wizards/draft/editor";
 import { useObproxyCheck } from "../agents/wizard/use-obproxy-check";
 import { useOcpHosts, useOcpObClusters, useOcpPackages } from "../look-up/use-look-up";
+import { useObproxyKeys } from "../look-up/use-obproxy-keys";
+import { ObproxyKeysDialog } from "../obproxy-keys-dialog";
 import { BasicsStep } from "./basics-step";
 import { ClustersStep } from "./clusters-step";
 import { OcpWizardContext } from "./context";
@@ -81,6 +83,14 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: For
   const readAt = [hosts, packages, clusters].map(({ data }) => data?.state.readAt ?? 0);
   const checks = useObproxyCheck(draft.id, revision + Math.max(...readAt));
   const problems = checks.check?.problems ?? NO_PROBLEMS;
+  const [keys, setKeys] = useState<"closed" | "open">("closed");
+  useObproxyKeys({
+    refresh: () => {
+      for (const look of [hosts, packages, clusters]) look.refresh();
+    },
+    help: () => setKeys("open"),
+    filter: () => document.querySelector<HTMLInputElement>("[data-search] input")?.focus(),
+  });
   const goToStep = (next: FormStep) => {
     editor.edit((now) => ({ ...now, step: next }));
     void editor.flush();
@@ -144,6 +154,7 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: For
           )}
           <Screen />
         </WizardShell>
+        {keys === "open" && <ObproxyKeysDialog onClose={() => setKeys("closed")} />}
       </PageFrame>
     </OcpWizardContext>
   );

@@ -46,7 +46,7 @@ export function PackageTable() {
             const isChosen = form.package === one.fileName;
             const off = choice?.verdict === "fail";
             const verdict =
-              choice?.code === "packageNewest"
+              choice?.code === "packageNewest" && form.hostIds.length > 0
                 ? { text: t("packages.newest", { count: form.hostIds.length }), icon: "succeeded" as const }
                 : verdictOf(choice, t("packages.fits"));
             return (
@@ -61,7 +61,7 @@ export function PackageTable() {
                   name={group}
                   className={classes.radio}
                   aria-label={one.fileName}
-                  aria-description={verdict.text}
+                  aria-describedby={`${group}-${one.id}`}
                   data-field={isChosen || (form.package === "" && index === 0) ? "package" : undefined}
                   disabled={off && !isChosen}
                   checked={isChosen}
@@ -72,7 +72,7 @@ export function PackageTable() {
                 </span>
                 <span className={`${classes.number} sm`}>{one.size === null ? "" : formatBytes(one.size)}</span>
                 <span className="sm">{one.architecture}</span>
-                <span className={classes.verdictLine} title={verdict.text}>
+                <span id={`${group}-${one.id}`} className={classes.verdictLine} title={verdict.text}>
                   {verdict.icon !== null && <StateIcon state={verdict.icon} />}
                   <span className="cut">{verdict.text}</span>
                 </span>

@@ -17,7 +17,8 @@ export function useTitleOf(): (operation: Named) => string {
         case "agentProxy":
           return t(`title.${kind}.${deed ?? "other"}`, { what: agentsIn(what, t) });
         case "obproxyCluster":
-          return t(`title.${kind}.${deed ?? "other"}`, { what });
+          // Its servers may be the subject: the heading names the whole.
+          return t(`title.${kind}.${deed ?? "other"}`, { what: clusterName === "" ? subject : clusterName });
         default:
           return t(`title.${kind}`, { cluster: clusterName, what });
       }
