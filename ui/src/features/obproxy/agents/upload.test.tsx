@@ -96,6 +96,7 @@ describe("uploading a package", () => {
     expect(screen.getByText("Choose a file in the dialog of the system.")).toBeVisible();
     step();
     expect(screen.getByText("Nothing was sent.")).toBeVisible();
+    expect(screen.queryByRole("alert")).toBeNull();
     await user.click(screen.getByRole("button", { name: "Choose another file" }));
     expect(await screen.findByRole("button", { name: "Choose a file" })).toBeVisible();
   });

@@ -63,11 +63,12 @@ export function ActReasons({ chosen }: { chosen: AgentProxy[] }) {
           </dt>
           <dd>
             {offWord(off)}{" "}
-            {agents.length < chosen.length && (
-              <span className="mono">
-                {agents.length > 3 ? t("agents", { count: agents.length }) : agents.join(", ")}
-              </span>
-            )}
+            {agents.length < chosen.length &&
+              (agents.length > 3 ? (
+                t("agents", { count: agents.length })
+              ) : (
+                <span className="mono">{agents.join(", ")}</span>
+              ))}
           </dd>
         </div>
       ))}

@@ -63,7 +63,13 @@ export function UploadDialog({ guard, connectionId, agents, managing, onUpgrade,
             <p role="status">
               <Sentence progress={progress} over={over} cancelled={over && upload.cancelled} />
             </p>
-            {progress.problem !== null && <ErrorNote error={progress.problem} />}
+            {progress.problem !== null &&
+              // That nothing was chosen is no failure.
+              (progress.file === null && progress.problem.code === "invalid" ? (
+                <p className="t3 sm">{progress.problem.message}</p>
+              ) : (
+                <ErrorNote error={progress.problem} />
+              ))}
             {progress.file !== null && (
               <ul className={classes.rows}>
                 {progress.agents.map((one) => (
