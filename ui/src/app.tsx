@@ -6,6 +6,10 @@ import { AuditPage } from "./features/audit/audit-page";
 import { OverviewPage } from "./features/clusters/overview-page";
 import { ConnectionsPage } from "./features/connections/connections-page";
 import { ComparePage } from "./features/history/compare/compare-page";
+import { FleetPage } from "./features/obproxy/agents/fleet-page";
+import { ClusterPage } from "./features/obproxy/cluster/cluster-page";
+import { ObproxyPage } from "./features/obproxy/obproxy-page";
+import { ObproxyWizardScreen } from "./features/obproxy/wizard/obproxy-wizard-screen";
 import { Notices } from "./features/notices/notices";
 import { Appearance } from "./features/settings/appearance";
 import { SavedDoor } from "./features/saved/saved-door";
@@ -51,6 +55,25 @@ function Routes() {
       </Route>
       <Route path="/history/compare/:before/:after">
         {({ before, after }) => <ComparePage key={`${before} ${after}`} beforeId={before} afterId={after} />}
+      </Route>
+      <Route path="/obproxy">
+        <ObproxyPage />
+      </Route>
+      <Route path="/obproxy/new/:draftId/:step?">
+        {({ draftId, step }) => <ObproxyWizardScreen key={draftId} draftId={draftId} step={step} />}
+      </Route>
+      <Route path="/obproxy/agents/:connectionId">
+        {({ connectionId }) => <FleetPage key={connectionId} connectionId={connectionId} />}
+      </Route>
+      <Route path="/obproxy/:connectionId/:clusterId/:tab?">
+        {({ connectionId, clusterId, tab }) => (
+          <ClusterPage
+            key={`${connectionId} ${clusterId}`}
+            connectionId={connectionId}
+            clusterId={clusterId}
+            tab={tab}
+          />
+        )}
       </Route>
       <Route path="/audit">
         <AuditPage />

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { scenarios as clusters } from "../features/clusters/scenarios";
 import { row } from "../features/connections/fakes/screen";
 import { scenarios as home } from "../features/connections/scenarios";
+import { scenarios as obproxy } from "../features/obproxy/scenarios";
 import { scenarios as init } from "../features/wizards/scenarios";
 import { emptyWorld } from "../platform/fake/world";
 import { speak } from "../shared/i18n/i18n";
@@ -27,6 +28,14 @@ const SCREENS = [
   ["preflight", "/wizards/draft-a/preflight", "+73 ms"],
   ["preflight-thirty", "/wizards/draft-a/preflight", "10.20.0.14"],
   ["join", "/wizards/draft-a/hosts", /They follow|它们将跟随/],
+  ["obproxy", "/obproxy", "trade_old"],
+  ["obproxy", "/obproxy/c-ocp-lab/1", "10.10.41.13"],
+  ["obproxy", "/obproxy/c-ocp-lab/1/parameters", "proxy_mem_limited"],
+  ["obproxy", "/obproxy/new/lab/basics", /CONFIG_URL$/],
+  ["obproxy", "/obproxy/new/wrong/hosts", /Exporter port needs another number|Exporter 端口需要换一个数字/],
+  ["obproxy", "/obproxy/new/ready/clusters", "ob_next"],
+  ["obproxy", "/obproxy/new/ready/parameters", "skip_proxy_sys_private_check"],
+  ["obproxy", "/obproxy/new/ready/review", "Install rpm by package and version"],
   ["scale-out", "/wizards/draft-a/review", /^Scale out$|^扩容$/],
 ] as const;
 
@@ -72,6 +81,7 @@ describe.each(["en", "zh"] as const)("in %s", (language) => {
     home[scenario]?.(world);
     clusters[scenario]?.(world);
     init[scenario]?.(world);
+    obproxy[scenario]?.(world);
     const { container } = renderApp(world, route);
     await waitFor(() => expect(screen.getAllByText(sign).length).toBeGreaterThan(0));
     // jsdom has no layout, so contrast is checked where there is one.

@@ -8,7 +8,9 @@ export function useRecordName(): (record: HistoryRecord) => string {
   const titleOf = useTitleOf();
   return useCallback(
     ({ kind, subject, clusterName, connectionName, name }) =>
-      kind === "opened" ? name : titleOf({ kind, subject, clusterName: clusterName || connectionName }),
+      kind === "opened" || kind === "agentProxy" || kind === "obproxyCluster"
+        ? name
+        : titleOf({ kind, subject, clusterName: clusterName || connectionName }),
     [titleOf],
   );
 }

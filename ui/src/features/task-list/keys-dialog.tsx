@@ -26,6 +26,7 @@ const GROUPS: Group[] = [
       { does: "openSaved", press: ["Ctrl O"] },
       { does: "connections", press: ["g c"] },
       { does: "tasks", press: ["g t"] },
+      { does: "obproxy", press: ["g o"] },
       { does: "audit", press: ["g a"] },
       { does: "settings", press: ["g s"] },
       { does: "back", press: ["Esc"] },

@@ -114,6 +114,7 @@ export const en = {
       openSaved: "Open a saved task",
       connections: "Go to the connections",
       tasks: "Go to the tasks",
+      obproxy: "Go to OBProxy",
       audit: "Go to the audit list",
       settings: "Go to the settings",
       back: "Back",

@@ -114,6 +114,7 @@ export const zh: typeof en = {
       openSaved: "打开已保存的任务",
       connections: "转到连接",
       tasks: "转到任务",
+      obproxy: "转到 OBProxy",
       audit: "转到审计列表",
       settings: "转到设置",
       back: "返回",

@@ -1,4 +1,5 @@
 import { explain } from "./explain-en";
+import { obproxy } from "./obproxy-en";
 import { views } from "./views-en";
 
 export const en = {
@@ -15,6 +16,7 @@ export const en = {
     deleteZone: "Delete zone",
     start: "Start",
     stop: "Stop",
+    ...obproxy.call,
     opened: "Task",
   },
   journal: {
@@ -45,6 +47,7 @@ export const en = {
     deleteZone: "Delete {{what}}",
     start: "Start {{what}}",
     stop: "Stop {{what}}",
+    ...obproxy.title,
     opened: "{{what}}",
   },
   subTasks: {
@@ -68,6 +71,7 @@ export const en = {
     deleteZone: "The zone and its servers left the cluster.",
     start: "Started. Replicas catch up in the background.",
     stop: "Stopped. Start it to bring it back.",
+    ...obproxy.end,
     opened: "The task is finished.",
   },
   head: {

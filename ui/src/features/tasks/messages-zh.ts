@@ -1,5 +1,6 @@
 import { explain } from "./explain-zh";
 import type { en } from "./messages-en";
+import { obproxy } from "./obproxy-zh";
 import { views } from "./views-zh";
 
 export const zh: typeof en = {
@@ -16,6 +17,7 @@ export const zh: typeof en = {
     deleteZone: "删除 Zone",
     start: "启动",
     stop: "停止",
+    ...obproxy.call,
     opened: "任务",
   },
   journal: {
@@ -45,6 +47,7 @@ export const zh: typeof en = {
     deleteZone: "删除 {{what}}",
     start: "启动 {{what}}",
     stop: "停止 {{what}}",
+    ...obproxy.title,
     opened: "{{what}}",
   },
   subTasks: {
@@ -67,6 +70,7 @@ export const zh: typeof en = {
     deleteZone: "该 Zone 及其服务器已离开集群。",
     start: "已启动，副本会在后台追赶。",
     stop: "已停止，启动即可恢复。",
+    ...obproxy.end,
     opened: "任务已完成。",
   },
   head: {

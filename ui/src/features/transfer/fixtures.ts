@@ -1,6 +1,7 @@
 import type { ConnectionView } from "../../ipc/generated";
 import { DIRECT } from "../../shared/reach/words";
 import { guardAt } from "../audit/fakes/guards";
+import { USUAL_OCP } from "../connections/model/ocp-options";
 
 /** Connections that were never contacted, each with one password. */
 export function connectionsFor(names: string[]): ConnectionView[] {
@@ -15,6 +16,7 @@ export function connectionsFor(names: string[]): ConnectionView[] {
       pinned: false,
       reach: DIRECT,
       passwords: { root: { id: `secret-${index}`, weak: false }, agent: null, ocpUser: null, ocp: null },
+      ocp: USUAL_OCP,
       note: "",
     },
     guard: guardAt("open"),

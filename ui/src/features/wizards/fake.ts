@@ -102,6 +102,7 @@ export const fake: FakePart = (world) => {
           connectionId: draft.connectionId ?? `of-${operationId}`,
           system: "obshell",
           kind: draft.kind,
+          deed: null,
           subject: "",
           clusterName: draft.cluster.name,
           environment: draft.environment,

@@ -3,6 +3,11 @@ import * as clusters from "../../features/clusters/messages";
 import * as connections from "../../features/connections/messages";
 import * as history from "../../features/history/messages";
 import * as notices from "../../features/notices/messages";
+import * as proxies from "../../features/obproxy/agents/messages";
+import * as proxyProblems from "../../features/obproxy/agents/problems";
+import * as obproxyImpact from "../../features/obproxy/impact/messages";
+import * as obproxy from "../../features/obproxy/messages";
+import * as obproxyProblems from "../../features/obproxy/problems";
 import * as saved from "../../features/saved/messages";
 import * as settings from "../../features/settings/messages";
 import * as taskList from "../../features/task-list/messages";
@@ -28,6 +33,11 @@ const en = {
   connections: connections.en,
   history: history.en,
   notices: notices.en,
+  proxies: proxies.en,
+  proxyProblems: proxyProblems.en,
+  obproxyImpact: obproxyImpact.en,
+  obproxy: obproxy.en,
+  obproxyProblems: obproxyProblems.en,
   saved: saved.en,
   settings: settings.en,
   wizard: wizard.en,
@@ -49,6 +59,11 @@ const zh: typeof en = {
   connections: connections.zh,
   history: history.zh,
   notices: notices.zh,
+  proxies: proxies.zh,
+  proxyProblems: proxyProblems.zh,
+  obproxyImpact: obproxyImpact.zh,
+  obproxy: obproxy.zh,
+  obproxyProblems: obproxyProblems.zh,
   saved: saved.zh,
   settings: settings.zh,
   wizard: wizard.zh,

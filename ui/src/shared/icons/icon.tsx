@@ -141,6 +141,14 @@ const SHAPES = {
   cluster: (
     <path d="M2 4.2C2 3 4.7 2 8 2s6 1 6 2.2S11.3 6.4 8 6.4 2 5.4 2 4.2zM2 4.2v7.6C2 13 4.7 14 8 14s6-1 6-2.2V4.2M2 8c0 1.2 2.7 2.2 6 2.2S14 9.2 14 8" />
   ),
+  proxy: (
+    <>
+      <circle cx="3" cy="8" r="1.5" />
+      <circle cx="13" cy="3.5" r="1.5" />
+      <circle cx="13" cy="12.5" r="1.5" />
+      <path d="M4.5 8H7c2 0 1.5-4.5 4.5-4.5M7 8c2 0 1.5 4.5 4.5 4.5" />
+    </>
+  ),
   tasks: <path d="M2 3.5h6M4.5 8h7M8 12.5h6" strokeWidth="2" />,
   hosts: (
     <>

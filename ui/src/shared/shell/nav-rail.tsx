@@ -11,6 +11,7 @@ export function NavRail() {
   useGoKeys();
   const inSettings = location === "/settings";
   const inAudit = location === "/audit";
+  const inObproxy = location.startsWith("/obproxy");
   const inTasks = ["/tasks", "/history", "/operations"].some((place) => location.startsWith(place));
   return (
     <nav aria-label={t("nav.main")} className={classes.rail}>
@@ -19,9 +20,10 @@ export function NavRail() {
         press="g c"
         icon="plug"
         label={t("nav.connections")}
-        current={!inSettings && !inAudit && !inTasks}
+        current={!inSettings && !inAudit && !inTasks && !inObproxy}
       />
       <Entry href="/tasks" press="g t" icon="tasks" label={t("nav.tasks")} current={inTasks} />
+      <Entry href="/obproxy" press="g o" icon="proxy" label={t("nav.obproxy")} current={inObproxy} />
       <Entry href="/audit" press="g a" icon="doc" label={t("nav.audit")} current={inAudit} />
       <span className={classes.space} />
       <Entry href="/settings" press="g s" icon="gear" label={t("nav.settings")} current={inSettings} />

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { useLocation } from "wouter";
 
 /** What follows `g`, and where it leads. */
-const PLACES: Readonly<Record<string, string>> = { c: "/", t: "/tasks", a: "/audit", s: "/settings" };
+const PLACES: Readonly<Record<string, string>> = { c: "/", t: "/tasks", o: "/obproxy", a: "/audit", s: "/settings" };
 
 /** The second key comes within this time. */
 const WITHIN_MS = 1500;

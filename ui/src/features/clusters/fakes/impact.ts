@@ -143,6 +143,7 @@ function callOf({ zones }: ClusterView, action: NodeAction): PlannedCall {
   return {
     key: action.type,
     kind,
+    deed: null,
     target: hostsOf(zones)[0]?.address ?? "",
     zone,
     method,

@@ -11,6 +11,7 @@ import type {
 import { DIRECT } from "../../../shared/reach/words";
 import { fingerprint } from "../../wizards/fakes/hosts";
 import { usualGuard } from "../model/guard";
+import { USUAL_OCP } from "../model/ocp-options";
 
 /** A connection as it is when nobody was asked yet; `change` for what is different. */
 export function connection(
@@ -40,6 +41,7 @@ export function connection(
       pinned: false,
       reach: DIRECT,
       passwords: { root: null, agent: null, ocpUser: null, ocp: null },
+      ocp: USUAL_OCP,
       note: "",
       ...settings,
     },
@@ -136,6 +138,7 @@ export function operation(id: string, change: Partial<OperationSummary>): Operat
     connectionId: null,
     system: "obshell",
     kind: "init",
+    deed: null,
     subject: "",
     clusterName: "ob_demo",
     environment: "dev",

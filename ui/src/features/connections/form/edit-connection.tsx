@@ -10,6 +10,7 @@ import { useProtection } from "../side/use-password-words";
 import { useFieldNotes } from "./field-notes";
 import { FormDialog } from "./form-dialog";
 import classes from "./form.module.css";
+import { OcpLoginChoice, OcpSection } from "./ocp-section";
 import { ReachSection } from "./reach-section";
 import { SettingsFields } from "./settings-fields";
 import { formOf, useForm } from "./use-form";
@@ -29,6 +30,7 @@ export function EditConnection({ connection, groups, onClose }: Props) {
   const problem = edit.error?.problem ?? null;
   const notes = useFieldNotes(problem);
   const { kind, passwords } = form.settings;
+  const withKey = form.settings.ocp.login === "accessKey";
   const listed = addresses.split(/[\s,;]+/).filter(Boolean);
   const submit = async () => {
     const { settings: chosen, environment } = await settled();
@@ -78,8 +80,9 @@ export function EditConnection({ connection, groups, onClose }: Props) {
         />
       </div>
       <SettingsFields form={form} groups={groups} notes={notes} guard="hidden" onChange={change} />
+      {kind === "ocp" && <OcpLoginChoice settings={form.settings} onChange={settings} />}
       {kind === "ocp" && (
-        <Field label={t("form.user")}>
+        <Field label={t(withKey ? "form.accessKey" : "form.user")}>
           {(wiring) => (
             <TextInput
               {...wiring}
@@ -95,7 +98,7 @@ export function EditConnection({ connection, groups, onClose }: Props) {
       {PASSWORDS[kind].map((which) => (
         <SecretSlot
           key={which}
-          label={t(`form.password.${which}`)}
+          label={t(which === "ocp" && withKey ? "form.secretKey" : `form.password.${which}`)}
           set={t(`form.passwordSet.${protection}`)}
           hint={t(`form.kept.${protection}`)}
           secret={passwords[which]}
@@ -104,6 +107,7 @@ export function EditConnection({ connection, groups, onClose }: Props) {
           onHold={hold}
         />
       ))}
+      {kind === "ocp" && <OcpSection settings={form.settings} onChange={settings} />}
       <ReachSection
         settings={form.settings}
         notes={notes}

@@ -8,6 +8,7 @@ import { Field, type FieldNote, TextInput } from "../../../shared/ui/field";
 import { useFieldNotes } from "./field-notes";
 import { FormDialog } from "./form-dialog";
 import classes from "./form.module.css";
+import { OcpLoginChoice, OcpSection } from "./ocp-section";
 import { PasswordEntry } from "./password-entry";
 import { ProbeResult } from "./probe-result";
 import { ReachSection } from "./reach-section";
@@ -42,8 +43,10 @@ export function NewConnection({ groups, onSelect, onClose }: Props) {
   const askNow = (text: string) => {
     clearTimeout(pause.current);
     if (text.trim() === "") return;
-    const { reach, passwords } = now().settings;
-    void ask({ address: text.trim(), reach, passwords });
+    const { reach, passwords, ocp } = now().settings;
+    // A secret key signs; as a password it would be refused, and would have travelled.
+    const tried = ocp.login === "accessKey" ? { ...passwords, ocp: null } : passwords;
+    void ask({ address: text.trim(), reach, passwords: tried });
   };
   const typed = (text: string) => {
     setAddress(text);
@@ -58,6 +61,7 @@ export function NewConnection({ groups, onSelect, onClose }: Props) {
   const doubtful =
     probe?.host?.facts?.keyChange != null || probe?.warnings.some(({ code }) => code === "addressDiffers") === true;
   const needs = doubtful ? null : (probe?.needs ?? null);
+  const isOcp = form.settings.kind === "ocp";
   const secret = needs === null ? null : form.settings.passwords[needs];
   const unusable: FieldNote | null =
     probe?.proposal == null && probe?.problem?.code === "invalid"
@@ -126,10 +130,12 @@ export function NewConnection({ groups, onSelect, onClose }: Props) {
           onClose();
         }}
       />
+      {isOcp && <OcpLoginChoice settings={form.settings} onChange={settings} />}
       {needs !== null && (
         <PasswordEntry
           key={needs}
           kind={needs}
+          login={form.settings.ocp.login}
           user={form.settings.passwords.ocpUser}
           secret={secret}
           verdict={verdict()}
@@ -142,7 +148,7 @@ export function NewConnection({ groups, onSelect, onClose }: Props) {
           }
           onSecret={(stored) => {
             settings((before) => ({ ...before, passwords: { ...before.passwords, [needs]: stored } }));
-            if (stored !== null) askNow(address);
+            if (stored !== null && now().settings.ocp.login === "password") askNow(address);
           }}
           onHold={hold}
         />
@@ -155,6 +161,7 @@ export function NewConnection({ groups, onSelect, onClose }: Props) {
         onChange={change}
         onNamed={() => setNaming("ours")}
       />
+      {isOcp && <OcpSection settings={form.settings} onChange={settings} />}
       <ReachSection
         settings={form.settings}
         notes={notes}

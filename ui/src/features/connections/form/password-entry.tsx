@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { PasswordKind, SecretRef } from "../../../ipc/generated";
+import type { OcpLogin, PasswordKind, SecretRef } from "../../../ipc/generated";
 import { useStoreSecret } from "../../../shared/secret/use-store-secret";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { Button } from "../../../shared/ui/button";
@@ -13,6 +13,8 @@ import classes from "./form.module.css";
 
 type Props = {
   kind: PasswordKind;
+  /** How an OCP is signed in to. */
+  login: OcpLogin;
   user: string | null;
   secret: SecretRef | null;
   /** Being tried, right, wrong, or not known yet. */
@@ -24,12 +26,13 @@ type Props = {
 };
 
 /** The one password that the answering side asks for. It is tried once, when it is entered. */
-export function PasswordEntry({ kind, user, secret, verdict, note, onUser, onSecret, onHold }: Props) {
+export function PasswordEntry({ kind, login, user, secret, verdict, note, onUser, onSecret, onHold }: Props) {
   const { t } = useTranslation("connections");
   const protection = useProtection();
   const { store, storing } = useStoreSecret(onSecret, onHold);
   const [mode, setMode] = useState<"shown" | "replacing">("shown");
   const busy = storing.type === "storing" || verdict === "trying";
+  const withKey = kind === "ocp" && login === "accessKey";
   const userMissing = kind === "ocp" && (user ?? "").trim() === "";
   const wrong: FieldNote | null =
     verdict === "wrong" ? { tone: "block", title: t("form.refused"), remedy: t("form.refusedRemedy") } : note;
@@ -37,7 +40,7 @@ export function PasswordEntry({ kind, user, secret, verdict, note, onUser, onSec
     <section className={classes.password}>
       <p className="t2">{t(`form.needs.${kind}`)}</p>
       {kind === "ocp" && (
-        <Field label={t("form.user")}>
+        <Field label={t(withKey ? "form.accessKey" : "form.user")}>
           {(wiring) => (
             <TextInput {...wiring} value={user ?? ""} onChange={(event) => onUser(event.currentTarget.value)} />
           )}
@@ -61,8 +64,8 @@ export function PasswordEntry({ kind, user, secret, verdict, note, onUser, onSec
       )}
       {!userMissing && !busy && (secret === null || mode === "replacing") && (
         <SecretField
-          label={t(`form.password.${kind}`)}
-          hint={t("form.passwordHint", { kept: t(`form.kept.${protection}`) })}
+          label={t(withKey ? "form.secretKey" : `form.password.${kind}`)}
+          hint={t(withKey ? "form.secretKeyHint" : "form.passwordHint", { kept: t(`form.kept.${protection}`) })}
           note={wrong}
           onSubmit={(value) => {
             setMode("shown");

@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 
 import type { ConnectionSettings, Environment, GuardLevel } from "../../../ipc/generated";
 import { DIRECT } from "../../../shared/reach/words";
+import { USUAL_OCP } from "../model/ocp-options";
 
 /** What is being filled in. A new connection has no environment until one is chosen: a wrong guess costs too much. */
 export type Form = {
@@ -24,6 +25,7 @@ export function blankForm(): Form {
       pinned: false,
       reach: DIRECT,
       passwords: { root: null, agent: null, ocpUser: null, ocp: null },
+      ocp: USUAL_OCP,
       note: "",
     },
     environment: null,

@@ -32,6 +32,7 @@ export function taskRow(key: string, kind: StateKind, change: Partial<TaskRow> =
     taskId: key,
     name: "Start OB",
     kind: null,
+    deed: null,
     subject: "",
     state: { kind, word: WORDS[kind] },
     done: ended ? 4 : 1,

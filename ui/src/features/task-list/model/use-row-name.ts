@@ -10,10 +10,10 @@ const INIT = "Initialize cluster";
 export function useRowName(): (row: TaskRow) => string {
   const titleOf = useTitleOf();
   return useCallback(
-    ({ kind, subject, clusterName, connectionName, name }) =>
+    ({ kind, deed, subject, clusterName, connectionName, name }) =>
       kind === null || kind === "opened" || (kind === "init" && name !== "" && name !== INIT)
         ? name
-        : titleOf({ kind, subject, clusterName: clusterName || connectionName }),
+        : titleOf({ kind, deed, subject, clusterName: clusterName || connectionName }),
     [titleOf],
   );
 }

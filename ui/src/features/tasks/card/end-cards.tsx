@@ -1,7 +1,8 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
-import type { InitOutcome, OperationView } from "../../../ipc/generated";
+import type { InitOutcome, OperationHead, OperationKind, OperationView } from "../../../ipc/generated";
 import { Button } from "../../../shared/ui/button";
 import { useTitleOf } from "../model/title";
 import { useDuration } from "../parts/use-duration";
@@ -86,15 +87,33 @@ function EndCard({ operation: { head } }: { operation: OperationView }) {
   return (
     <Card state="succeeded" title={t("end.title", { title: titleOf(head) })}>
       <Said name="">
-        {t(`end.${head.kind}`)} {endedAt !== null && t("end.took", { time: duration(endedAt - startedAt) })}
+        {endText(head, t)} {endedAt !== null && t("end.took", { time: duration(endedAt - startedAt) })}
       </Said>
       {connectionId !== null && (
         <p className={classes.way}>
-          <Button onClick={() => navigate(`/clusters/${connectionId}`)}>{t("end.open")}</Button>
+          {isObproxy(head.kind) ? (
+            <Button onClick={() => navigate("/obproxy")}>{t("end.openObproxy")}</Button>
+          ) : (
+            <Button onClick={() => navigate(`/clusters/${connectionId}`)}>{t("end.open")}</Button>
+          )}
         </p>
       )}
     </Card>
   );
+}
+
+function isObproxy(kind: OperationKind): boolean {
+  return kind === "agentProxy" || kind === "obproxyCluster";
+}
+
+function endText({ kind, deed }: OperationHead, t: TFunction<"tasks">): string {
+  switch (kind) {
+    case "agentProxy":
+    case "obproxyCluster":
+      return t(`end.${kind}.${deed ?? "other"}`);
+    default:
+      return t(`end.${kind}`);
+  }
 }
 
 function cancelledAt({ calls }: OperationView): number | undefined {

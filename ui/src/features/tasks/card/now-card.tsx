@@ -4,6 +4,7 @@ import type { AttemptView, OperationView, StepView } from "../../../ipc/generate
 import { StateIcon } from "../../../shared/state/state-icon";
 import { formatClock } from "../../../shared/time/format";
 import { callInCharge, runningStep } from "../model/phase";
+import { callName } from "../model/title";
 import { shortHost } from "../parts/host-name";
 import { useDuration } from "../parts/use-duration";
 import { Card, Said } from "./card";
@@ -20,7 +21,7 @@ export function NowCard({ operation }: { operation: OperationView }) {
   if (call?.head.journal === "unknown") {
     return (
       <Card state="unknown" title={t("card.lostTitle", { host: shortHost(call.head.target, operation.head.hosts) })}>
-        <Said name={t(`call.${call.head.kind}`)}>{t("journal.unknown")}</Said>
+        <Said name={callName(call.head, t)}>{t("journal.unknown")}</Said>
       </Card>
     );
   }
@@ -29,7 +30,7 @@ export function NowCard({ operation }: { operation: OperationView }) {
       <Card state="running" title={t("card.sendingTitle")}>
         {call && (
           <Said
-            name={t(`call.${call.head.kind}`)}
+            name={callName(call.head, t)}
           >{`${call.head.target}, ${t(`journal.${call.head.journal}`, { message: call.head.error?.message ?? "" })}`}</Said>
         )}
       </Card>

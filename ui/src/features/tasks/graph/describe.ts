@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import type { StateKind, StateView } from "../../../ipc/generated";
 import { attemptsOf, callTook, runTook, stepTook, triesOf } from "../model/work";
 import { rowId } from "../model/selection";
+import { callName } from "../model/title";
 import { type Usual, type UsualTime, isComparable, slowerBy } from "../model/usual";
 import { type Part, tallyOf } from "./parts";
 
@@ -91,7 +92,7 @@ function countOf(part: Part, t: Words["t"]): string {
 }
 
 function nameOf(part: Part, t: Words["t"]): string {
-  if (part.type === "call") return t(`call.${part.head.kind}`);
+  if (part.type === "call") return callName(part.head, t);
   return part.type === "step" ? part.step.name : part.host;
 }
 

@@ -3,6 +3,7 @@ import type {
   CallHead,
   CallKind,
   CallView,
+  ObproxyDeed,
   OperationView,
   RunView,
   StepView,
@@ -18,7 +19,14 @@ type Place = { id: string; level: 1 | 2 | 3; selection: Selection; open: boolean
 
 /** A call that has no steps to show, because it was not sent or was refused. */
 export type CallRow = Place & { type: "call"; head: CallHead; number: string };
-export type StepRow = Place & { type: "step"; step: StepView; kind: CallKind; number: string; waitFrom: number | null };
+export type StepRow = Place & {
+  type: "step";
+  step: StepView;
+  kind: CallKind;
+  deed: ObproxyDeed | null;
+  number: string;
+  waitFrom: number | null;
+};
 export type RunRow = Place & { type: "run"; step: StepView; run: RunView; waitFrom: number | null };
 export type AttemptRow = Place & {
   type: "attempt";
@@ -69,6 +77,7 @@ function topRows(call: CallView, index: number, several: boolean, { sieve, foldi
       open,
       step,
       kind: head.kind,
+      deed: head.deed,
       number: numbered(step.number),
       waitFrom,
     };

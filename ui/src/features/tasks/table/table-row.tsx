@@ -5,6 +5,7 @@ import { Icon } from "../../../shared/icons/icon";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { formatFull } from "../../../shared/time/format";
 import { offersSomething } from "../model/step-operators";
+import { callName } from "../model/title";
 import { type UsualTime, isComparable, slowerBy } from "../model/usual";
 import { StepMenu } from "../parts/step-menu";
 import { sameRow } from "../timeline/rows";
@@ -96,7 +97,7 @@ function Cell(props: TableRowProps & { column: Column; texts: Texts }) {
     return (
       <>
         <span className="cut">{text}</span>
-        {several && <span className={classes.weak}>{t(`call.${row.kind}`)}</span>}
+        {several && <span className={classes.weak}>{callName(row, t)}</span>}
         {critical && (
           <span className={classes.mark} title={t("critical.why")}>
             {t("critical.mark")}

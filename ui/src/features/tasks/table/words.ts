@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSpeech } from "../../../shared/i18n/i18n";
 import { useStateWord } from "../../../shared/state/state-badge";
 import { formatMoment } from "../../../shared/time/format";
+import { callName } from "../model/title";
 import { useDuration } from "../parts/use-duration";
 import { factsOf } from "./facts";
 import type { TableRow } from "./rows";
@@ -28,7 +29,7 @@ export function useSpeak(hostCount: number, begun: number): Speak {
       return {
         state: word(facts.state),
         number: facts.number ?? "",
-        name: row.type === "call" ? t(`call.${row.head.kind}`) : (facts.name ?? ""),
+        name: row.type === "call" ? callName(row.head, t) : (facts.name ?? ""),
         host: facts.host ?? hostsOf(row),
         attempt: facts.attempt === null ? "" : String(facts.attempt),
         started: facts.started === null ? "" : formatMoment(facts.started, begun, speech),

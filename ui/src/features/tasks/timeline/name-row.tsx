@@ -5,6 +5,7 @@ import type { StepView, TaskOperator } from "../../../ipc/generated";
 import { Icon } from "../../../shared/icons/icon";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { useStateWord } from "../../../shared/state/state-badge";
+import { callName } from "../model/title";
 import { attemptsOf, triesOf } from "../model/work";
 import { useDuration } from "../parts/use-duration";
 import type { UsualTime } from "../model/usual";
@@ -129,7 +130,7 @@ function Name({ row }: { row: Row }) {
   const { head } = row.call;
   return (
     <>
-      {t(`call.${head.kind}`)} <HostName host={hostOf(head)} zone={head.zone} />
+      {callName(head, t)} <HostName host={hostOf(head)} zone={head.zone} />
       {head.journal === "alreadyDone" && <span className={classes.zone}>{t("journalShort.alreadyDone")}</span>}
     </>
   );

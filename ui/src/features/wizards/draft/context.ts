@@ -37,7 +37,7 @@ export function useWizard(): Wizard {
   return wizard;
 }
 
-export function useEditorState(editor: DraftEditor): EditorState {
+export function useEditorState<Draft>(editor: DraftEditor<Draft>): EditorState<Draft> {
   return useSyncExternalStore(editor.subscribe, editor.state);
 }
 

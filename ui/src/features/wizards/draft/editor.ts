@@ -4,14 +4,14 @@ import type { WizardDraft, IpcError, SavedDraft } from "../../../ipc/generated";
 export type Saving = { type: "saved"; at: number } | { type: "pending" } | { type: "failed"; problem: IpcError };
 
 /** `revision` grows with each save that succeeded: what was checked against an older one is stale. */
-export type EditorState = { draft: WizardDraft; saving: Saving; revision: number };
+export type EditorState<Draft = WizardDraft> = { draft: Draft; saving: Saving; revision: number };
 
-export type DraftEditor = {
-  state(): EditorState;
+export type DraftEditor<Draft = WizardDraft> = {
+  state(): EditorState<Draft>;
   subscribe(listener: () => void): () => void;
-  edit(change: (draft: WizardDraft) => WizardDraft): void;
+  edit(change: (draft: Draft) => Draft): void;
   /** Takes a draft that was changed elsewhere, and stored there. */
-  replace(draft: WizardDraft): void;
+  replace(draft: Draft): void;
   /** Waits for what is being stored, then saves what is not saved yet. Never rejects; see `state().saving`. */
   flush(): Promise<void>;
   /** `flush` waits for this too: a password on its way to the vault. */
@@ -21,18 +21,18 @@ export type DraftEditor = {
 const DELAY_MS = 300;
 
 /** Keeps the draft and saves it by itself: 300 ms after the last change, one save at a time, the newest wins. */
-export function createDraftEditor(
-  initial: WizardDraft,
-  save: (draft: WizardDraft) => Promise<SavedDraft>,
-): DraftEditor {
-  let current: EditorState = { draft: initial, saving: { type: "saved", at: initial.updatedAt }, revision: 0 };
+export function createDraftEditor<Draft extends { updatedAt: number }>(
+  initial: Draft,
+  save: (draft: Draft) => Promise<SavedDraft>,
+): DraftEditor<Draft> {
+  let current: EditorState<Draft> = { draft: initial, saving: { type: "saved", at: initial.updatedAt }, revision: 0 };
   let savedDraft = initial;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
   const listeners = new Set<() => void>();
   const held = new Set<Promise<unknown>>();
 
-  const set = (change: Partial<EditorState>) => {
+  const set = (change: Partial<EditorState<Draft>>) => {
     current = { ...current, ...change };
     for (const listener of listeners) listener();
   };

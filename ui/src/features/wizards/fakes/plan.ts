@@ -16,6 +16,7 @@ function targetPlan({ kind, hosts, parameters }: WizardDraft): PlannedCall[] {
     const first: PlannedCall = {
       key: `agentPassword:${target}`,
       kind: "agentPassword",
+      deed: null,
       target,
       zone,
       method: "PUT",
@@ -33,6 +34,7 @@ function targetPlan({ kind, hosts, parameters }: WizardDraft): PlannedCall[] {
     const call: PlannedCall = {
       key: `${kind}:${target}`,
       kind: kind === "join" ? "join" : "scaleOut",
+      deed: null,
       zone,
       method: "POST",
       target: kind === "join" ? target : "10.10.10.1:2886",
@@ -60,6 +62,7 @@ function initPlan(draft: WizardDraft): PlannedCall[] {
   ): PlannedCall => ({
     key: kind === "join" ? `join:${target}` : kind,
     kind,
+    deed: null,
     target,
     zone,
     method: "POST",

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { PlannedCall } from "../../../ipc/generated";
 import { Icon } from "../../../shared/icons/icon";
 import { CodeBlock } from "../../../shared/ui/code-block";
+import { callName } from "../../tasks/model/title";
 import classes from "./review-step.module.css";
 
 /** One call of the plan; unfolded it shows the body as it will be sent, secrets masked. */
@@ -21,7 +22,7 @@ export function PlannedCallRow({ call }: { call: PlannedCall }) {
         onClick={() => setFold(fold === "open" ? "folded" : "open")}
       >
         <Icon name={fold === "open" ? "chevronDown" : "chevronRight"} size={12} />
-        <span className="cut">{tasks(`call.${call.kind}`)}</span>
+        <span className="cut">{callName(call, tasks)}</span>
         <span className={classes.route}>
           <span className="mono semi">{method}</span>
           <span className="mono cut" title={path}>

@@ -1,0 +1,23 @@
+import { useTranslation } from "react-i18next";
+
+import type { ObproxyDeedView } from "../../../ipc/generated";
+import { Button } from "../../../shared/ui/button";
+import { isDestructive } from "./ask";
+
+type Props = { view: ObproxyDeedView; size?: "sm" | "md"; name?: string; onDo: () => void };
+
+/** A deed as a button; off it says why. */
+export function DeedButton({ view: { deed, off }, size = "md", name, onDo }: Props) {
+  const { t } = useTranslation("obproxy");
+  return (
+    <Button
+      size={size}
+      look={isDestructive(deed) && deed !== "restart" ? "danger" : "quiet"}
+      {...(name === undefined ? {} : { "aria-label": name })}
+      disabledReason={off === null ? null : t(`off.${off}`)}
+      onClick={onDo}
+    >
+      {t(`deed.${deed}`)}
+    </Button>
+  );
+}

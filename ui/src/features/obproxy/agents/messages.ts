@@ -1,0 +1,2 @@
+export { en } from "./agents-en";
+export { zh } from "./agents-zh";

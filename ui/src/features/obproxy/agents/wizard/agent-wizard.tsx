@@ -1,0 +1,162 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+
+import { callCommand, commandKey } from "../../../../ipc/client";
+import type { AgentObproxyForm, ObproxyDraft } from "../../../../ipc/generated";
+import { usePlatform } from "../../../../platform/context";
+import { GuardStatus } from "../../../../shared/guard/guard-status";
+import { Freshness } from "../../../../shared/shell/freshness";
+import { PageFrame } from "../../../../shared/shell/page-frame";
+import { Ago } from "../../../../shared/time/ago";
+import { ErrorNote } from "../../../../shared/ui/error-note";
+import { WizardShell } from "../../../../shared/wizard/wizard-shell";
+import { useConnections } from "../../../connections/live/use-connections";
+import { useEditorState } from "../../../wizards/draft/context";
+import { createDraftEditor, type DraftEditor, type Saving } from "../../../wizards/draft/editor";
+import { usePending } from "../../../wizards/draft/use-pending";
+import classes from "./agent-wizard.module.css";
+import { ClusterStep } from "./cluster-step";
+import { AgentWizardContext } from "./context";
+import { Footer } from "./footer";
+import { HostsStep } from "./hosts-step";
+import { ParametersStep } from "./parameters-step";
+import { type AgentStep, isStep, stepOf, stillOpen } from "./problems";
+import { ReviewStep } from "./review-step";
+import { Summary } from "./summary";
+import { useAgentRail } from "./use-agent-rail";
+import { useAgentGoTo } from "./use-agent-go-to";
+import { useObproxyCheck } from "./use-obproxy-check";
+
+type Props = { draft: ObproxyDraft; step: string | undefined };
+
+const SCREENS = { hosts: HostsStep, clusters: ClusterStep, parameters: ParametersStep, review: ReviewStep };
+
+/** Adds the same OBProxy to several agents; for drafts whose form is of agents. */
+export function AgentWizard({ draft, step }: Props) {
+  const platform = usePlatform();
+  const cache = useQueryClient();
+  const [editor] = useState(() =>
+    createDraftEditor(draft, (changed: ObproxyDraft) => {
+      cache.setQueryData(commandKey("load_obproxy_draft", { id: changed.id }), changed);
+      return callCommand(platform, "save_obproxy_draft", { draft: changed });
+    }),
+  );
+  useEffect(() => {
+    const saveNow = () => {
+      // A field hands its text over when it is left; closing the window must not lose it.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      void editor.flush();
+    };
+    window.addEventListener("beforeunload", saveNow);
+    return () => {
+      window.removeEventListener("beforeunload", saveNow);
+      void editor.flush();
+    };
+  }, [editor]);
+  return <Wizard editor={editor} step={isStep(step) ? step : stepOf(draft.step)} />;
+}
+
+function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: AgentStep }) {
+  const { t } = useTranslation("proxies");
+  const [, navigate] = useLocation();
+  const { draft, saving, revision } = useEditorState(editor);
+  const form = formOf(draft);
+  const { connections } = useConnections();
+  const connection = connections?.find(({ id }) => id === draft.connectionId) ?? null;
+  const checks = useObproxyCheck(draft.id, revision);
+  const pending = usePending();
+  const problems = useMemo(
+    () => stillOpen(checks.check?.problems ?? [], form.proxyroPassword, pending.fields),
+    [checks.check, form.proxyroPassword, pending.fields],
+  );
+  const goToStep = (next: AgentStep) => {
+    editor.edit((now) => ({ ...now, step: next }));
+    void editor.flush();
+    navigate(`/obproxy/new/${draft.id}/${next}`);
+  };
+  const goTo = useAgentGoTo(step, goToStep);
+  const rail = useAgentRail({ draft, form, problems, here: step });
+  const Screen = SCREENS[step];
+  const name = connection?.settings.name ?? "";
+  return (
+    <AgentWizardContext
+      value={{
+        editor,
+        draft,
+        form,
+        connection,
+        problems,
+        check: checks.check,
+        edit: (change) => editor.edit((now) => ({ ...now, form: { type: "agents", ...change(formOf(now)) } })),
+        goTo,
+        onPending: pending.onPending,
+      }}
+    >
+      <PageFrame
+        environment={connection?.settings.environment}
+        trail={[...(name === "" ? [] : [name]), t("obproxy"), t("wizard.title")]}
+        status={
+          <>
+            <SaveState saving={saving} />
+            {step === "review" && connection !== null && (
+              <GuardStatus of={{ connectionId: connection.id, name, guard: connection.guard }} />
+            )}
+          </>
+        }
+      >
+        <WizardShell
+          title={t("wizard.title")}
+          steps={rail}
+          onStep={(id) => {
+            if (isStep(id)) goToStep(id);
+            else if (draft.operationId !== null) navigate(`/operations/${draft.operationId}`);
+          }}
+          summary={<Summary />}
+          footer={<Footer step={step} goToStep={goToStep} checks={checks} />}
+        >
+          {saving.type === "failed" && (
+            <div className={classes.alarm}>
+              <ErrorNote error={saving.problem} onRetry={() => void editor.flush()} />
+            </div>
+          )}
+          {checks.error !== null && (
+            <div className={classes.alarm}>
+              <ErrorNote error={checks.error} onRetry={checks.again} />
+            </div>
+          )}
+          <Screen />
+        </WizardShell>
+      </PageFrame>
+    </AgentWizardContext>
+  );
+}
+
+const EMPTY: AgentObproxyForm = {
+  agents: [],
+  name: "",
+  homePath: "",
+  sqlPort: "",
+  exporterPort: "",
+  rpcPort: "",
+  source: { type: "rsList", servers: [] },
+  proxyroPassword: null,
+  proxysysPassword: null,
+  parameters: [],
+};
+
+function formOf({ form }: ObproxyDraft): AgentObproxyForm {
+  return form.type === "agents" ? form : EMPTY;
+}
+
+function SaveState({ saving }: { saving: Saving }) {
+  const { t } = useTranslation("wizard");
+  if (saving.type === "pending") return <Freshness state="stale">{t("savingNow")}</Freshness>;
+  if (saving.type === "failed") return <Freshness state="failed">{t("notSaved")}</Freshness>;
+  return (
+    <Freshness state="live">
+      {t("saved")} <Ago at={saving.at} />
+    </Freshness>
+  );
+}

@@ -1,0 +1,2 @@
+export { en } from "./problems-en";
+export { zh } from "./problems-zh";

@@ -1,0 +1,172 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+
+import { callCommand, commandKey } from "../../../ipc/client";
+import type { ObproxyDraft, ObproxyProblem } from "../../../ipc/generated";
+import { usePlatform } from "../../../platform/context";
+import { GuardStatus } from "../../../shared/guard/guard-status";
+import { Freshness } from "../../../shared/shell/freshness";
+import { PageFrame } from "../../../shared/shell/page-frame";
+import { Ago } from "../../../shared/time/ago";
+import { ErrorNote } from "../../../shared/ui/error-note";
+import { WizardShell } from "../../../shared/wizard/wizard-shell";
+import { useConnections } from "../../connections/live/use-connections";
+import { useEditorState } from "../../wizards/draft/context";
+import { createDraftEditor, type DraftEditor, type Saving } from "../../wizards/draft/editor";
+import { useObproxyCheck } from "../agents/wizard/use-obproxy-check";
+import { useOcpHosts, useOcpObClusters, useOcpPackages } from "../look-up/use-look-up";
+import { useObproxyKeys } from "../look-up/use-obproxy-keys";
+import { ObproxyKeysDialog } from "../obproxy-keys-dialog";
+import { BasicsStep } from "./basics-step";
+import { ClustersStep } from "./clusters-step";
+import { OcpWizardContext } from "./context";
+import { Footer } from "./footer";
+import { formOf } from "./form";
+import { HostsStep } from "./hosts-step";
+import { ParametersStep } from "./parameters-step";
+import { type FormStep, isStep, stepOf } from "./problems";
+import { ReviewStep } from "./review-step";
+import { Summary } from "./summary";
+import { useGoTo } from "./use-go-to";
+import { useRail } from "./use-rail";
+import classes from "./wizard.module.css";
+
+type Props = { draft: ObproxyDraft; step: string | undefined };
+
+const SCREENS = {
+  basics: BasicsStep,
+  hosts: HostsStep,
+  clusters: ClustersStep,
+  parameters: ParametersStep,
+  review: ReviewStep,
+};
+
+const NO_PROBLEMS: ObproxyProblem[] = [];
+
+/** A new OBProxy cluster through OCP; for drafts whose form is of an OCP. */
+export function OcpWizard({ draft, step }: Props) {
+  const platform = usePlatform();
+  const cache = useQueryClient();
+  const [editor] = useState(() =>
+    createDraftEditor(draft, (changed: ObproxyDraft) => {
+      cache.setQueryData(commandKey("load_obproxy_draft", { id: changed.id }), changed);
+      return callCommand(platform, "save_obproxy_draft", { draft: changed });
+    }),
+  );
+  useEffect(() => {
+    const saveNow = () => {
+      // A field hands its text over when it is left; closing the window must not lose it.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      void editor.flush();
+    };
+    window.addEventListener("beforeunload", saveNow);
+    return () => {
+      window.removeEventListener("beforeunload", saveNow);
+      void editor.flush();
+    };
+  }, [editor]);
+  return <Wizard editor={editor} step={isStep(step) ? step : stepOf(draft.step)} />;
+}
+
+function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: FormStep }) {
+  const { t } = useTranslation("obproxy");
+  const [, navigate] = useLocation();
+  const { draft, saving, revision } = useEditorState(editor);
+  const form = formOf(draft);
+  const { connections } = useConnections();
+  const connection = connections?.find(({ id }) => id === draft.connectionId) ?? null;
+  const hosts = useOcpHosts(draft.connectionId);
+  const packages = useOcpPackages(draft.connectionId);
+  const clusters = useOcpObClusters(draft.connectionId);
+  const readAt = [hosts, packages, clusters].map(({ data }) => data?.state.readAt ?? 0);
+  const checks = useObproxyCheck(draft.id, revision + Math.max(...readAt));
+  const problems = checks.check?.problems ?? NO_PROBLEMS;
+  const [keys, setKeys] = useState<"closed" | "open">("closed");
+  useObproxyKeys({
+    refresh: () => {
+      for (const look of [hosts, packages, clusters]) look.refresh();
+    },
+    help: () => setKeys("open"),
+    filter: () => document.querySelector<HTMLInputElement>("[data-search] input")?.focus(),
+  });
+  const goToStep = (next: FormStep) => {
+    editor.edit((now) => ({ ...now, step: next }));
+    void editor.flush();
+    navigate(`/obproxy/new/${draft.id}/${next}`);
+  };
+  const reveal = useRef<((field: string) => void) | null>(null);
+  const onReveal = useCallback((how: typeof reveal.current) => {
+    reveal.current = how;
+  }, []);
+  const goTo = useGoTo(step, goToStep, reveal);
+  const rail = useRail({ draft, form, problems, here: step });
+  const Screen = SCREENS[step];
+  const name = connection?.settings.name ?? "";
+  return (
+    <OcpWizardContext
+      value={{
+        editor,
+        draft,
+        form,
+        connection,
+        problems,
+        check: checks.check,
+        hosts,
+        packages,
+        clusters,
+        edit: (change) => editor.edit((now) => ({ ...now, form: { type: "ocp", ...change(formOf(now)) } })),
+        goTo,
+        onReveal,
+      }}
+    >
+      <PageFrame
+        environment={connection?.settings.environment}
+        trail={[...(name === "" ? [] : [name]), t("title"), t("wizard.title")]}
+        status={
+          <>
+            <SaveState saving={saving} />
+            {connection !== null && <GuardStatus of={{ connectionId: connection.id, name, guard: connection.guard }} />}
+          </>
+        }
+      >
+        <WizardShell
+          title={t("wizard.title")}
+          steps={rail}
+          onStep={(id) => {
+            if (isStep(id)) goToStep(id);
+            else if (draft.operationId !== null) navigate(`/operations/${draft.operationId}`);
+          }}
+          summary={<Summary />}
+          footer={<Footer step={step} goToStep={goToStep} checks={checks} />}
+        >
+          {saving.type === "failed" && (
+            <div className={classes.alarm}>
+              <p className="med">{t("wizard.saveFailed")}</p>
+              <ErrorNote error={saving.problem} onRetry={() => void editor.flush()} />
+            </div>
+          )}
+          {checks.error !== null && (
+            <div className={classes.alarm}>
+              <ErrorNote error={checks.error} onRetry={checks.again} />
+            </div>
+          )}
+          <Screen />
+        </WizardShell>
+        {keys === "open" && <ObproxyKeysDialog onClose={() => setKeys("closed")} />}
+      </PageFrame>
+    </OcpWizardContext>
+  );
+}
+
+function SaveState({ saving }: { saving: Saving }) {
+  const { t } = useTranslation("wizard");
+  if (saving.type === "pending") return <Freshness state="stale">{t("savingNow")}</Freshness>;
+  if (saving.type === "failed") return <Freshness state="failed">{t("notSaved")}</Freshness>;
+  return (
+    <Freshness state="live">
+      {t("saved")} <Ago at={saving.at} />
+    </Freshness>
+  );
+}
