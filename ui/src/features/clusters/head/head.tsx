@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 
 import type { ClusterView, ConnectionView, NodeActionKind } from "../../../ipc/generated";
+import { Button } from "../../../shared/ui/button";
 import { CutName } from "../../../shared/ui/cut-name";
 import type { Target } from "../model/ask";
 import { ActionButtons, ActionReasons } from "./action-buttons";
@@ -18,6 +20,8 @@ type Props = {
 /** Which cluster, how it is, and what can be done with it as a whole. */
 export function Head({ connection, cluster, onAction }: Props) {
   const { t } = useTranslation("clusters");
+  const { t: proxies } = useTranslation("proxies");
+  const [, navigate] = useLocation();
   const { name } = connection.settings;
   return (
     <section className={classes.head} aria-label={t("overview")}>
@@ -27,6 +31,7 @@ export function Head({ connection, cluster, onAction }: Props) {
         </h1>
         <ConnectionBadge connection={connection} />
         <span className="grow" />
+        <Button onClick={() => navigate(`/obproxy/agents/${connection.id}`)}>{proxies("obproxy")}</Button>
         {cluster !== null && <ActionButtons cluster={cluster} name={name} onAction={onAction} />}
       </div>
       {cluster !== null && (

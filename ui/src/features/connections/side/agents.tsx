@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 
 import type { AgentView } from "../../../ipc/generated";
 import { StateIcon } from "../../../shared/state/state-icon";
@@ -9,8 +10,9 @@ import classes from "./side.module.css";
 const FEW = 3;
 
 /** Every agent with its zone and how fast it answers; those in trouble are never folded away. */
-export function Agents({ agents }: { agents: AgentView[] }) {
+export function Agents({ connectionId, agents }: { connectionId: string; agents: AgentView[] }) {
   const { t } = useTranslation("connections");
+  const { t: proxies } = useTranslation("proxies");
   const [fold, setFold] = useState<"few" | "all">("few");
   if (agents.length === 0) return null;
   const answering = agents.filter(({ state }) => state === "answers").length;
@@ -22,12 +24,17 @@ export function Agents({ agents }: { agents: AgentView[] }) {
   const counts = { n: answering, total: agents.length };
   return (
     <section>
-      <h3 className={classes.heading}>
-        {t("agents")}{" "}
-        <span className={classes.tally}>
-          {t(asked ? (answering === agents.length ? "allAnswer" : "someAnswer") : "notAsked", counts)}
-        </span>
-      </h3>
+      <div className={classes.headed}>
+        <h3 className={classes.heading}>
+          {t("agents")}{" "}
+          <span className={classes.tally}>
+            {t(asked ? (answering === agents.length ? "allAnswer" : "someAnswer") : "notAsked", counts)}
+          </span>
+        </h3>
+        <Link href={`/obproxy/agents/${connectionId}`} className="sm">
+          {proxies("obproxy")}
+        </Link>
+      </div>
       <ul>
         {shown.map((agent) => (
           <Agent key={agent.address} agent={agent} />

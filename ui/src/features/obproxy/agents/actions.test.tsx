@@ -85,6 +85,20 @@ describe("stopping several", () => {
   });
 });
 
+describe("what speaks against it", () => {
+  it("is said in words, and keeps the verb off", async () => {
+    const world = proxiesWorld();
+    proxiesOf(world).findings = [
+      { verdict: "fail", code: "hostUnfit", args: { host: "10.10.20.4:2886", reason: "AgentTooOld" } },
+    ];
+    const { dialog } = await choose(world, "10.10.20.4:2886", "Start");
+    expect(await within(dialog).findByText(/What speaks against it: obshell manages no OBProxy/)).toBeVisible();
+    expect(within(dialog).getByRole("button", { name: "Start OBProxy" })).toHaveAccessibleDescription(
+      "Blocked: 10.10.20.4:2886 cannot take an OBProxy",
+    );
+  });
+});
+
 describe("upgrading", () => {
   it("offers what was uploaded from here", async () => {
     const world = proxiesWorld();

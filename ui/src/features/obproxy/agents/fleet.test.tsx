@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import { renderApp } from "../../../test/render-app";
 import { violationsIn } from "../../../test/violations";
+import { barred } from "./fakes/fleet";
 import { agentRow, asked, proxiesWorld } from "./fakes/screen";
+import { changeProxy } from "./fakes/state";
 
 const TRADE = "/obproxy/agents/c-ob_trade";
 
@@ -35,15 +37,13 @@ describe("the agents of a connection", () => {
       await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
       return words;
     };
-    const tooOld = "obshell is too old: it manages OBProxy from 4.2.6";
-    expect(await open("10.10.20.7:2886")).toEqual([
-      [`Add OBProxy${tooOld}`, "true"],
-      [`Start${tooOld}`, "true"],
-      [`Stop${tooOld}`, "true"],
-      [`Upgrade${tooOld}`, "true"],
-      [`Upload package${tooOld}`, "true"],
-      [`Delete${tooOld}`, "true"],
-    ]);
+    await user.click(await screen.findByRole("button", { name: "Actions for 10.10.20.7:2886" }));
+    for (const item of await screen.findAllByRole("menuitem")) {
+      expect(item).toHaveAccessibleDescription(
+        "Nothing can be done: obshell is too old: it manages OBProxy from 4.2.6",
+      );
+    }
+    await user.keyboard("{Escape}");
     expect(await open("10.10.20.4:2886")).toEqual([
       ["Add OBProxythe agent manages an OBProxy already", "true"],
       ["Start", null],
@@ -68,6 +68,19 @@ describe("the agents of a connection", () => {
     expect(asked(world, "save_obproxy_draft")[0]).toMatchObject({
       draft: { connectionId: "c-ob_trade", form: { agents: [{ agent: "10.10.20.5:2886" }] } },
     });
+  });
+
+  it("says where the agent password is missing though the agent told what it manages", async () => {
+    const world = proxiesWorld();
+    const now = world.now();
+    changeProxy(world, "c-ob_trade", "10.10.20.5:2886", (before) =>
+      barred(before.agent, now, "agentPassword", { managed: false }),
+    );
+    const { user } = renderApp(world, TRADE);
+    expect(await agentRow("10.10.20.5:2886")).toHaveTextContent("Noneagent password needed");
+    await user.click(screen.getByRole("button", { name: "Show what is known of 10.10.20.5:2886" }));
+    expect(screen.getByText(/OBProxy is under the agent password alone/)).toBeVisible();
+    expect(screen.getByRole("link", { name: "To the connections" })).toHaveAttribute("href", "#/");
   });
 
   it("copies how to connect", async () => {

@@ -3,6 +3,7 @@ import { failure, type FakeWorld } from "../../../platform/fake/world";
 import { nine } from "../../clusters/fakes/nine";
 import { clustersOf } from "../../clusters/fakes/state";
 import { answering, connection, hosts, task } from "../../connections/fakes/connections";
+import { blankForm } from "./fakes/blank-form";
 import { agentProxy, barred, knownProxy, managing } from "./fakes/fleet";
 import { proxiesOf } from "./fakes/state";
 
@@ -30,6 +31,37 @@ export const scenarios: Record<string, (world: FakeWorld) => void> = {
   "proxies-failing": (world) => {
     proxies(world);
     world.failing.set("agent_proxies", failure("unreachable", "3 agents, none answers", { retryable: true }));
+  },
+  /** A wizard half way, with a warning and something that blocks. */
+  "proxies-draft": (world) => {
+    proxies(world);
+    const id = "proxies-draft";
+    const own = { homePath: "", sqlPort: "", exporterPort: "", rpcPort: "" };
+    proxiesOf(world).drafts.set(id, {
+      id,
+      connectionId: "c-ob_trade",
+      updatedAt: world.now() - 4000,
+      step: "review",
+      form: {
+        type: "agents",
+        ...blankForm([]),
+        agents: [
+          { ...own, agent: "10.10.20.5:2886" },
+          { ...own, agent: "10.10.20.6:2886", homePath: "/data/obproxy", sqlPort: "3883" },
+          { ...own, agent: "10.10.20.9:2886" },
+        ],
+        name: "trade_proxy",
+        homePath: "/home/admin/obproxy",
+        source: { type: "rsList", servers: ["10.10.20.1:2881", "10.10.20.4:2881", "10.10.20.7:2881"] },
+        proxysysPassword: { id: "secret-proxysys", weak: false },
+        parameters: [
+          { name: "skip_proxy_sys_private_check", value: "true" },
+          { name: "proxy_mem_limited", value: "" },
+        ],
+      },
+      accepted: [],
+      operationId: null,
+    });
   },
   "proxies-sixty": (world) => {
     const now = world.now();

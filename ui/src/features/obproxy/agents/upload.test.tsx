@@ -5,9 +5,10 @@ import type { FakeWorld } from "../../../platform/fake/world";
 import { renderApp } from "../../../test/render-app";
 import { violationsIn } from "../../../test/violations";
 import { asked, proxiesWorld } from "./fakes/screen";
-import { proxiesOf } from "./fakes/state";
+import { managing } from "./fakes/fleet";
+import { changeProxy, proxiesOf } from "./fakes/state";
 
-const FREE = ["10.20.30.1:2886", "10.20.30.2:2886", "10.20.30.3:2886"];
+const THREE = ["10.20.30.1:2886", "10.20.30.2:2886", "10.20.30.3:2886"];
 
 /** Begins an upload to all three agents; `step` lets it go on. */
 async function begin(world: FakeWorld) {
@@ -30,9 +31,13 @@ const line = (agent: string) => {
 describe("uploading a package", () => {
   it("says how far it is at each agent, and leads to the upgrade", async () => {
     const world = proxiesWorld();
+    // One of them manages nothing that could be upgraded.
+    for (const agent of THREE.slice(0, 2)) {
+      changeProxy(world, "c-ob_order_stage", agent, () => managing(agent, world.now()));
+    }
     const { user, step, dialog } = await begin(world);
     expect(asked(world, "upload_package")).toEqual([
-      { connectionId: "c-ob_order_stage", agents: FREE, consent: { confirmed: true, typedName: null } },
+      { connectionId: "c-ob_order_stage", agents: THREE, consent: { confirmed: true, typedName: null } },
     ]);
     step();
     expect(line("10.20.30.1:2886")).toHaveTextContent("9.6 MB of 38.4 MB");
@@ -47,7 +52,8 @@ describe("uploading a package", () => {
     expect(within(dialog).getByRole("status")).toHaveTextContent("38.4 MB) is at all agents: 3 of 3");
     expect(await violationsIn(dialog)).toEqual([]);
     await user.click(screen.getByRole("button", { name: "Upgrade to 4.3.2.0" }));
-    expect(await screen.findByRole("dialog", { name: "Upgrade OBProxy on 3 agents?" })).toBeVisible();
+    expect(await screen.findByRole("dialog", { name: "Upgrade OBProxy on 2 agents?" })).toBeVisible();
+    expect(screen.getByRole("radio", { name: /4.3.2.0-26.el7/ })).toBeChecked();
   });
 
   it("is cancelled cleanly: what was done stays, the rest is not sent", async () => {

@@ -1,4 +1,4 @@
-import type { CallView, OperationView, StateKind, StepView } from "../../../ipc/generated";
+import type { CallKind, CallView, OperationView, StateKind, StepView } from "../../../ipc/generated";
 import { inOrder, needsOf } from "./order";
 import { rowId } from "./selection";
 import type { Span } from "./span";
@@ -38,12 +38,15 @@ export function forecast(operation: OperationView, usual: Usual, now: number): F
   return { places, end: at, left };
 }
 
-/** Joins go out side by side; everything else one after the other. */
+/** What goes to several hosts side by side; everything else goes one after the other. */
+const TOGETHER: ReadonlySet<CallKind> = new Set<CallKind>(["join", "agentProxy"]);
+
 function sideBySide(calls: readonly CallView[]): CallView[][] {
   const groups: CallView[][] = [];
   for (const call of calls) {
     const last = groups.at(-1);
-    if (call.head.kind === "join" && last?.[0]?.head.kind === "join") last.push(call);
+    const { kind } = call.head;
+    if (TOGETHER.has(kind) && last?.[0]?.head.kind === kind) last.push(call);
     else groups.push([call]);
   }
   return groups;

@@ -52,6 +52,16 @@ describe("what is usual", () => {
 });
 
 describe("a forecast", () => {
+  test("takes the agents of a fleet side by side", () => {
+    const fleet = fixedFake.snapshot("proxies");
+    const times = usualOf(fleet, usualTimes("proxies"));
+    const left = (calls: OperationView["calls"]) => forecast({ ...fleet, calls }, times, nowOf(fleet)).left;
+    const alone = fleet.calls.map((call) => left([call]));
+    const longest = Math.max(...alone.map((one) => (one?.type === "left" ? one.ms : 0)));
+    expect(longest).toBeGreaterThan(0);
+    expect(left(fleet.calls)).toMatchObject({ type: "left", ms: longest });
+  });
+
   test("is nothing without earlier runs", () => {
     expect(forecast(running, NO_USUAL, now)).toMatchObject({ end: null, left: null });
   });

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { AgentProxy } from "../../../../ipc/generated";
 import { Button } from "../../../../shared/ui/button";
-import { type Act, ACTS, reachOf, reasonsOf } from "../model/fleet";
+import { type Act, ACTS, barsOf, reachOf, reasonsOf } from "../model/fleet";
 import { useOffWord } from "../words";
 import classes from "./fleet.module.css";
 import type { Ask } from "./use-ask";
@@ -44,19 +44,21 @@ export function ActBar({ agents, chosen, ask }: Props) {
   );
 }
 
-/** Who of the ticked ones cannot, and why, in plain sight. */
+/** Who of the ticked ones cannot, and why, in plain sight: what is the same for several acts is said once. */
 export function ActReasons({ chosen }: { chosen: AgentProxy[] }) {
-  const { t } = useTranslation("proxies");
+  const { t, i18n } = useTranslation("proxies");
   const offWord = useOffWord();
-  const lines = ACTS.flatMap((act) => reasonsOf(reachOf(chosen, act)).map(({ off, agents }) => ({ act, off, agents })));
+  const lines = barsOf(chosen);
   if (lines.length === 0) return null;
   return (
     // The buttons carry the same words for readers.
     <dl className={classes.why} aria-hidden>
-      {lines.map(({ act, off, agents }) => (
-        <div key={`${act} ${off}`}>
+      {lines.map(({ acts, off, agents }) => (
+        <div key={`${off} ${agents.join()}`}>
           <dt>
-            {t(`act.${act}`)}
+            {acts.length === ACTS.length
+              ? t("fleet.everything")
+              : acts.map((act) => t(`act.${act}`)).join(i18n.language === "zh" ? "、" : ", ")}
             {t("colon")}
           </dt>
           <dd>

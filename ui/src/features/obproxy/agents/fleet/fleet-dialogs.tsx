@@ -1,4 +1,5 @@
 import type { AgentProxy, ConnectionView } from "../../../../ipc/generated";
+import { offOf } from "../model/fleet";
 import { ProxyActionDialog } from "../impact/proxy-action-dialog";
 import { UpgradeDialog } from "../impact/upgrade-dialog";
 import { UploadDialog } from "../upload/upload-dialog";
@@ -20,6 +21,7 @@ export function FleetDialogs({ connection, agents, ask, onDone }: Props) {
           guard={under}
           connectionId={id}
           agents={asked.agents}
+          managing={agents.filter(({ deeds }) => offOf(deeds, "upgrade") === null).map(({ agent }) => agent)}
           onUpgrade={(able) => ask.start("upgrade", able)}
           onDone={onDone}
           onClose={close}

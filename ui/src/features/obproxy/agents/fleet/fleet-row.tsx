@@ -9,7 +9,7 @@ import { StateIcon } from "../../../../shared/state/state-icon";
 import { useOpenTask } from "../../../clusters/use-open-task";
 import { Since } from "../../../connections/list/since";
 import { shortVersion } from "../../../connections/model/version";
-import { sqlAddressOf, standingIcon, standingOf } from "../model/fleet";
+import { lacksPassword, sqlAddressOf, standingIcon, standingOf } from "../model/fleet";
 import { ActMenu } from "./act-menu";
 import classes from "./fleet-table.module.css";
 import type { Ask } from "./use-ask";
@@ -67,10 +67,16 @@ export function FleetRow({ connectionId, proxy, ticked, onTick, open, onFold, as
               t(`standing.${standing}.word`, { version: shortVersion(obshellVersion) })
             )}
           </span>
+          {standing !== "password" && lacksPassword(proxy) && (
+            <span className={classes.lacks} title={t("standing.password.why")}>
+              <StateIcon state="warning" size={12} />
+              <span className="cut">{t("lacksPassword")}</span>
+            </span>
+          )}
         </span>
       </td>
       <td className="mono cut">{standing === "known" && known !== null ? sqlAddressOf(agent, known.sqlPort) : ""}</td>
-      <td className="cut">
+      <td className="cut t2">
         {standing === "known" && known !== null ? shortVersion(known.version) || t("versionUnknown") : ""}
       </td>
       <td>{task !== null && <LastTask connectionId={connectionId} task={task} />}</td>

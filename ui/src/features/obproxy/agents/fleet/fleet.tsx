@@ -44,9 +44,17 @@ export function Fleet({ connection, most = Infinity }: Props) {
     <section className={classes.fleet} aria-labelledby={headingId}>
       <div className={classes.head}>
         <EnvironmentChip environment={settings.environment} />
-        <h3 id={headingId} className={classes.name}>
-          {most === Infinity ? <CutName name={settings.name} /> : <NameLink id={id} name={settings.name} />}
-        </h3>
+        {most === Infinity ? (
+          <h1 id={headingId} className={classes.title}>
+            <CutName name={settings.name} />
+          </h1>
+        ) : (
+          <h3 id={headingId} className={classes.name}>
+            <Link href={`/obproxy/agents/${id}`}>
+              <CutName name={settings.name} />
+            </Link>
+          </h3>
+        )}
         {agents.length > 0 && (
           <span className="t3">
             {t("fleet.count", {
@@ -85,14 +93,6 @@ export function Fleet({ connection, most = Infinity }: Props) {
       )}
       <FleetDialogs connection={connection} agents={agents} ask={ask} onDone={() => void proxies.refetch()} />
     </section>
-  );
-}
-
-function NameLink({ id, name }: { id: string; name: string }) {
-  return (
-    <Link href={`/obproxy/agents/${id}`}>
-      <CutName name={name} />
-    </Link>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 
 import type { AgentProxy, KnownProxy } from "../../../../ipc/generated";
 import { useSpeech } from "../../../../shared/i18n/i18n";
@@ -9,7 +10,7 @@ import { formatMoment } from "../../../../shared/time/format";
 import { useNow } from "../../../../shared/time/use-now";
 import { Since } from "../../../connections/list/since";
 import { shortVersion } from "../../../connections/model/version";
-import { standingOf } from "../model/fleet";
+import { lacksPassword, standingOf } from "../model/fleet";
 import classes from "./row-detail.module.css";
 
 /** Everything known of the OBProxy of one agent, and plainly what is not. */
@@ -19,8 +20,14 @@ export function RowDetail({ proxy }: { proxy: AgentProxy }) {
   const standing = standingOf(proxy);
   return (
     <div className={classes.detail}>
+      {standing !== "password" && lacksPassword(proxy) && <p className={classes.why}>{t("standing.password.why")}</p>}
       {standing !== "known" && (
         <p className={classes.why}>{t(`standing.${standing}.why`, { version: shortVersion(obshellVersion) })}</p>
+      )}
+      {lacksPassword(proxy) && (
+        <p>
+          <Link href="/">{t("section.toConnections")}</Link>
+        </p>
       )}
       {problem !== null && <ErrorNote error={problem} />}
       <dl className={classes.facts}>

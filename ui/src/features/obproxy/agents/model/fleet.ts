@@ -44,6 +44,19 @@ export function reasonsOf({ unable }: Reach): { off: ObproxyOff; agents: string[
   return [...byOff].map(([off, agents]) => ({ off, agents })).toSorted((a, b) => b.agents.length - a.agents.length);
 }
 
+/** Which acts are barred for whom and why; those that are barred alike stand together. */
+export function barsOf(agents: readonly AgentProxy[]): { acts: Act[]; off: ObproxyOff; agents: string[] }[] {
+  const bars = new Map<string, { acts: Act[]; off: ObproxyOff; agents: string[] }>();
+  for (const act of ACTS) {
+    for (const { off, agents: those } of reasonsOf(reachOf(agents, act))) {
+      const key = `${off} ${those.join()}`;
+      const bar = bars.get(key) ?? { acts: [], off, agents: those };
+      bars.set(key, { ...bar, acts: [...bar.acts, act] });
+    }
+  }
+  return [...bars.values()];
+}
+
 /** What is known of the OBProxy of an agent, in one word. */
 export type Standing = "known" | "foreign" | "none" | "tooOld" | "password" | "silent" | "unknown";
 
@@ -54,6 +67,11 @@ export function standingOf({ managed, known, deeds }: AgentProxy): Standing {
   if (off === "version") return "tooOld";
   if (off === "agentPassword") return "password";
   return off === "silent" ? "silent" : "unknown";
+}
+
+/** It tells what it manages without a password, and does nothing without one. */
+export function lacksPassword({ deeds }: AgentProxy): boolean {
+  return deeds.some(({ off }) => off === "agentPassword");
 }
 
 const ICONS: Record<Standing, ShownState> = {
@@ -89,6 +107,3 @@ export function ipOf(address: string): string {
 export function sqlAddressOf(agent: string, port: number | string): string {
   return `${agent.slice(0, agent.lastIndexOf(":"))}:${port}`;
 }
-
-/** OBProxy came with this release of obshell. */
-export const FIRST_RELEASE = "4.2.6";

@@ -14,6 +14,8 @@ type Props = {
   guard: OperationGuard;
   connectionId: string;
   agents: string[];
+  /** Those that manage an OBProxy: the package is of use to them at once. */
+  managing: string[];
   /** Goes on to the upgrade of those who have the package now. */
   onUpgrade: (agents: string[]) => void;
   onDone: () => void;
@@ -21,7 +23,7 @@ type Props = {
 };
 
 /** Sends a package to agents, one after the other: first what will happen, then how far it is. */
-export function UploadDialog({ guard, connectionId, agents, onUpgrade, onDone, onClose }: Props) {
+export function UploadDialog({ guard, connectionId, agents, managing, onUpgrade, onDone, onClose }: Props) {
   const { t } = useTranslation("proxies");
   const { upload, start, cancel, reset } = useUpload(connectionId, onDone);
   const what = agents.length === 1 ? (agents[0] ?? "") : t("agents", { count: agents.length });
@@ -49,6 +51,7 @@ export function UploadDialog({ guard, connectionId, agents, onUpgrade, onDone, o
   }
   const { progress } = upload;
   const done = progress.agents.filter(({ state }) => state === "done");
+  const upgradable = done.filter(({ agent }) => managing.includes(agent));
   const over = upload.type === "over";
   return (
     <Modal.Root opened onClose={over ? onClose : () => {}} size={620}>
@@ -80,8 +83,8 @@ export function UploadDialog({ guard, connectionId, agents, onUpgrade, onDone, o
                     {t("upload.again")}
                   </Button>
                 )}
-                {done.length > 0 && (
-                  <Button size="lg" look="primary" onClick={() => onUpgrade(done.map(({ agent }) => agent))}>
+                {upgradable.length > 0 && (
+                  <Button size="lg" look="primary" onClick={() => onUpgrade(upgradable.map(({ agent }) => agent))}>
                     {t("upload.upgrade", { version: done[0]?.package?.version ?? "" })}
                   </Button>
                 )}

@@ -68,7 +68,9 @@ export function AgentsTable() {
                   onChange={() => edit((now) => withAgents(now, allFit ? [] : fit.map(({ agent }) => agent)))}
                 />
               </th>
-              <th scope="col">{t("table.agent")}</th>
+              <th scope="col" className={classes.agent}>
+                {t("table.agent")}
+              </th>
               <th scope="col" className={classes.zone}>
                 {t("wizard.zone")}
               </th>

@@ -20,6 +20,12 @@ export function withAgents(form: AgentObproxyForm, agents: readonly string[]): A
   return { ...form, agents: agents.map((agent) => hostOf(form, agent) ?? { agent, ...AS_FOR_ALL }) };
 }
 
+/** Which agent a problem is about, when it is about one. */
+export function agentOf(form: AgentObproxyForm, { field }: { field: string | null }): string | null {
+  const index = /^agents\[(\d+)\]/.exec(field ?? "")?.[1];
+  return index === undefined ? null : (form.agents[Number(index)]?.agent ?? null);
+}
+
 export function withHost(form: AgentObproxyForm, agent: string, change: Partial<ProxyHost>): AgentObproxyForm {
   return { ...form, agents: form.agents.map((host) => (host.agent === agent ? { ...host, ...change } : host)) };
 }

@@ -13,6 +13,7 @@ import { Button } from "../../../../shared/ui/button";
 import { ErrorNote } from "../../../../shared/ui/error-note";
 import classes from "../../../wizards/wizard-footer.module.css";
 import { useAgentWizard } from "./context";
+import { agentOf } from "./changes";
 import { acceptanceOf, type AgentStep, blocksOf, STEPS, unacceptedOf, warningsOf } from "./problems";
 import { useProblemText } from "./problem-text";
 import type { ObproxyChecks } from "./use-obproxy-check";
@@ -140,7 +141,7 @@ export function Footer({ step, goToStep, checks }: Props) {
 /** "1 check blocks: No agent is chosen", which leads there. */
 function Blocks({ step }: { step: AgentStep }) {
   const { t } = useTranslation("wizard");
-  const { problems, goTo } = useAgentWizard();
+  const { form, problems, goTo } = useAgentWizard();
   const text = useProblemText();
   const blocks = blocksOf(problems, step);
   const [first] = blocks;
@@ -150,6 +151,7 @@ function Blocks({ step }: { step: AgentStep }) {
       <StateIcon state="failed" />
       <span className="cut">
         <span className="med">{t("blocksAre", { blocks: t("blocks", { count: blocks.length }) })}</span>{" "}
+        {agentOf(form, first) !== null && <span className="mono">{agentOf(form, first)} </span>}
         {text(first).title}
       </span>
     </button>

@@ -12,6 +12,7 @@ import { StepHead } from "../../../../shared/wizard/wizard-shell";
 import { useEditorState } from "../../../wizards/draft/context";
 import { PlannedCallRow } from "../../../wizards/review/planned-call-row";
 import reviewed from "../../../wizards/review/review-step.module.css";
+import { agentOf } from "./changes";
 import { useAgentWizard } from "./context";
 import { useProblemText } from "./problem-text";
 import classes from "./steps.module.css";
@@ -97,14 +98,13 @@ function ProblemLine({ problem }: { problem: ObproxyProblem }) {
   const { goTo, form } = useAgentWizard();
   const text = useProblemText();
   const { title, remedy } = text(problem);
-  const index = /^agents\[(\d+)\]/.exec(problem.field ?? "")?.[1];
-  const agent = index === undefined ? undefined : form.agents[Number(index)]?.agent;
+  const agent = agentOf(form, problem);
   return (
     <li className={reviewed.problem}>
       <StateIcon state={problem.severity === "block" ? "failed" : "warning"} />
       <div>
         <p>
-          <span className="med">{title}</span> {agent !== undefined && <span className="t3 sm mono">{agent}</span>}
+          <span className="med">{title}</span> {agent !== null && <span className="t3 sm mono">{agent}</span>}
         </p>
         <p className={reviewed.remedy}>{remedy}</p>
       </div>

@@ -36,5 +36,6 @@ export function useAgentRail({ draft, form, problems, here }: Props): RailStep<A
 function stateOf(index: number, here: number, furthest: number, blocks: number): RailStep<string>["state"] {
   if (index === here) return "here";
   if (index > furthest) return "todo";
-  return blocks > 0 ? "problem" : "done";
+  if (blocks > 0) return "problem";
+  return index < furthest ? "done" : "todo";
 }
