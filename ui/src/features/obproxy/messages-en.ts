@@ -141,6 +141,7 @@ export const en = {
     all: "All servers",
     tick: "Server {{ip}}",
     menu: "What can be done with {{ip}}",
+    off: "{{deeds}}: {{why}}.",
     behind: "Behind",
     behindWhy: "It has not taken the newest parameters of the cluster yet.",
   },

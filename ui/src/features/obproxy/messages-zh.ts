@@ -132,6 +132,7 @@ export const zh: typeof en = {
     all: "全部节点",
     tick: "节点 {{ip}}",
     menu: "{{ip}} 的可用操作",
+    off: "{{deeds}}：{{why}}。",
     behind: "参数落后",
     behindWhy: "尚未应用集群的最新参数。",
   },
