@@ -22,7 +22,7 @@ export const actions = {
     upgrade: "Upgrade all servers",
   },
   off: {
-    state: "not in the state that it is in",
+    state: "not possible in its present state",
     busy: "something else is being done with it",
     release: "this release of OCP has no such route",
     undocumented: "no document describes the route; a setting of the connection offers those",

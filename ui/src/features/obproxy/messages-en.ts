@@ -27,8 +27,32 @@ export const en = {
     refresh: "Read again",
     refreshKey: "Read again  r",
     shownIsOld: "What is shown was read at {{at}}. It may have changed since.",
-    right: "The account lacks the right {{right}} in OCP. An administrator of OCP can grant it.",
     cut: "OCP has more than OBDeck reads. Narrow it down in OCP itself.",
+  },
+  error: {
+    right: {
+      title: "The account lacks the right {{right}} in OCP",
+      remedy: "An administrator of OCP can grant it to this user or to the owner of the access key.",
+    },
+    unreachable: {
+      title: "OCP does not answer",
+      remedy: "Check its address and the way to it, and that its server runs.",
+    },
+    notObshell: {
+      title: "Something else than OCP answers",
+      remedy: "A proxy before it may be down or want a sign-in. What it said is in the details.",
+    },
+    unauthorized: {
+      title: "OCP refuses the sign-in",
+      remedy:
+        "Nothing more is sent: a few wrong tries lock the account. Enter the password or the key anew at the connection.",
+    },
+    rejected: { title: "OCP refused the request", remedy: "What it said is in the details." },
+    outcomeUnknown: {
+      title: "OCP took the request and did not answer",
+      remedy: "Nothing is sent again. Read again to see what became of it.",
+    },
+    notFound: { title: "OCP does not have it any more", remedy: "It was deleted meanwhile. Go back and read again." },
   },
   home: {
     nothing: "No connections yet",
@@ -117,6 +141,7 @@ export const en = {
     all: "All servers",
     tick: "Server {{ip}}",
     menu: "What can be done with {{ip}}",
+    off: "{{deeds}}: {{why}}.",
     behind: "Behind",
     behindWhy: "It has not taken the newest parameters of the cluster yet.",
   },

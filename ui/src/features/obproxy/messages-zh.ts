@@ -28,8 +28,22 @@ export const zh: typeof en = {
     refresh: "重新读取",
     refreshKey: "重新读取  r",
     shownIsOld: "显示的内容读取于 {{at}}，之后可能已有变化。",
-    right: "该账号在 OCP 中缺少权限 {{right}}，可由 OCP 管理员授予。",
     cut: "OCP 中的数据多于 OBDeck 所读取的，请在 OCP 中缩小范围。",
+  },
+  error: {
+    right: {
+      title: "该账号在 OCP 中缺少权限 {{right}}",
+      remedy: "可由 OCP 管理员授予该用户或访问密钥的所有者。",
+    },
+    unreachable: { title: "OCP 没有响应", remedy: "请检查其地址和网络路径，以及其服务是否运行。" },
+    notObshell: { title: "应答的不是 OCP", remedy: "它前面的代理可能已停止或要求登录。原文见详情。" },
+    unauthorized: {
+      title: "OCP 拒绝登录",
+      remedy: "不会再发送任何请求：多次输错会锁定账号。请在连接中重新输入密码或密钥。",
+    },
+    rejected: { title: "OCP 拒绝了请求", remedy: "原文见详情。" },
+    outcomeUnknown: { title: "OCP 收到了请求但没有应答", remedy: "不会重复发送。请重新读取以确认结果。" },
+    notFound: { title: "OCP 中已没有该对象", remedy: "它可能已被删除。请返回并重新读取。" },
   },
   home: {
     nothing: "还没有连接",
@@ -118,6 +132,7 @@ export const zh: typeof en = {
     all: "全部节点",
     tick: "节点 {{ip}}",
     menu: "{{ip}} 的可用操作",
+    off: "{{deeds}}：{{why}}。",
     behind: "参数落后",
     behindWhy: "尚未应用集群的最新参数。",
   },

@@ -41,7 +41,7 @@ describe("the home of OBProxy", () => {
 
   it("names the right that is missing", async () => {
     renderApp(obproxyWorld("obproxy-rights"), "/obproxy");
-    expect(await screen.findByText(/lacks the right OBPROXY_MANAGER/)).toBeVisible();
+    expect(await screen.findByText("The account lacks the right OBPROXY_MANAGER in OCP")).toBeVisible();
   });
 
   it("keeps what is old in sight, and says so", async () => {
@@ -49,6 +49,7 @@ describe("the home of OBProxy", () => {
     expect(await screen.findByRole("link", { name: "trade_old" })).toBeVisible();
     expect(screen.getByText(/It may have changed since/)).toBeVisible();
     expect(screen.getByText("Could not be read, shown as of")).toBeVisible();
+    expect(screen.getByText("OCP does not answer")).toBeVisible();
   });
 
   it("begins a wizard, goes on with a draft, and deletes one", async () => {

@@ -6,18 +6,23 @@ import { Button } from "./button";
 import { CopyButton } from "./copy-button";
 import classes from "./error-note.module.css";
 
-type Props = { error: IpcError; onRetry?: () => void };
+type Props = {
+  error: IpcError;
+  /** Instead of the words for an agent, where somebody else was asked. */
+  words?: { title: string; remedy: string } | null;
+  onRetry?: () => void;
+};
 
 /** What happened, what to do next, and the agent's own words and ids to copy. */
-export function ErrorNote({ error, onRetry }: Props) {
+export function ErrorNote({ error, words = null, onRetry }: Props) {
   const { t } = useTranslation("errors");
   const { t: shared } = useTranslation("shared");
   return (
     <div role="alert" className={classes.note}>
       <StateIcon state="failed" size={16} />
       <div className="grow">
-        <p className="semi">{t(`${error.code}.title`)}</p>
-        <p className={classes.remedy}>{t(`${error.code}.remedy`)}</p>
+        <p className="semi">{words?.title ?? t(`${error.code}.title`)}</p>
+        <p className={classes.remedy}>{words?.remedy ?? t(`${error.code}.remedy`)}</p>
         <details className={classes.details}>
           <summary>{shared("details")}</summary>
           <p className="selectable">{error.message}</p>

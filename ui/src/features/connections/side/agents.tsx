@@ -9,8 +9,8 @@ import classes from "./side.module.css";
 
 const FEW = 3;
 
-/** Every agent with its zone and how fast it answers; those in trouble are never folded away. */
-export function Agents({ connectionId, agents }: { connectionId: string; agents: AgentView[] }) {
+/** Every agent with its zone and how fast it answers; those in trouble are never folded away. `obproxy` is where theirs is. */
+export function Agents({ obproxy, agents }: { obproxy: string; agents: AgentView[] }) {
   const { t } = useTranslation("connections");
   const { t: proxies } = useTranslation("proxies");
   const [fold, setFold] = useState<"few" | "all">("few");
@@ -31,7 +31,7 @@ export function Agents({ connectionId, agents }: { connectionId: string; agents:
             {t(asked ? (answering === agents.length ? "allAnswer" : "someAnswer") : "notAsked", counts)}
           </span>
         </h3>
-        <Link href={`/obproxy/agents/${connectionId}`} className="sm">
+        <Link href={obproxy} className="sm">
           {proxies("obproxy")}
         </Link>
       </div>

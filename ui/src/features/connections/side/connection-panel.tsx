@@ -51,7 +51,7 @@ export function ConnectionPanel(props: Props) {
       <Decisions connection={connection} onContact={() => void actions.contact(connection.id)} />
       <ConnectionFactList connection={connection} />
       {facts !== null && <Warnings warnings={facts.warnings} alone={agents.length < 2} />}
-      <Agents connectionId={connection.id} agents={agents} />
+      <Agents obproxy={settings.kind === "ocp" ? "/obproxy" : `/obproxy/agents/${connection.id}`} agents={agents} />
       <LastTasks connectionId={connection.id} works={works} runs={runs} onForget={onForget} />
       {draft !== null && <ConnectionDraft draft={draft} onDrop={onDrop} />}
     </SidePanel>

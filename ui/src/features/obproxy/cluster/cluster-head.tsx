@@ -82,7 +82,7 @@ export function ClusterHead({ cluster, onAsk }: Props) {
           <div>
             <dt>{t("fact.configUrl")}</dt>
             <dd className={classes.url}>
-              <MiddleCut text={configUrl} head={28} tail={24} />
+              <MiddleCut text={configUrl} head={12} tail={20} />
               <CopyButton text={configUrl} label={t("copyConfigUrl")} word="hidden" />
             </dd>
           </div>

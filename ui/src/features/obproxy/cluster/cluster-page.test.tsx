@@ -13,7 +13,7 @@ describe("an OBProxy cluster", () => {
     await user.click(screen.getByRole("checkbox", { name: "Server 10.10.41.13" }));
     const bar = screen.getByRole("toolbar", { name: "With the chosen servers" });
     expect(within(bar).getByRole("button", { name: "Stop" })).toHaveAccessibleDescription(
-      "not in the state that it is in",
+      "not possible in its present state",
     );
     expect(await violationsIn(container)).toEqual([]);
     await user.click(within(bar).getByRole("button", { name: "Start" }));

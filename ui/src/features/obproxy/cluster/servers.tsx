@@ -2,7 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { ObproxyCluster, ObproxyServer } from "../../../ipc/generated";
+import type { ObproxyCluster, ObproxyDeedView, ObproxyOff, ObproxyServer } from "../../../ipc/generated";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { Ago } from "../../../shared/time/ago";
 import { type Ask, deedsOfAll } from "../actions/ask";
@@ -25,6 +25,7 @@ export function Servers({ cluster: { servers, deeds }, onAsk }: Props) {
       else next.delete(id);
       return next;
     });
+  const possible = chosen.length === 0 ? [] : deedsOfAll(chosen);
   const remove = deeds.find(({ deed }) => deed === "delete");
   if (servers.length === 0) {
     return (
@@ -39,11 +40,17 @@ export function Servers({ cluster: { servers, deeds }, onAsk }: Props) {
         <span className={classes.chosen} role="status">
           {chosen.length === 0 ? t("servers.choose") : t("servers.chosen", { count: chosen.length })}
         </span>
-        {chosen.length > 0 &&
-          deedsOfAll(chosen).map((view) => (
-            <DeedButton key={view.deed} size="sm" view={view} onDo={() => onAsk({ deed: view.deed, serverIds: ids })} />
-          ))}
+        {possible.map((view) => (
+          <DeedButton
+            key={view.deed}
+            size="sm"
+            view={view}
+            reasonShown="elsewhere"
+            onDo={() => onAsk({ deed: view.deed, serverIds: ids })}
+          />
+        ))}
       </div>
+      <Reasons views={possible} />
       <table className={classes.table}>
         <thead>
           <tr>
@@ -102,6 +109,25 @@ export function Servers({ cluster: { servers, deeds }, onAsk }: Props) {
         </tbody>
       </table>
     </>
+  );
+}
+
+/** Why some are off, each reason once. */
+function Reasons({ views }: { views: ObproxyDeedView[] }) {
+  const { t } = useTranslation("obproxy");
+  const { t: notices } = useTranslation("notices");
+  const reasons = [...new Set(views.flatMap(({ off }) => (off === null ? [] : [off])))];
+  if (reasons.length === 0) return null;
+  const deedsOff = (reason: ObproxyOff) =>
+    views.filter(({ off }) => off === reason).map(({ deed }) => t(`deed.${deed}`));
+  return (
+    <ul className={classes.lead}>
+      {reasons.map((reason) => (
+        <li key={reason}>
+          {t("servers.off", { deeds: deedsOff(reason).join(notices("comma")), why: t(`off.${reason}`) })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

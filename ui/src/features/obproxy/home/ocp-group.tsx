@@ -11,6 +11,7 @@ import { canContact, stateIcon } from "../../connections/model/state";
 import { LookUpAge } from "../look-up/look-up-age";
 import { LookUpNotes } from "../look-up/look-up-notes";
 import { type LookUp, useObproxyClusters } from "../look-up/use-look-up";
+import { useOcpWords } from "../look-up/use-ocp-words";
 import type { ObproxyClusters } from "../../../ipc/generated";
 import { ClusterTable } from "./cluster-table";
 import classes from "./home.module.css";
@@ -71,6 +72,7 @@ function Clusters({ connectionId, look }: { connectionId: string; look: LookUp<O
 function Closed({ connection }: { connection: ConnectionView }) {
   const { t } = useTranslation("obproxy");
   const { t: words } = useTranslation("connections");
+  const wordsOf = useOcpWords();
   const contact = useCommandMutation("contact_connection");
   const { id, state } = connection;
   const problem = contact.error?.problem ?? null;
@@ -94,7 +96,7 @@ function Closed({ connection }: { connection: ConnectionView }) {
           )
         )}
       </div>
-      {state.problem !== null && <ErrorNote error={state.problem} />}
+      {state.problem !== null && <ErrorNote error={state.problem} words={wordsOf(state.problem)} />}
       {problem !== null && <ErrorNote error={problem} />}
     </>
   );

@@ -4,17 +4,17 @@ import type { IpcError, LookUpState } from "../../../ipc/generated";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { formatFull } from "../../../shared/time/format";
 import { ErrorNote } from "../../../shared/ui/error-note";
-import { missingRight } from "./rights";
 import classes from "./look-up.module.css";
+import { useOcpWords } from "./use-ocp-words";
 
 type Props = { state: LookUpState | null; problem: IpcError | null; onRetry: () => void };
 
 /** Why nothing, or nothing newer, could be read, and that there is more than is shown. */
 export function LookUpNotes({ state, problem, onRetry }: Props) {
   const { t } = useTranslation("obproxy");
+  const wordsOf = useOcpWords();
   const why = problem ?? state?.problem ?? null;
   if (why === null && state?.cut !== true) return null;
-  const right = why === null ? null : missingRight(why);
   return (
     <div className={classes.notes}>
       {why !== null && state?.readAt != null && (
@@ -23,8 +23,7 @@ export function LookUpNotes({ state, problem, onRetry }: Props) {
           {t("age.shownIsOld", { at: formatFull(state.readAt) })}
         </p>
       )}
-      {right !== null && <p className={classes.old}>{t("age.right", { right })}</p>}
-      {why !== null && <ErrorNote error={why} onRetry={onRetry} />}
+      {why !== null && <ErrorNote error={why} words={wordsOf(why)} onRetry={onRetry} />}
       {state?.cut === true && (
         <p className={classes.old}>
           <StateIcon state="warning" />

@@ -38,7 +38,7 @@ export function PackageTable() {
             <span />
             <span>{t("column.file")}</span>
             <span className={classes.number}>{t("column.size")}</span>
-            <span>{t("column.arch")}</span>
+            <span className={classes.arch}>{t("column.arch")}</span>
             <span>{t("column.verdict")}</span>
           </div>
           {rows.map((one, index) => {
@@ -71,7 +71,7 @@ export function PackageTable() {
                   {one.fileName}
                 </span>
                 <span className={`${classes.number} sm`}>{one.size === null ? "" : formatBytes(one.size)}</span>
-                <span className="sm">{one.architecture}</span>
+                <span className={`${classes.arch} sm`}>{one.architecture}</span>
                 <span id={`${group}-${one.id}`} className={classes.verdictLine} title={verdict.text}>
                   {verdict.icon !== null && <StateIcon state={verdict.icon} />}
                   <span className="cut">{verdict.text}</span>
