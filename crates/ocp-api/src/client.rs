@@ -1,16 +1,16 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use reach::{Clock, ClockOffset, Options, host};
+use reach::{Clock, ClockOffset, Options};
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
-use time::{Duration, OffsetDateTime};
 
 use crate::base_url::BaseUrl;
 use crate::envelope::{self, Content, Opened};
 use crate::error::Error;
 use crate::login::{Login, LoginState};
+use crate::seen::Seen;
 use crate::sign::Outgoing;
 use crate::transport::Transport;
 
@@ -34,9 +34,7 @@ struct Held {
     state: LoginState,
     /// Counts logins, so that the answer to an old one says nothing of a new one.
     number: u64,
-    /// Dates of signed requests are OCP's.
-    offset: Option<ClockOffset>,
-    signing_host: Option<String>,
+    seen: Seen,
 }
 
 impl Client {
@@ -73,12 +71,12 @@ impl Client {
     /// How far OCP's clock is from ours. Signed requests carry OCP's time, and one that is a quarter of an hour away
     /// is refused. [`Client::probe`] measures it and sets it.
     pub fn set_clock_offset(&self, offset: ClockOffset) {
-        self.held().offset = Some(offset);
+        self.held().seen.offset = Some(offset);
     }
 
     /// As it was set or measured last.
     pub fn clock_offset(&self) -> Option<ClockOffset> {
-        self.held().offset
+        self.held().seen.offset
     }
 
     /// The host that requests are signed for, `host` or `host:port` exactly as OCP sees it in the `Host` header, when
@@ -89,18 +87,7 @@ impl Client {
     ///
     /// [`Error::Options`] when it is no host. Nothing is changed then.
     pub fn set_signing_host(&self, signing_host: Option<&str>) -> Result<(), Error> {
-        let signing_host = signing_host.map(str::trim).filter(|host| !host.is_empty());
-        if let Some(text) = signing_host {
-            let port_is_fine = host::split(text)
-                .is_ok_and(|(_, port)| port.is_none_or(|port| host::parse_port(port).is_some()));
-            if !port_is_fine {
-                return Err(Error::Options {
-                    detail: "the signing host is not of the form host:port".to_owned(),
-                });
-            }
-        }
-        self.held().signing_host = signing_host.map(str::to_owned);
-        Ok(())
+        self.held().seen.set_host(signing_host)
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -148,33 +135,25 @@ impl Client {
         let (login, number) = self.login()?;
         // Somebody else may have tried it meanwhile.
         let _turn = turn.filter(|_| self.is_untried());
-        let signing_host = self.held().signing_host.clone();
+        let seen = self.held().seen.clone();
         let headers = login.headers(&Outgoing {
             method: &method,
             url: &url,
             body: &body,
-            now: self.now_at_ocp(),
-            signing_host: signing_host.as_deref(),
+            now: seen.now(self.clock()),
+            signing_host: seen.host(),
         })?;
         let answer = self.inner.transport.send(method, url, headers, body).await?;
         let opened = envelope::open(answer);
         let mut held = self.held();
         if held.number == number {
-            if opened.is_ok() {
-                held.state = LoginState::Accepted(login);
-            } else if matches!(opened, Err(Error::Unauthorized(_))) {
+            if matches!(opened, Err(Error::Unauthorized(_))) {
                 held.state = LoginState::Refused;
+            } else if opened.is_ok() && !matches!(held.state, LoginState::Refused) {
+                held.state = LoginState::Accepted(login);
             }
         }
         opened
-    }
-
-    /// Our time where no clock can be as far away as OCP's is said to be.
-    fn now_at_ocp(&self) -> OffsetDateTime {
-        let now = OffsetDateTime::from(self.inner.clock.now());
-        let offset = self.held().offset;
-        let offset = offset.and_then(|offset| Duration::checked_seconds_f64(offset.offset_ms / 1000.0));
-        offset.and_then(|offset| now.checked_add(offset)).unwrap_or(now)
     }
 
     fn is_untried(&self) -> bool {

@@ -31,6 +31,7 @@ mod login;
 mod obproxy;
 mod packages;
 mod page;
+mod seen;
 mod sign;
 mod target;
 mod tasks;

@@ -6,10 +6,9 @@ use crate::tasks::TaskInstance;
 /// The tasks of an answer: one, a list of them, or a list as `contents`.
 pub fn tasks(data: &Value) -> Vec<TaskInstance> {
     let contents = Fields::of(data).and_then(|fields| fields.value(&["contents"]));
-    match contents.unwrap_or(data) {
-        Value::Array(list) => list.iter().filter_map(TaskInstance::read).collect(),
-        one => TaskInstance::read(one).into_iter().collect(),
-    }
+    let tasks = contents.unwrap_or(data);
+    let list = tasks.as_array().map_or(std::slice::from_ref(tasks), Vec::as_slice);
+    list.iter().filter_map(TaskInstance::read).collect()
 }
 
 /// The one task of an answer, whatever it stands in.

@@ -1,7 +1,7 @@
 //! Who is let in, and how often a wrong password is sent.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use crate::support::{Asked, BASIC, INFO, Server, login, refused, reply};
 use ocp_api::{Error, Login, Options, Refusal, SecretString};
@@ -81,6 +81,33 @@ async fn a_login_that_is_refused_later_is_not_sent_again_either() {
     assert_eq!(refusal.refusal(), Refusal::Locked);
     assert!(matches!(client.info().await, Err(Error::LoginRefused)));
     assert_eq!(server.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_that_was_under_way_does_not_bring_a_refused_login_back() {
+    let (refusal, is_known) = std::sync::mpsc::channel();
+    let (arrived, waits) = tokio::sync::oneshot::channel();
+    let (is_known, arrived) = (Mutex::new(is_known), Mutex::new(Some(arrived)));
+    let server = Server::start(move |asked| match asked.path() {
+        "/api/v2/tasks/instances/1" => {
+            arrived.lock().unwrap().take().unwrap().send(()).unwrap();
+            is_known.lock().unwrap().recv().unwrap();
+            reply(200, r#"{"successful":true,"data":{"id":1,"status":"RUNNING"}}"#)
+        }
+        "/api/v2/tasks/instances/2" => refused("\"IAM10003\""),
+        _ => strict(asked),
+    });
+    let client = server.user();
+    client.info().await.unwrap();
+    let slow = tokio::spawn({
+        let client = client.clone();
+        async move { client.task("1").await }
+    });
+    waits.await.unwrap();
+    assert!(matches!(client.task("2").await, Err(Error::Unauthorized(_))));
+    refusal.send(()).unwrap();
+    assert!(slow.await.unwrap().is_ok());
+    assert!(matches!(client.info().await, Err(Error::LoginRefused)));
 }
 
 #[tokio::test]
