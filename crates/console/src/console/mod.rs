@@ -12,6 +12,7 @@ mod notices;
 mod obproxy_actions;
 mod obproxy_drafts;
 mod ocp_actions;
+mod ocp_facts;
 mod ocp_look_ups;
 mod operations;
 mod plan_files;
