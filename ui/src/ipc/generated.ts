@@ -1598,7 +1598,11 @@ address: string, reach: Reach,
 /**
  * Tried when the identity needs one.
  */
-passwords: ConnectionPasswords, };
+passwords: ConnectionPasswords, 
+/**
+ * For an OCP; the usual when absent.
+ */
+ocp?: OcpOptions, };
 
 export type ProbeHostReq = { 
 /**

@@ -16,7 +16,7 @@ pub use check::{Flaw, check_group, checked, misleads, same_name};
 pub use check_reach::check_certificate;
 pub use copy::free_copy_name;
 pub use ocp_access::{Trouble, client, timed_client, trouble, trouble_without};
-pub use ocp_clients::OcpAccess;
+pub use ocp_clients::{OcpAccess, login_of};
 pub use record::{Connection, KnownAgent, Seen, Session};
 pub use registry::{Connections, NewPins, RESTORABLE_FOR, put_last};
 pub use secrets::{SecretSlot, secrets_of, secrets_of_reach};

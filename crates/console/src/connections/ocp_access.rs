@@ -11,6 +11,8 @@ pub struct Trouble {
     pub problem: IpcError,
     /// How long it wants to be left alone.
     pub wait: Option<Duration>,
+    /// It wants that: nothing was done.
+    pub is_throttled: bool,
     /// A changing call may have been carried out all the same.
     pub outcome_unknown: bool,
 }
@@ -48,9 +50,10 @@ pub fn trouble(error: Error, connection_id: &str, wiring: &Wiring) -> Trouble {
     if let Error::Unauthorized(_) | Error::LoginRefused = error {
         wiring.note_refused(connection_id);
     }
+    let is_throttled = matches!(error, Error::Throttled { .. });
     let wait = if let Error::Throttled { wait, .. } = &error { *wait } else { None };
     let outcome_unknown = error.outcome_unknown();
-    Trouble { problem: error.into(), wait, outcome_unknown }
+    Trouble { problem: error.into(), wait, is_throttled, outcome_unknown }
 }
 
 /// The same for a call that needs `right`, in OCP's word: when that is what the user lacks, it is the problem's
@@ -67,6 +70,6 @@ pub fn trouble_without(error: Error, right: &str, connection_id: &str, wiring: &
 
 impl From<IpcError> for Trouble {
     fn from(problem: IpcError) -> Self {
-        Self { problem, wait: None, outcome_unknown: false }
+        Self { problem, wait: None, is_throttled: false, outcome_unknown: false }
     }
 }

@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ocp_api::{BaseUrl, Client, Error, Login};
+use ocp_api::{BaseUrl, Client, Error, Login, SecretString};
 
 use super::wiring::Wiring;
-use crate::dto::{ConnectionSettings, ErrorCode, IpcError, Reach, SecretRef};
+use crate::dto::{ConnectionSettings, ErrorCode, IpcError, OcpLogin, Reach, SecretRef};
 
 /// The way to the OCP of a connection.
 #[derive(Clone)]
@@ -37,6 +37,8 @@ struct Basis {
     reach: Reach,
     user: Option<String>,
     password: Option<SecretRef>,
+    login: OcpLogin,
+    signing_host: String,
 }
 
 impl Wiring {
@@ -94,10 +96,19 @@ impl Wiring {
         };
         let login = basis.user.clone().filter(|user| !user.is_empty()).zip(password);
         let has_login = login.is_some();
+        client.set_signing_host(Some(&basis.signing_host))?;
         if let Some((user, password)) = login {
-            client.set_login(Login::basic(user, password));
+            client.set_login(login_of(basis.login, user, password));
         }
         Ok(OcpAccess { client, has_login })
+    }
+}
+
+/// What proves who asks: a user's password, or the key that a user has made.
+pub fn login_of(login: OcpLogin, user: String, secret: SecretString) -> Login {
+    match login {
+        OcpLogin::Password => Login::basic(user, secret),
+        OcpLogin::AccessKey => Login::access_key(user, secret),
     }
 }
 
@@ -132,6 +143,8 @@ impl Basis {
             reach: settings.reach.clone(),
             user: settings.passwords.ocp_user.clone(),
             password: settings.passwords.ocp.clone(),
+            login: settings.ocp.login,
+            signing_host: settings.ocp.signing_host.clone(),
         }
     }
 }

@@ -69,7 +69,7 @@ impl Connection {
             self.seen = Seen { session, ..Seen::default() };
         }
         let before = std::mem::replace(&mut self.settings, settings);
-        elsewhere || before.passwords != self.settings.passwords
+        elsewhere || before.passwords != self.settings.passwords || before.ocp != self.settings.ocp
     }
 
     /// As the window shows it at `now`.

@@ -13,6 +13,7 @@ mod obproxy_actions;
 mod obproxy_drafts;
 mod ocp_actions;
 mod ocp_checks;
+mod ocp_facts;
 mod ocp_look_ups;
 mod operations;
 mod plan_files;

@@ -212,6 +212,10 @@ dto! {
         pub reach: Reach,
         /// Tried when the identity needs one.
         pub passwords: ConnectionPasswords,
+        /// For an OCP; the usual when absent.
+        #[serde(default)]
+        #[ts(optional)]
+        pub ocp: Option<OcpOptions>,
     }
 
     pub struct ConnectionProbe {

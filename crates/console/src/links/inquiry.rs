@@ -4,7 +4,7 @@ use ocp_api::BaseUrl;
 use super::credentials::{Passwords, read_secret};
 use super::typed::{Typed, typed};
 use super::warnings::{Suspect, warnings};
-use crate::connections::{Connections, Wiring};
+use crate::connections::{Connections, Wiring, login_of};
 use crate::dto::{
     ConnectionKind, ConnectionPasswords, ConnectionProbe, ConnectionRef, ConnectionSettings, Environment,
     ErrorCode, HostFacts, HostProbe, IpcError, Millis, OcpOptions, OcpProbe, PasswordKind,
@@ -23,12 +23,13 @@ impl Inquirer {
     /// Asks an agent or an OCP, whichever answers. Each password is tried at most once. Stores nothing but the
     /// agent's key, on first sight. Performs network, vault and database I/O.
     pub async fn ask(&self, request: ProbeConnectionReq, now: Millis) -> ConnectionProbe {
-        let ProbeConnectionReq { address, reach, passwords } = request;
+        let ProbeConnectionReq { address, reach, passwords, ocp } = request;
+        let options = ocp.unwrap_or_default();
         let typed = match typed(&address, &reach) {
             Ok(typed) => typed,
             Err(problem) => return failed(problem),
         };
-        let asked = Asked { typed: &typed, passwords: &passwords, now };
+        let asked = Asked { typed: &typed, passwords: &passwords, options: &options, now };
         let agent_first = !typed.rather_ocp && typed.agent.is_some();
         let first = self.either(agent_first, &asked).await;
         if !is_something_else(&first, &typed) {
@@ -108,7 +109,8 @@ impl Inquirer {
         let password = read_secret(&self.wiring, held).await?;
         let (mut version, mut accepted, mut problem) = (None, None, None);
         if let Some((user, password)) = user.filter(|user| !user.is_empty()).zip(password) {
-            client.set_login(ocp_api::Login::basic(user, password));
+            client.set_signing_host(Some(&asked.options.signing_host))?;
+            client.set_login(login_of(asked.options.login, user, password));
             match client.info().await {
                 Ok(info) => (version, accepted) = (Some(info.version), Some(true)),
                 Err(ocp_api::Error::Unauthorized(_)) => accepted = Some(false),
@@ -145,6 +147,7 @@ impl Inquirer {
 struct Asked<'a> {
     typed: &'a Typed,
     passwords: &'a ConnectionPasswords,
+    options: &'a OcpOptions,
     now: Millis,
 }
 
@@ -216,7 +219,7 @@ fn proposal(
         pinned: false,
         reach: asked.typed.reach.clone(),
         passwords: asked.passwords.clone(),
-        ocp: OcpOptions::default(),
+        ocp: asked.options.clone(),
         note: String::new(),
     }
 }

@@ -58,7 +58,7 @@ impl Desk {
     }
 
     async fn fail(&self, problem: IpcError, wait: Option<Duration>) -> Looked<u32> {
-        let trouble = Trouble { problem, wait, outcome_unknown: false };
+        let trouble = Trouble { problem, wait, is_throttled: wait.is_some(), outcome_unknown: false };
         self.ask_of("http://ocp:8080", true, Some(trouble)).await
     }
 }

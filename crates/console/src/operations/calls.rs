@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bodies::{indented, masked_body};
 use super::config_calls::ConfigScope;
+use super::ocp::{OcpCall, no_ocp_operators};
 use super::record::Operation;
 use super::stages::stages;
 use crate::dto::{
@@ -41,6 +42,8 @@ pub enum CallSpec {
     Start { scope: NodeScope, pass_tasks: Vec<String> },
     /// `POST /api/v1/ob/stop` to a member of the cluster.
     Stop { scope: NodeScope, mode: StopMode, pass_tasks: Vec<String> },
+    /// With OBProxy, to an OCP.
+    Obproxy(OcpCall),
     /// A task that is there already: nothing is sent.
     Opened { task_id: String, name: String },
 }
@@ -71,6 +74,7 @@ impl CallSpec {
             CallSpec::DeleteZone { zone } => format!("delete-zone:{zone}"),
             CallSpec::Start { .. } => "start".to_owned(),
             CallSpec::Stop { .. } => "stop".to_owned(),
+            CallSpec::Obproxy(call) => call.key(),
             CallSpec::Opened { task_id, .. } => format!("task:{task_id}"),
         }
     }
@@ -89,13 +93,29 @@ impl CallSpec {
             CallSpec::DeleteZone { .. } => CallKind::DeleteZone,
             CallSpec::Start { .. } => CallKind::Start,
             CallSpec::Stop { .. } => CallKind::Stop,
+            CallSpec::Obproxy(_) => CallKind::ObproxyCluster,
             CallSpec::Opened { .. } => CallKind::Opened,
         }
     }
 
     /// What is done with OBProxy, if it is that.
     pub fn deed(&self) -> Option<ObproxyDeed> {
-        None
+        match self {
+            CallSpec::Obproxy(call) => Some(call.deed()),
+            CallSpec::AgentPassword { .. }
+            | CallSpec::Join { .. }
+            | CallSpec::ObserverConfig { .. }
+            | CallSpec::ClusterConfig
+            | CallSpec::Init
+            | CallSpec::Remove { .. }
+            | CallSpec::ScaleOut { .. }
+            | CallSpec::ScaleIn { .. }
+            | CallSpec::StopZone { .. }
+            | CallSpec::DeleteZone { .. }
+            | CallSpec::Start { .. }
+            | CallSpec::Stop { .. }
+            | CallSpec::Opened { .. } => None,
+        }
     }
 
     /// The agent the call is meant for. A call of the cluster may go to a stand-in instead.
@@ -114,13 +134,14 @@ impl CallSpec {
             | CallSpec::StopZone { .. }
             | CallSpec::DeleteZone { .. }
             | CallSpec::Start { .. }
-            | CallSpec::Stop { .. } => operation.receiver.clone(),
+            | CallSpec::Stop { .. }
+            | CallSpec::Obproxy(_) => operation.receiver.clone(),
         }
     }
 
     pub fn home(&self) -> Home {
         match self {
-            CallSpec::AgentPassword { .. } => Home::Nowhere,
+            CallSpec::AgentPassword { .. } | CallSpec::Obproxy(_) => Home::Nowhere,
             CallSpec::Opened { task_id, .. } if keeper(task_id).is_none() => Home::Cluster,
             CallSpec::ScaleOut { .. } | CallSpec::ScaleIn { .. } | CallSpec::DeleteZone { .. } => {
                 Home::Cluster
@@ -152,6 +173,7 @@ impl CallSpec {
             | CallSpec::ClusterConfig
             | CallSpec::Init
             | CallSpec::Remove { .. }
+            | CallSpec::Obproxy(_)
             | CallSpec::Opened { .. } => false,
         }
     }
@@ -159,6 +181,7 @@ impl CallSpec {
     pub fn method(&self) -> &'static str {
         match self {
             CallSpec::DeleteZone { .. } => "DELETE",
+            CallSpec::Obproxy(call) => call.method(),
             CallSpec::Opened { .. } => "GET",
             CallSpec::AgentPassword { .. }
             | CallSpec::Join { .. }
@@ -188,6 +211,7 @@ impl CallSpec {
             CallSpec::DeleteZone { zone } => format!("/api/v1/zone/{zone}"),
             CallSpec::Start { .. } => "/api/v1/ob/start".to_owned(),
             CallSpec::Stop { .. } => "/api/v1/ob/stop".to_owned(),
+            CallSpec::Obproxy(call) => call.path(),
             CallSpec::Opened { task_id, .. } => format!("/api/v1/task/dag/{task_id}"),
         }
     }
@@ -208,6 +232,7 @@ impl CallSpec {
             CallSpec::DeleteZone { .. } => "Delete zone".to_owned(),
             CallSpec::Start { .. } => "Start OB".to_owned(),
             CallSpec::StopZone { .. } | CallSpec::Stop { .. } => "Stop OB".to_owned(),
+            CallSpec::Obproxy(call) => call.task_name().to_owned(),
             CallSpec::Opened { name, .. } => name.clone(),
         }
     }
@@ -244,7 +269,11 @@ impl CallSpec {
             started_at: None,
             ended_at: None,
             error: None,
-            operators: no_operators(OperatorOff::NoTask),
+            operators: if matches!(self, CallSpec::Obproxy(_)) {
+                no_ocp_operators(OperatorOff::NoTask)
+            } else {
+                no_operators(OperatorOff::NoTask)
+            },
             operator_pending: None,
             sub_tasks: Vec::new(),
         };
@@ -265,6 +294,7 @@ impl CallSpec {
             | CallSpec::ScaleIn { .. }
             | CallSpec::Start { .. }
             | CallSpec::Stop { .. }
+            | CallSpec::Obproxy(_)
             | CallSpec::Opened { .. } => None,
         }
     }

@@ -41,6 +41,7 @@ impl Operation {
             create_proxyro_user: false,
             proxyro_password: None,
             parameters: Vec::new(),
+            call_secrets: Vec::new(),
             reach: settings.reach.clone(),
             permit,
         }

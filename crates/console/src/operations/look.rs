@@ -30,6 +30,7 @@ pub async fn look_before(
         | CallSpec::StopZone { .. }
         | CallSpec::Start { .. }
         | CallSpec::Stop { .. }
+        | CallSpec::Obproxy(_)
         | CallSpec::Opened { .. } => false,
     };
     Ok(done.then_some(Sent::AlreadyDone))

@@ -38,7 +38,10 @@ pub use clients::Agents;
 pub use failure::failure_of;
 pub use from_action::{operation_of, subject_of};
 pub use logs::{LogSource, read_lines, watch_log};
-pub use ocp::{OcpLogSource, OcpPace, ocp_head, watch_ocp_log};
+pub use ocp::{
+    ObproxyOperation, OcpFacts, OcpLogSource, OcpPace, assess_ocp, cluster_of, deed_of, new_cluster,
+    obproxy_operation, ocp_head, watch_ocp_log,
+};
 pub use plan::plan_calls;
 pub use record::Operation;
 pub use registry::{Handle, Operations};

@@ -110,5 +110,6 @@ fn operation_of(
         create_proxyro_user: draft.cluster.create_proxyro_user,
         proxyro_password: draft.cluster.proxyro_password.as_ref().map(|secret| secret.id.clone()),
         parameters: draft.parameters.clone(),
+        call_secrets: Vec::new(),
     }
 }

@@ -49,6 +49,9 @@ pub struct Operation {
     pub create_proxyro_user: bool,
     pub proxyro_password: Option<String>,
     pub parameters: Vec<DraftParameter>,
+    /// Ids of secrets that its calls name themselves.
+    #[serde(default)]
+    pub call_secrets: Vec<String>,
     #[serde(default)]
     pub reach: Reach,
     /// The guard's word that it may be started; absent in records from before there were guards.
@@ -119,7 +122,8 @@ impl Operation {
         let agents = self.hosts.iter().filter_map(|host| host.agent_password.as_deref());
         let reach = secrets_of_reach(&self.reach).map(|secret| secret.id.as_str());
         let cluster = [&self.root_password, &self.proxyro_password].into_iter().filter_map(Option::as_deref);
-        let all = agents.chain(cluster).chain(reach);
+        let calls = self.call_secrets.iter().map(String::as_str);
+        let all = agents.chain(cluster).chain(calls).chain(reach);
         all.filter_map(|id| SecretId::from_str(id).ok()).collect()
     }
 

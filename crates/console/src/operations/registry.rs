@@ -202,13 +202,13 @@ impl Operations {
         let name = |call: &Call| (call.view.head.key.clone(), call.spec.task_name(&operation));
         let task_names = Arc::new(calls.iter().map(name).collect());
         let (control, wishes) = mpsc::channel(16);
-        let view = match (operation.system, calls.first().cloned()) {
-            (TaskSystem::Ocp, Some(call)) => {
-                let (runner, view) = OcpRunner::new(operation, call, ended_at, self.parts.clone());
+        let view = match operation.system {
+            TaskSystem::Ocp => {
+                let (runner, view) = OcpRunner::new(operation, calls, ended_at, self.parts.clone());
                 tokio::spawn(runner.run(wishes));
                 view
             }
-            (TaskSystem::Obshell | TaskSystem::Ocp, _) => {
+            TaskSystem::Obshell => {
                 let (runner, view) = Runner::new(operation, calls, ended_at, self.parts.clone());
                 tokio::spawn(runner.run(wishes));
                 view

@@ -124,6 +124,7 @@ async fn post(
             let (scope, mode) = (servers_of(scope), mode_of(*mode));
             task(client.stop(&StopRequest { scope, mode, pass_dags: ids(pass_tasks)? }).await)
         }
+        CallSpec::Obproxy(_) => return Err(IpcError::invalid("an agent does not take it")),
         CallSpec::Opened { .. } => return Err(IpcError::invalid("the task is there already")),
     };
     Ok(answer)

@@ -43,6 +43,7 @@ pub fn stages(spec: &CallSpec, operation: &Operation) -> Vec<PlannedStep> {
             }
             steps
         }
+        CallSpec::Obproxy(call) => call.stages(),
         CallSpec::AgentPassword { .. }
         | CallSpec::Join { .. }
         | CallSpec::ObserverConfig { .. }

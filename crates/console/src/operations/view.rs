@@ -4,7 +4,7 @@ use crate::drafts::effective_value;
 use crate::dto::{
     ActionOff, ActionView, CallHead, ConnectionString, Contact, InitOutcome, IpcError, JournalState, Millis,
     OperationAction, OperationHead, OperationHost, OperationKind, OperationSummary, OperationView,
-    OperatorOff, StateKind, StateView, TaskOperator, TaskOrigin,
+    OperatorOff, StateKind, StateView, TaskOperator, TaskOrigin, TaskSystem,
 };
 use crate::hosts::agent_address;
 use crate::tasks::word;
@@ -22,7 +22,7 @@ pub struct Situation {
 
 /// The operation as the window shows it.
 pub fn view(operation: &Operation, calls: &[Call], situation: &Situation) -> OperationView {
-    let state = state(operation.kind, calls, situation);
+    let state = state(operation, calls, situation);
     let steps = || calls.iter().flat_map(|call| &call.view.steps);
     let done = steps().filter(|step| is_done(step.state.kind)).count();
     let failure = first_failure(calls, operation.system);
@@ -101,7 +101,7 @@ pub fn stops_the_rest(head: &CallHead) -> bool {
     stuck || head.error.is_some() || head.journal == JournalState::Unknown
 }
 
-fn state(kind: OperationKind, calls: &[Call], situation: &Situation) -> StateView {
+fn state(operation: &Operation, calls: &[Call], situation: &Situation) -> StateView {
     let kinds = || calls.iter().map(|call| call.view.head.state.kind);
     if kinds().all(is_done) {
         return word(StateKind::Succeeded);
@@ -111,7 +111,9 @@ fn state(kind: OperationKind, calls: &[Call], situation: &Situation) -> StateVie
         return word(kind);
     }
     // Whoever stops to watch a task stops no task.
-    if situation.stopped && kind != OperationKind::Opened {
+    let is_sent = operation.kind == OperationKind::Opened
+        || (operation.system == TaskSystem::Ocp && calls.iter().all(|call| !is_to_be_sent(&call.view.head)));
+    if situation.stopped && !is_sent {
         return word(StateKind::Cancelled);
     }
     word(StateKind::Running)
@@ -149,8 +151,18 @@ fn actions(
         | OperationKind::DeleteZone
         | OperationKind::Start
         | OperationKind::Stop
-        | OperationKind::AgentProxy
-        | OperationKind::ObproxyCluster => when_waiting.or(must_operate.then_some(ActionOff::TaskFailed)),
+        | OperationKind::AgentProxy => when_waiting.or(must_operate.then_some(ActionOff::TaskFailed)),
+        OperationKind::ObproxyCluster => when_waiting.or_else(|| {
+            // To go on is to watch again, or to send what was not sent. What was undone is not done again by itself.
+            let is_left = calls.iter().any(|call| is_to_be_sent(&call.view.head));
+            if situation.stopped {
+                None
+            } else if must_operate {
+                Some(ActionOff::TaskFailed)
+            } else {
+                (!is_left && !situation.halted).then_some(ActionOff::Finished)
+            }
+        }),
     };
     let edit = if operation.draft_id.is_none() { Some(ActionOff::Finished) } else { when_waiting };
     let over = finished || situation.stopped || situation.ended_at.is_some();
@@ -160,6 +172,11 @@ fn actions(
         ActionView { action: OperationAction::Stop, off: stop },
         ActionView { action: OperationAction::EditDraft, off: edit },
     ]
+}
+
+/// It was not sent, or it was refused.
+fn is_to_be_sent(head: &CallHead) -> bool {
+    matches!(head.journal, JournalState::Planned | JournalState::Rejected)
 }
 
 fn can_be_retried(head: &CallHead) -> bool {

@@ -90,6 +90,33 @@ impl Store {
         .await
     }
 
+    /// Writes what is known of a call, and what else has come of it: `further` calls, all at once.
+    pub async fn add_calls(
+        &self,
+        operation_id: &str,
+        key: &str,
+        body: String,
+        further: Vec<CallRow>,
+    ) -> Result<(), StoreError> {
+        let (operation_id, key) = (operation_id.to_owned(), key.to_owned());
+        self.run(move |db| {
+            let all = db.transaction()?;
+            all.execute(
+                "UPDATE operation_call SET body = ?3 WHERE operation_id = ?1 AND key = ?2",
+                params![operation_id, key, body],
+            )?;
+            for call in further {
+                all.execute(
+                    "INSERT INTO operation_call (operation_id, key, position, body) VALUES (?1, ?2, ?3, ?4)",
+                    params![operation_id, call.key, call.position, call.body],
+                )?;
+            }
+            all.commit()?;
+            Ok(())
+        })
+        .await
+    }
+
     pub async fn end_operation(&self, id: &str, ended_at: Option<Millis>) -> Result<(), StoreError> {
         let id = id.to_owned();
         self.run(move |db| {

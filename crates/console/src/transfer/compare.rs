@@ -2,10 +2,13 @@ use std::collections::BTreeSet;
 
 use obshell_api::Fingerprint;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::read::FileItem;
 use crate::connections::{Connection, SecretSlot};
-use crate::dto::{ConnectionSettings, GuardLevel, ImportDifference, ProxyChoice, Route, TlsChoice};
+use crate::dto::{
+    ConnectionSettings, GuardLevel, ImportDifference, OcpOptions, ProxyChoice, Route, TlsChoice,
+};
 use crate::guard::GuardRecord;
 
 /// What a connection would become by an import, its secrets left alone.
@@ -18,6 +21,9 @@ pub fn merged(here: &Connection, item: &FileItem) -> (ConnectionSettings, GuardL
     settings.passwords.agent.clone_from(&here.settings.passwords.agent);
     settings.passwords.ocp.clone_from(&here.settings.passwords.ocp);
     settings.reach.client_certificate.clone_from(&here.settings.reach.client_certificate);
+    if !item.says_ocp {
+        settings.ocp.clone_from(&here.settings.ocp);
+    }
     if same_way(&here.settings.reach.route, &settings.reach.route) {
         let password = SecretSlot::Proxy.of(&here.settings).cloned();
         SecretSlot::Proxy.set(&mut settings, password);
@@ -53,6 +59,7 @@ pub fn differences(
         ("reach.tls", tls(&before.reach.tls), tls(&after.reach.tls)),
         ("reach.route", route(&before.reach.route), route(&after.reach.route)),
         ("reach.clientCertificate", hash(certificate(before)), hash(brought)),
+        ("ocp", options(&before.ocp), options(&after.ocp)),
         ("passwords.user", user(before), user(after)),
         ("passwords", passwords(before), passwords(after)),
     ];
@@ -67,6 +74,8 @@ fn leads_to_strangers(here: &Connection, after: &ConnectionSettings) -> bool {
     let known: BTreeSet<&String> = before.addresses.iter().chain(learned).collect();
     before.kind != after.kind
         || before.reach.tls != after.reach.tls
+        // A secret key would be sent as a password.
+        || before.ocp.login != after.ocp.login
         || !same_way(&before.reach.route, &after.reach.route)
         || after.addresses.iter().any(|address| !known.contains(address))
 }
@@ -81,6 +90,14 @@ fn same_way(one: &Route, other: &Route) -> bool {
         route
     };
     without(one) == without(other)
+}
+
+/// What is not as usual, by the names of the file.
+fn options(options: &OcpOptions) -> String {
+    let (usual, these) = (serde_json::to_value(OcpOptions::default()), serde_json::to_value(options));
+    let (Ok(Value::Object(usual)), Ok(Value::Object(these))) = (usual, these) else { return String::new() };
+    let others = these.iter().filter(|(name, value)| usual.get(*name) != Some(*value));
+    others.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(", ")
 }
 
 fn certificate(settings: &ConnectionSettings) -> Option<&String> {
@@ -130,5 +147,5 @@ fn hash(pem: Option<&String>) -> String {
 /// As the window calls it.
 fn word<T: Serialize>(value: &T) -> String {
     let json = serde_json::to_value(value).ok();
-    json.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+    json.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned()
 }

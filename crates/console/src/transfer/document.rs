@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use vault::Parcel;
 
-use crate::dto::{ConnectionKind, Environment, GuardLevel, ProxyChoice, Route, TlsChoice};
+use crate::dto::{ConnectionKind, Environment, GuardLevel, OcpOptions, ProxyChoice, Route, TlsChoice};
 
 pub const FORMAT: &str = "obdeck-connections";
 pub const VERSION: u64 = 1;
@@ -41,6 +41,9 @@ pub struct FileConnection {
     pub reach: FileReach,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ocp_user: Option<String>,
+    /// For an OCP.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ocp: Option<OcpOptions>,
     /// PEM. Only together with its key among the secrets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_certificate: Option<String>,

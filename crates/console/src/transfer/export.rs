@@ -9,7 +9,7 @@ use vault::{Parcel, SecretId, Vault, VaultError};
 
 use super::document::{Document, FORMAT, FileConnection, FilePin, FileReach, VERSION};
 use crate::connections::{Connection, SecretSlot};
-use crate::dto::Millis;
+use crate::dto::{ConnectionKind, Millis};
 use crate::store::Pin;
 
 /// `obdeck-connections-2026-11-20.json`
@@ -86,6 +86,7 @@ fn file_connection(key: String, connection: &Connection, sealed: &BTreeSet<Strin
         note: settings.note,
         reach: FileReach { tls: settings.reach.tls, route: (&settings.reach.route).into() },
         ocp_user: settings.passwords.ocp_user,
+        ocp: (settings.kind == ConnectionKind::Ocp).then_some(settings.ocp),
         client_certificate: certificate.map(|certificate| certificate.pem),
     }
 }

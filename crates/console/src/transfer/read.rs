@@ -74,6 +74,8 @@ pub struct Shown {
 pub struct FileItem {
     /// Checked, and without secrets.
     pub settings: ConnectionSettings,
+    /// How its OCP is spoken to is in the file.
+    pub says_ocp: bool,
     pub guard: Option<GuardLevel>,
     /// PEM.
     pub certificate: Option<String>,
@@ -154,6 +156,7 @@ struct FoundConnection {
     note: Lenient<String>,
     reach: Lenient<Box<RawValue>>,
     ocp_user: Lenient<String>,
+    ocp: Lenient<Box<RawValue>>,
     client_certificate: Lenient<String>,
     secrets: Lenient<Vec<String>>,
 }
@@ -189,6 +192,10 @@ fn item(found: FoundConnection) -> Result<FileItem, Flaw> {
     let reach = reach.map_err(|message| Flaw { field: "reach", message })?;
     let route = reach.route.optional("reach.route")?.map_or(Route::Direct, Route::from);
     let tls = reach.tls.optional("reach.tls")?.unwrap_or_default();
+    let ocp = found.ocp.optional("ocp")?;
+    let says_ocp = ocp.is_some();
+    let ocp = ocp.map_or_else(|| Ok(OcpOptions::default()), |raw| part(&raw));
+    let ocp = ocp.map_err(|message| Flaw { field: "ocp", message })?;
     let settings = checked(ConnectionSettings {
         name: found.name.needed("name")?,
         group: found.group.optional("group")?.unwrap_or_default(),
@@ -201,7 +208,7 @@ fn item(found: FoundConnection) -> Result<FileItem, Flaw> {
             ocp_user: found.ocp_user.optional("passwords")?,
             ..ConnectionPasswords::default()
         },
-        ocp: OcpOptions::default(),
+        ocp,
         note: found.note.optional("note")?.unwrap_or_default(),
     })?;
     let certificate = found.client_certificate.optional("reach.clientCertificate")?;
@@ -211,6 +218,7 @@ fn item(found: FoundConnection) -> Result<FileItem, Flaw> {
     let secrets = found.secrets.optional("passwords")?.unwrap_or_default();
     Ok(FileItem {
         settings,
+        says_ocp,
         guard: found.guard.optional("guard")?,
         certificate,
         key: found.key.optional("key")?,

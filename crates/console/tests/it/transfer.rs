@@ -48,6 +48,14 @@ async fn furnished() -> Desk {
         addresses: vec!["https://ocp.example:8080".to_owned()],
         ..cluster("ocp")
     };
+    ocp.ocp = OcpOptions {
+        login: OcpLogin::AccessKey,
+        signing_host: "ocp.internal:8080".to_owned(),
+        exporter: ExporterMember::ExportPort,
+        link_ids: LinkIds::ObClusterIdOnly,
+        server_paths: ServerPathChoice::New,
+        undocumented: true,
+    };
     ocp.passwords.ocp_user = Some("admin".to_owned());
     ocp.passwords.ocp = Some(take("ocp"));
     desk.add(ocp).await;
@@ -319,6 +327,42 @@ async fn a_password_is_not_taken_to_strangers() {
         let view = desk.named("through a proxy").await;
         assert_eq!(secret_of(&view, "proxy").is_some(), kept, "{address}");
     }
+}
+
+#[tokio::test]
+async fn how_an_ocp_is_spoken_to_is_read_leniently_and_no_key_becomes_a_password() {
+    let desk = Desk::new().await;
+    let addresses = vec!["https://ocp.example:8080".to_owned()];
+    let mut settings = ConnectionSettings { kind: ConnectionKind::Ocp, addresses, ..cluster("ocp") };
+    settings.ocp.login = OcpLogin::AccessKey;
+    let secret = desk.secret("secret key").await;
+    settings.passwords.ocp = Some(secret.clone());
+    desk.add(settings).await;
+    let ocp = json!({
+        "name": "ocp", "environment": "dev", "kind": "ocp", "addresses": ["https://ocp.example:8080"],
+    });
+    let with = |options: Value| {
+        let mut item = ocp.clone();
+        item["ocp"] = options;
+        item
+    };
+    let silent = read_items(&desk, json!([ocp])).await;
+    assert_eq!(changes(&silent), [ImportChange::Same], "a file of before says nothing of it");
+    for wrong in [json!([]), json!({"login": "magic"}), json!({"undocumented": 1})] {
+        let refused = read_items(&desk, json!([with(wrong)])).await.items.remove(0);
+        let told = refused.reason.unwrap();
+        assert!(refused.change == ImportChange::Refused && told.starts_with("ocp"), "{told}");
+    }
+    let same = json!({"login": "accessKey", "undocumented": true, "later": 1});
+    let preview = read_items(&desk, json!([with(same)])).await;
+    assert_eq!(preview.items[0].differences[0].file, "login: \"accessKey\", undocumented: true");
+    apply_all(&desk, &preview, None).await.unwrap();
+    let kept = desk.named("ocp").await.settings;
+    assert_eq!((kept.ocp.undocumented, kept.passwords.ocp), (true, Some(secret.clone())));
+    let preview = read_items(&desk, json!([with(json!({}))])).await;
+    apply_all(&desk, &preview, None).await.unwrap();
+    assert_eq!(desk.named("ocp").await.settings.passwords.ocp, None);
+    assert_eq!(desk.reveal(&secret).await, None);
 }
 
 #[tokio::test]

@@ -176,6 +176,7 @@ async fn https_is_trusted_by_authority_by_pin_and_both_ways() {
         address: bench.sandbox.addresses()[0].clone(),
         reach: reach.clone(),
         passwords: ConnectionPasswords::default(),
+        ocp: None,
     };
     let probe = bench.console.probe_connection(request).await.unwrap();
     assert_eq!(probe.certificate, bench.sandbox.certificate_fingerprint(0));

@@ -33,7 +33,7 @@ pub async fn watch_ocp_log(
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     let mut last: Option<(bool, Option<IpcError>)> = None;
     let mut misses = 0;
-    let offset_ms = offset_ms(&source.operation, &source.parts).await;
+    let offset_ms = offset_ms(&source.operation, &source.parts, &request.call_key).await;
     loop {
         let view = source.view.borrow_and_update().clone();
         let runs = wanted_runs(&view, &request);
@@ -79,7 +79,7 @@ pub async fn all_ocp_lines(
 ) -> Result<Vec<LogRow>, IpcError> {
     let task = call.task.as_ref().ok_or_else(|| IpcError::not_found("task"))?;
     let client = open(operation, parts).await?;
-    let offset_ms = offset_ms(operation, parts).await;
+    let offset_ms = offset_ms(operation, parts, &call.key).await;
     let mut all = Vec::new();
     for step in steps {
         for run in step.runs.iter().filter(|run| has_begun(run)) {
@@ -125,9 +125,10 @@ fn rows_of(text: &str, run: &RunView, offset_ms: f64) -> Vec<LogRow> {
     ocp_log(text, &OcpLog { run_key, host, last_attempt, offset_ms, zone: UtcOffset::UTC })
 }
 
-/// OCP's clock minus ours, as it was measured when the task was opened.
-async fn offset_ms(operation: &Operation, parts: &Parts) -> f64 {
+/// OCP's clock minus ours, as it was measured when the task was opened, or the call was sent.
+async fn offset_ms(operation: &Operation, parts: &Parts, call_key: &str) -> f64 {
     let rows = parts.store.calls(&operation.id).await.unwrap_or_default();
-    let call = rows.first().and_then(|row| serde_json::from_str::<Call>(&row.body).ok());
+    let row = rows.iter().find(|row| row.key == call_key);
+    let call = row.and_then(|row| serde_json::from_str::<Call>(&row.body).ok());
     call.map_or(0.0, |call| call.offset_ms)
 }

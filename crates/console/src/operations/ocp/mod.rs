@@ -1,17 +1,42 @@
-//! Operations that follow a task of an OCP.
+//! Operations at an OCP: tasks that it runs are followed, and OBProxy clusters changed.
 
 mod access;
+mod assess;
+mod calls;
+mod facts;
+mod findings;
+mod findings_of_hosts;
+mod findings_of_settings;
+mod following;
+mod lane;
+mod launching;
 mod log;
+mod look;
+mod lost;
 mod opened;
 mod pace;
+mod plan;
+mod plan_action;
+mod post;
 mod requests;
 mod runner;
+mod send;
 mod sent;
 mod shown;
+mod stages;
+mod traces;
+mod wire;
+mod wire_new;
 mod wishes;
 
+pub use assess::assess_ocp;
+pub(super) use calls::OcpCall;
+pub use facts::OcpFacts;
 pub use log::{OcpLogSource, all_ocp_lines, watch_ocp_log};
 pub use pace::OcpPace;
+pub use plan::{ObproxyOperation, new_cluster, obproxy_operation};
+pub use plan_action::{cluster_of, deed_of};
 pub(super) use runner::OcpRunner;
 pub use sent::SentOperator;
 pub use shown::ocp_head;
+pub(super) use stages::no_ocp_operators;

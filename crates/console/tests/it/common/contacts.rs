@@ -85,7 +85,7 @@ impl Bench {
         address: &str,
         passwords: ConnectionPasswords,
     ) -> ConnectionProbe {
-        let request = ProbeConnectionReq { address: address.to_owned(), reach, passwords };
+        let request = ProbeConnectionReq { address: address.to_owned(), reach, passwords, ocp: None };
         self.console.probe_connection(request).await.unwrap()
     }
 

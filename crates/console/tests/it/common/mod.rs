@@ -4,6 +4,7 @@
 
 pub mod clusters;
 pub mod contacts;
+pub mod obproxy;
 pub mod task_lists;
 pub mod wire;
 
@@ -219,8 +220,10 @@ impl Follower {
                 let view = self.view.as_mut().unwrap();
                 view.head = head;
                 for head in calls {
-                    let known = view.calls.iter_mut().find(|call| call.head.key == head.key);
-                    known.unwrap().head = head;
+                    match view.calls.iter_mut().find(|call| call.head.key == head.key) {
+                        Some(known) => known.head = head,
+                        None => view.calls.push(CallView { head, steps: Vec::new() }),
+                    }
                 }
                 for change in steps {
                     let call = view.calls.iter_mut().find(|call| call.head.key == change.call_key).unwrap();
