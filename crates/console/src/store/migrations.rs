@@ -2,7 +2,7 @@ use rusqlite_migration::{M, Migrations};
 
 /// Every change of the schema, oldest first. Never edit one that was released.
 pub fn all() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(CONNECTIONS), M::up(DAMAGED), M::up(HISTORY)])
+    Migrations::new(vec![M::up(FIRST), M::up(CONNECTIONS), M::up(DAMAGED), M::up(HISTORY), M::up(PROXIES)])
 }
 
 const FIRST: &str = "
@@ -149,6 +149,27 @@ CREATE TABLE history_mark (
 ) STRICT;
 
 CREATE INDEX history_mark_by_record ON history_mark (record_id);
+";
+
+const PROXIES: &str = "
+-- The OBProxy that each agent may manage, as far as it was set from here: agents do not tell.
+CREATE TABLE proxy (
+  connection_id TEXT NOT NULL REFERENCES connection(id) ON DELETE CASCADE,
+  agent TEXT NOT NULL,
+  added_at INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (connection_id, agent)
+) STRICT;
+
+CREATE TABLE proxy_package (
+  connection_id TEXT NOT NULL REFERENCES connection(id) ON DELETE CASCADE,
+  agent TEXT NOT NULL,
+  version TEXT NOT NULL,
+  release TEXT NOT NULL,
+  uploaded_at INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (connection_id, agent, version, release)
+) STRICT;
 ";
 
 #[cfg(test)]

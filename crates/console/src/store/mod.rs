@@ -11,6 +11,7 @@ mod journal;
 mod migrations;
 mod operations;
 mod pins;
+mod proxies;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
