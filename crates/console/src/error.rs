@@ -43,6 +43,9 @@ impl From<obshell_api::Error> for IpcError {
                 (ErrorCode::Invalid, false, None)
             }
             Error::Encrypt { .. } => (ErrorCode::Internal, false, None),
+            Error::File { .. } => (ErrorCode::UnreadableFile, true, None),
+            Error::Cancelled { whole: true } => (ErrorCode::OutcomeUnknown, true, None),
+            Error::Cancelled { whole: false } => (ErrorCode::Invalid, true, None),
         };
         Self { code, message, detail, retryable, trace_id, agent_code: None }
     }

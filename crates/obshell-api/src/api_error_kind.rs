@@ -90,6 +90,35 @@ pub enum ApiErrorKind {
     /// The host lacks Python or one of its modules.
     PythonMissing,
     DirectoryNotEmpty,
+    PathNotFound,
+    /// The path names something other than a directory.
+    PathNotDirectory,
+    /// The agent's user may not read and write there.
+    PathNotPermitted,
+    /// The agent manages an OBProxy already, and manages one at most.
+    ObproxyAlreadyManaged,
+    /// The agent manages no OBProxy.
+    ObproxyNotManaged,
+    ObproxyNotRunning,
+    /// Both a list of servers and a config URL.
+    ObproxySourceConflict,
+    /// Neither a list of servers nor a config URL, and the agent belongs to no cluster.
+    ObproxySourceMissing,
+    /// An OBProxy older than 4.0.0.
+    ObproxyVersionNotSupported,
+    /// What the OBProxy's binary says of its version cannot be read.
+    ObproxyVersionUnreadable,
+    /// The version to upgrade to is not higher than the present one.
+    ObproxyUpgradeToLowerVersion,
+    ObproxyHealthCheckTimedOut,
+    ObproxyHotRestartTimedOut,
+    ObproxyStopTimedOut,
+    /// The package is not one of OBProxy.
+    ObproxyPackageNameInvalid,
+    /// No such package was uploaded to the agent.
+    ObproxyPackageNotFound,
+    /// The database's own error, with which it turned the agent away.
+    DatabaseError,
     InvalidArgument,
     NotFound,
     /// The agent failed in a way it does not explain, including a crash of the handler.
@@ -173,6 +202,24 @@ const KINDS: &[(&str, ApiErrorKind)] = &[
     ("Environment.WithoutPython", ApiErrorKind::PythonMissing),
     ("Environment.WithoutModule", ApiErrorKind::PythonMissing),
     ("Common.DirNotEmpty", ApiErrorKind::DirectoryNotEmpty),
+    ("Common.PathNotExist", ApiErrorKind::PathNotFound),
+    ("Common.PathNotDir", ApiErrorKind::PathNotDirectory),
+    ("Common.FilePermissionDenied", ApiErrorKind::PathNotPermitted),
+    ("OBProxy.AlreadyManaged", ApiErrorKind::ObproxyAlreadyManaged),
+    ("OBProxy.NotBeManaged", ApiErrorKind::ObproxyNotManaged),
+    ("OBProxy.NotRunning", ApiErrorKind::ObproxyNotRunning),
+    ("OBProxy.RsListAndConfigUrl.Conflicted", ApiErrorKind::ObproxySourceConflict),
+    ("OBProxy.RsListOrConfigUrl.NotSpecified", ApiErrorKind::ObproxySourceMissing),
+    ("OBProxy.Version.NotSupported", ApiErrorKind::ObproxyVersionNotSupported),
+    ("OBProxy.VersionOutputUnexpected", ApiErrorKind::ObproxyVersionUnreadable),
+    ("OBProxy.UpgradeToLowerVersion", ApiErrorKind::ObproxyUpgradeToLowerVersion),
+    ("OBProxy.HealthCheckTimeout", ApiErrorKind::ObproxyHealthCheckTimedOut),
+    ("OBProxy.HotRestartTimeout", ApiErrorKind::ObproxyHotRestartTimedOut),
+    ("OBProxy.StopTimeout", ApiErrorKind::ObproxyStopTimedOut),
+    ("OBProxy.StopDaemonTimeout", ApiErrorKind::ObproxyStopTimedOut),
+    ("OBProxy.Package.Name.Invalid", ApiErrorKind::ObproxyPackageNameInvalid),
+    ("OBProxy.Package.NotFound", ApiErrorKind::ObproxyPackageNotFound),
+    ("MySQL.Error", ApiErrorKind::DatabaseError),
     ("Common.BindJsonFailed", ApiErrorKind::InvalidArgument),
     ("Common.IllegalArgument", ApiErrorKind::InvalidArgument),
     ("Common.InvalidPort", ApiErrorKind::InvalidArgument),

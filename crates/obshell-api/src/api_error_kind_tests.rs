@@ -18,9 +18,17 @@ const SET_UP: &str = "
     OB.Server.Process.NotExist OB.Server.Process.CheckFailed OB.Server.HasNotBeenStarted
     OB.Server.Unavailable OB.Server.NotDeleting Environment.WithoutPython Environment.WithoutModule";
 
+/// The API's list "OBProxy", and what its checks of a path and of a password end with.
+const OBPROXY: &str = "
+    OBProxy.AlreadyManaged OBProxy.RsListAndConfigUrl.Conflicted OBProxy.RsListOrConfigUrl.NotSpecified
+    OBProxy.Version.NotSupported OBProxy.UpgradeToLowerVersion OBProxy.HealthCheckTimeout OBProxy.NotBeManaged
+    OBProxy.NotRunning OBProxy.StopTimeout OBProxy.HotRestartTimeout OBProxy.Package.NotFound
+    OBProxy.Package.Name.Invalid OBProxy.VersionOutputUnexpected OBProxy.StopDaemonTimeout
+    Common.PathNotExist Common.PathNotDir Common.FilePermissionDenied Common.DirNotEmpty MySQL.Error";
+
 #[test]
-fn every_code_of_a_set_up_has_a_kind() {
-    for code in SET_UP.split_whitespace() {
+fn every_code_of_a_set_up_and_of_obproxy_has_a_kind() {
+    for code in SET_UP.split_whitespace().chain(OBPROXY.split_whitespace()) {
         assert_ne!(ApiErrorKind::of(code), ApiErrorKind::Other, "{code}");
     }
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -9,20 +11,27 @@ use crate::crypto::body::BodyKey;
 use crate::crypto::header::Header;
 use crate::envelope;
 use crate::error::Error;
-use crate::expiry::expiry;
+use crate::expiry::{LIFETIME, expiry};
 use crate::gate::Pass;
-use crate::transport::Exchange;
+use crate::transport::{Exchange, Load};
+use crate::upload::{self, Upload};
 
 /// A call of a protected route.
 pub struct Call {
     pub method: Method,
     /// Path and query.
     pub target: String,
-    /// Plain JSON.
-    pub body: Option<Zeroizing<Vec<u8>>>,
+    pub body: Option<Payload>,
     pub rule: Rule,
     /// Whether it may change something, so that a lost answer leaves its outcome unknown.
     pub mutating: bool,
+}
+
+/// What a call brings, before it is encrypted.
+pub enum Payload {
+    /// Plain JSON.
+    Json(Zeroizing<Vec<u8>>),
+    File(Upload),
 }
 
 impl Call {
@@ -36,6 +45,11 @@ impl Call {
         Call { method, target, body: None, rule: Rule::Identity, mutating: true }
     }
 
+    /// A call that changes something and brings nothing.
+    pub fn post(target: impl Into<String>) -> Call {
+        Call { method: Method::POST, ..Call::delete(target) }
+    }
+
     /// A call that only reads, whatever its method.
     pub fn read_only(self) -> Call {
         Call { mutating: false, ..self }
@@ -43,6 +57,14 @@ impl Call {
 
     pub fn ruled(self, rule: Rule) -> Call {
         Call { rule, ..self }
+    }
+
+    /// How long its header is to be good for: an agent looks at that only when it has the whole request.
+    fn lifetime(&self) -> Duration {
+        match &self.body {
+            Some(Payload::File(_)) => upload::LIMIT,
+            Some(Payload::Json(_)) | None => LIFETIME,
+        }
     }
 
     pub fn path(&self) -> &str {
@@ -184,12 +206,16 @@ impl Client {
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let header = Header {
             password: known.credentials.secret(held),
-            expiry: expiry(clock, self.inner.clock.now()),
+            expiry: expiry(clock, self.inner.clock.now(), call.lifetime()),
             uri: &format!("{}{query}", url.path()),
             body_key: &body_key,
         };
         let credential = Some((held.header_name(), header.seal(key)?));
-        let body = call.body.as_ref().map(|plain| body_key.encrypt(plain)).transpose()?;
+        let body = match &call.body {
+            Some(Payload::Json(plain)) => Some(Load::Json(body_key.encrypt(plain)?)),
+            Some(Payload::File(upload)) => Some(Load::File(upload.load(&body_key)?)),
+            None => None,
+        };
         let (method, mutating, trace_id) = (call.method.clone(), call.mutating, trace_id.to_owned());
         Ok(Exchange { method, url, credential, body, mutating, trace_id })
     }

@@ -47,6 +47,12 @@ pub enum Error {
     /// The request could not be encrypted; nothing was sent.
     #[error("the request could not be encrypted: {detail}")]
     Encrypt { detail: String },
+    /// A file that was to be uploaded cannot be read, or changed its length meanwhile. The agent took nothing.
+    #[error("the file cannot be uploaded: {detail}")]
+    File { detail: String },
+    /// The caller gave up. Unless the `whole` request was under way by then, the agent took nothing.
+    #[error("cancelled")]
+    Cancelled { whole: bool },
     /// The agent answered with an error.
     #[error(transparent)]
     Rejected(#[from] ApiError),
@@ -81,6 +87,7 @@ impl Error {
             | Error::TooLarge { .. }
             | Error::NotObshell { .. }
             | Error::Decode { .. } => true,
+            Error::Cancelled { whole } => *whole,
             Error::Address(_)
             | Error::Options { .. }
             | Error::ZoneName { .. }
@@ -91,6 +98,7 @@ impl Error {
             | Error::Withheld
             | Error::BadKey { .. }
             | Error::Encrypt { .. }
+            | Error::File { .. }
             | Error::Rejected(_) => false,
         }
     }
@@ -118,7 +126,9 @@ impl Error {
             | Error::CertificateNotTrusted { .. }
             | Error::Withheld
             | Error::BadKey { .. }
-            | Error::Encrypt { .. } => return None,
+            | Error::Encrypt { .. }
+            | Error::File { .. }
+            | Error::Cancelled { .. } => return None,
         };
         Some(id.as_str()).filter(|id| !id.is_empty())
     }

@@ -1,9 +1,9 @@
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use reach::ClockOffset;
 
-/// Seconds a signed header stays valid, counted on the agent's clock.
-const LIFETIME: i64 = 60;
+/// How long a signed header stays valid as a rule, counted on the agent's clock.
+pub const LIFETIME: Duration = Duration::from_secs(60);
 
 /// The furthest an agent's clock is followed into the future.
 ///
@@ -12,9 +12,9 @@ const LIFETIME: i64 = 60;
 const MAX_AHEAD_MS: f64 = 24.0 * 3_600_000.0;
 
 /// The `Ts` of a header signed at `now`: unix seconds on the agent's clock at which it expires.
-pub fn expiry(agent: ClockOffset, now: SystemTime) -> i64 {
+pub fn expiry(agent: ClockOffset, now: SystemTime, lifetime: Duration) -> i64 {
     let offset = agent.offset_ms.min(MAX_AHEAD_MS) / 1000.0;
-    (unix_seconds(now) + offset).floor() as i64 + LIFETIME
+    (unix_seconds(now) + offset).floor() as i64 + lifetime.as_secs() as i64
 }
 
 fn unix_seconds(moment: SystemTime) -> f64 {
@@ -26,13 +26,11 @@ fn unix_seconds(moment: SystemTime) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     fn at_10_000(offset_ms: f64) -> i64 {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(10_000);
-        expiry(ClockOffset { offset_ms, round_trip_ms: 1.0 }, now)
+        expiry(ClockOffset { offset_ms, round_trip_ms: 1.0 }, now, LIFETIME)
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod random;
 mod remedy;
 mod secret_buffer;
 mod transport;
+mod upload;
 
 pub use address::{Address, AddressError};
 pub use api_error::{ApiError, SubError};
@@ -45,6 +46,7 @@ pub use crypto::key::PublicKey;
 pub use endpoints::node_request::{
     ScaleInRequest, ScaleOutRequest, StartRequest, StopMode, StopRequest, StopZoneRequest,
 };
+pub use endpoints::obproxy_request::{ObproxyAddRequest, ObproxyUpgradeRequest, rs_list};
 pub use endpoints::request::{ClusterConfigRequest, InitRequest, JoinRequest, ObserverConfigRequest, Scope};
 pub use error::{Error, NotObshell};
 pub use gate::Gate;
@@ -55,12 +57,15 @@ pub use model::cluster_status::{ClusterStatus, ServerStatus, ZoneStatus};
 pub use model::dag::{Dag, LogRow, Node, SubTask};
 pub use model::host::{Basic, Cpu, Disk, HostInfo, Memory, Os, Ulimit};
 pub use model::id::{GenericId, IdError, IdKind, IdParts};
+pub use model::obproxy::ObproxyPackage;
 pub use model::state::{Operator, State};
 pub use model::stats::ResourceStats;
 pub use random::{Random, SystemRandom};
+pub use upload::{PackageFile, UploadProgress};
 
 pub use reach::{
     ClientCertificate, Clock, ClockOffset, Fingerprint, FingerprintError, Options, ProxyAddress,
     ProxyAddressError, Route, SystemClock, Tls, Unreachable,
 };
 pub use secrecy::SecretString;
+pub use tokio_util::sync::CancellationToken;

@@ -1,5 +1,9 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use reach::{Lost, Options, Pool, Tls, Unreachable, Way};
-use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 
 use crate::address::{Address, AddressError};
@@ -25,10 +29,29 @@ pub struct Exchange {
     pub url: Url,
     /// Name and value of the encrypted header.
     pub credential: Option<(&'static str, String)>,
-    pub body: Option<String>,
+    pub body: Option<Load>,
     pub mutating: bool,
     /// 16 hexadecimal characters that the agent logs and echoes.
     pub trace_id: String,
+}
+
+/// The body of a request, encrypted.
+pub enum Load {
+    /// Base64 of encrypted JSON.
+    Json(String),
+    File(FileLoad),
+}
+
+/// A body that is encrypted while it is sent.
+pub struct FileLoad {
+    pub content_type: String,
+    /// Bytes of `body`.
+    pub length: u64,
+    pub body: reqwest::Body,
+    /// Set before the end of `body` is given away: without it no server acts on the request.
+    pub whole: Arc<AtomicBool>,
+    /// Limit for the whole request, in place of that of the options.
+    pub limit: Duration,
 }
 
 /// A complete HTTP answer.
@@ -69,12 +92,22 @@ impl Transport {
         if let Some((name, value)) = credential {
             request = request.header(name, sensitive(&value)?);
         }
-        if let Some(body) = body {
-            request = request.header(CONTENT_TYPE, "application/json").body(body);
+        let mut whole = None;
+        match body {
+            Some(Load::Json(text)) => request = request.header(CONTENT_TYPE, "application/json").body(text),
+            Some(Load::File(file)) => {
+                request = request.header(CONTENT_TYPE, file.content_type).header(CONTENT_LENGTH, file.length);
+                request = request.timeout(file.limit).body(file.body);
+                whole = Some(file.whole);
+            }
+            None => {}
         }
         let response = match request.send().await {
             Ok(response) => response,
-            Err(error) => return Err(self.lost(self.way.lost(error), mutating, trace_id)),
+            Err(error) => {
+                let partial = whole.is_some_and(|whole| !whole.load(Ordering::SeqCst));
+                return Err(self.lost(self.way.lost(error), mutating && !partial, trace_id));
+            }
         };
         let status = response.status();
         tracing::debug!(agent = %self.address, path, status = status.as_u16(), trace_id, "agent answered");

@@ -5,7 +5,7 @@ use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, Serializer};
 
-use crate::call::Call;
+use crate::call::{Call, Payload};
 use crate::credentials::Rule;
 use crate::error::Error;
 use crate::model::agent::AgentAddress;
@@ -71,7 +71,7 @@ impl Call {
     pub fn change(method: Method, target: impl Into<String>, body: &impl Serialize) -> Result<Call, Error> {
         let body = SecretBuffer::json(body).map_err(|e| Error::Encrypt { detail: e.to_string() })?;
         let target = target.into();
-        Ok(Call { method, target, body: Some(body), rule: Rule::Identity, mutating: true })
+        Ok(Call { method, target, body: Some(Payload::Json(body)), rule: Rule::Identity, mutating: true })
     }
 }
 

@@ -9,5 +9,6 @@ pub mod dag;
 pub mod host;
 pub mod id;
 pub mod lenient;
+pub mod obproxy;
 pub mod state;
 pub mod stats;

@@ -9,6 +9,8 @@ mod gate_verdicts;
 mod golden;
 mod key_swap;
 mod nodes;
+mod obproxy;
+mod obproxy_upload;
 mod proxy_trouble;
 mod refusals;
 mod routes;

@@ -5,6 +5,7 @@ pub mod gated;
 mod opening;
 pub mod proxy;
 pub mod raw;
+pub mod sink;
 pub mod tap;
 pub mod tls;
 
@@ -62,7 +63,12 @@ pub struct Seen {
     /// Which of the two keys opened the header.
     pub key: usize,
     pub header: Value,
+    /// The body, if it is JSON.
     pub body: Option<Value>,
+    /// The body as it was before it was encrypted.
+    pub plain: Vec<u8>,
+    pub content_type: Option<String>,
+    pub content_length: Option<String>,
     pub trace_id: String,
 }
 

@@ -18,10 +18,24 @@ use super::{KEYS, Seen};
 pub fn see(parts: &Parts, body: &Bytes) -> Option<Seen> {
     let (header_name, sealed) = sealed(&parts.headers)?;
     let (key, header) = open_header(&sealed)?;
-    let body = (!body.is_empty()).then(|| open_body(&header, body));
+    let plain = if body.is_empty() { Vec::new() } else { open_body(&header, body) };
+    let body = serde_json::from_slice(&plain).ok();
+    let header_text = |name| parts.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
+    let (content_type, content_length) = (header_text("content-type"), header_text("content-length"));
     let trace_id = parts.headers["x-obshell-trace-id"].to_str().unwrap().to_owned();
     let (method, target) = (parts.method.to_string(), parts.uri.path_and_query().unwrap().to_string());
-    Some(Seen { method, target, header_name, key, header, body, trace_id })
+    Some(Seen {
+        method,
+        target,
+        header_name,
+        key,
+        header,
+        body,
+        plain,
+        content_type,
+        content_length,
+        trace_id,
+    })
 }
 
 /// The encrypted header, and its name.
@@ -41,9 +55,9 @@ fn unseal(key: &RsaPrivateKey, sealed: &[u8]) -> Option<Value> {
     serde_json::from_slice(&plain?.concat()).ok()
 }
 
-fn open_body(header: &Value, body: &[u8]) -> Value {
+fn open_body(header: &Value, body: &[u8]) -> Vec<u8> {
     let keys = STANDARD.decode(header["Keys"].as_str().unwrap()).unwrap();
     let cipher = cbc::Decryptor::<Aes128>::new_from_slices(&keys[..16], &keys[16..]).unwrap();
     let mut buffer = STANDARD.decode(body).unwrap();
-    serde_json::from_slice(cipher.decrypt_padded::<Pkcs7>(&mut buffer).unwrap()).unwrap()
+    cipher.decrypt_padded::<Pkcs7>(&mut buffer).unwrap().to_vec()
 }
