@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bodies::{indented, masked_body};
 use super::config_calls::ConfigScope;
+use super::proxy_calls::ProxyCall;
 use super::record::Operation;
 use super::stages::stages;
 use crate::dto::{
@@ -41,6 +42,8 @@ pub enum CallSpec {
     Start { scope: NodeScope, pass_tasks: Vec<String> },
     /// `POST /api/v1/ob/stop` to a member of the cluster.
     Stop { scope: NodeScope, mode: StopMode, pass_tasks: Vec<String> },
+    /// About the OBProxy of an agent, to that agent.
+    Proxy(ProxyCall),
     /// A task that is there already: nothing is sent.
     Opened { task_id: String, name: String },
 }
@@ -71,6 +74,7 @@ impl CallSpec {
             CallSpec::DeleteZone { zone } => format!("delete-zone:{zone}"),
             CallSpec::Start { .. } => "start".to_owned(),
             CallSpec::Stop { .. } => "stop".to_owned(),
+            CallSpec::Proxy(call) => call.key(),
             CallSpec::Opened { task_id, .. } => format!("task:{task_id}"),
         }
     }
@@ -89,19 +93,37 @@ impl CallSpec {
             CallSpec::DeleteZone { .. } => CallKind::DeleteZone,
             CallSpec::Start { .. } => CallKind::Start,
             CallSpec::Stop { .. } => CallKind::Stop,
+            CallSpec::Proxy(_) => CallKind::AgentProxy,
             CallSpec::Opened { .. } => CallKind::Opened,
         }
     }
 
     /// What is done with OBProxy, if it is that.
     pub fn deed(&self) -> Option<ObproxyDeed> {
-        None
+        match self {
+            CallSpec::Proxy(call) => Some(call.deed()),
+            CallSpec::AgentPassword { .. }
+            | CallSpec::Join { .. }
+            | CallSpec::ObserverConfig { .. }
+            | CallSpec::ClusterConfig
+            | CallSpec::Init
+            | CallSpec::Remove { .. }
+            | CallSpec::ScaleOut { .. }
+            | CallSpec::ScaleIn { .. }
+            | CallSpec::StopZone { .. }
+            | CallSpec::DeleteZone { .. }
+            | CallSpec::Start { .. }
+            | CallSpec::Stop { .. }
+            | CallSpec::Opened { .. } => None,
+        }
     }
 
     /// The agent the call is meant for. A call of the cluster may go to a stand-in instead.
     pub fn target(&self, operation: &Operation) -> String {
         match self {
-            CallSpec::AgentPassword { agent } | CallSpec::Join { agent, .. } => agent.clone(),
+            CallSpec::AgentPassword { agent }
+            | CallSpec::Join { agent, .. }
+            | CallSpec::Proxy(ProxyCall { agent, .. }) => agent.clone(),
             CallSpec::Opened { task_id, .. } => keeper(task_id)
                 .filter(|keeper| operation.host(keeper).is_some())
                 .unwrap_or_else(|| operation.receiver.clone()),
@@ -133,6 +155,7 @@ impl CallSpec {
             | CallSpec::StopZone { .. }
             | CallSpec::Start { .. }
             | CallSpec::Stop { .. }
+            | CallSpec::Proxy(_)
             | CallSpec::Opened { .. } => Home::Agent,
         }
     }
@@ -152,6 +175,7 @@ impl CallSpec {
             | CallSpec::ClusterConfig
             | CallSpec::Init
             | CallSpec::Remove { .. }
+            | CallSpec::Proxy(_)
             | CallSpec::Opened { .. } => false,
         }
     }
@@ -160,6 +184,7 @@ impl CallSpec {
         match self {
             CallSpec::DeleteZone { .. } => "DELETE",
             CallSpec::Opened { .. } => "GET",
+            CallSpec::Proxy(call) => call.method(),
             CallSpec::AgentPassword { .. }
             | CallSpec::Join { .. }
             | CallSpec::ObserverConfig { .. }
@@ -188,6 +213,7 @@ impl CallSpec {
             CallSpec::DeleteZone { zone } => format!("/api/v1/zone/{zone}"),
             CallSpec::Start { .. } => "/api/v1/ob/start".to_owned(),
             CallSpec::Stop { .. } => "/api/v1/ob/stop".to_owned(),
+            CallSpec::Proxy(call) => call.path().to_owned(),
             CallSpec::Opened { task_id, .. } => format!("/api/v1/task/dag/{task_id}"),
         }
     }
@@ -208,6 +234,7 @@ impl CallSpec {
             CallSpec::DeleteZone { .. } => "Delete zone".to_owned(),
             CallSpec::Start { .. } => "Start OB".to_owned(),
             CallSpec::StopZone { .. } | CallSpec::Stop { .. } => "Stop OB".to_owned(),
+            CallSpec::Proxy(call) => call.task_name().to_owned(),
             CallSpec::Opened { name, .. } => name.clone(),
         }
     }
@@ -265,6 +292,7 @@ impl CallSpec {
             | CallSpec::ScaleIn { .. }
             | CallSpec::Start { .. }
             | CallSpec::Stop { .. }
+            | CallSpec::Proxy(_)
             | CallSpec::Opened { .. } => None,
         }
     }

@@ -48,6 +48,9 @@ pub struct Operation {
     pub import_script: bool,
     pub create_proxyro_user: bool,
     pub proxyro_password: Option<String>,
+    /// To be set for root@proxysys.
+    #[serde(default)]
+    pub proxysys_password: Option<String>,
     pub parameters: Vec<DraftParameter>,
     #[serde(default)]
     pub reach: Reach,
@@ -118,8 +121,8 @@ impl Operation {
     pub fn secrets(&self) -> Vec<SecretId> {
         let agents = self.hosts.iter().filter_map(|host| host.agent_password.as_deref());
         let reach = secrets_of_reach(&self.reach).map(|secret| secret.id.as_str());
-        let cluster = [&self.root_password, &self.proxyro_password].into_iter().filter_map(Option::as_deref);
-        let all = agents.chain(cluster).chain(reach);
+        let others = [&self.root_password, &self.proxyro_password, &self.proxysys_password];
+        let all = agents.chain(others.into_iter().filter_map(Option::as_deref)).chain(reach);
         all.filter_map(|id| SecretId::from_str(id).ok()).collect()
     }
 

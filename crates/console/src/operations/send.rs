@@ -124,6 +124,7 @@ async fn post(
             let (scope, mode) = (servers_of(scope), mode_of(*mode));
             task(client.stop(&StopRequest { scope, mode, pass_dags: ids(pass_tasks)? }).await)
         }
+        CallSpec::Proxy(call) => call.post(client, secrets).await,
         CallSpec::Opened { .. } => return Err(IpcError::invalid("the task is there already")),
     };
     Ok(answer)

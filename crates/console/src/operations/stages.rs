@@ -43,6 +43,7 @@ pub fn stages(spec: &CallSpec, operation: &Operation) -> Vec<PlannedStep> {
             }
             steps
         }
+        CallSpec::Proxy(call) => call.steps().iter().map(|name| step(name, false)).collect(),
         CallSpec::AgentPassword { .. }
         | CallSpec::Join { .. }
         | CallSpec::ObserverConfig { .. }
