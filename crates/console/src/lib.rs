@@ -13,6 +13,7 @@ mod hosts;
 mod links;
 mod nodes;
 mod notices;
+mod obproxy;
 mod operations;
 mod password;
 mod plans;

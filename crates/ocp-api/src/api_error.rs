@@ -1,5 +1,7 @@
 use serde_json::{Map, Value};
 
+use crate::fields::Fields;
+
 /// OCP's own error: `error` of the response envelope.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -12,6 +14,16 @@ pub struct ApiError {
     pub message: String,
     /// The id under which OCP logged the request; may be empty.
     pub trace_id: String,
+    /// `subErrors`: what is wrong with which field, if OCP said so.
+    pub sub_errors: Vec<SubError>,
+}
+
+/// What is wrong with one field of a request. The refused value, which may be a secret, is not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubError {
+    /// As OCP names it; empty when it did not.
+    pub field: String,
+    pub message: String,
 }
 
 /// Why OCP turned a login away.
@@ -49,7 +61,17 @@ impl ApiError {
         let error = envelope.get("error");
         let field = |name| error.and_then(|error| error.get(name)).map(text).unwrap_or_default();
         let trace_id = envelope.get("traceId").map(text).unwrap_or_default();
-        ApiError { status, code: field("code"), message: field("message"), trace_id }
+        let list = error.and_then(Fields::of).map(|fields| fields.list(&["subErrors"])).unwrap_or_default();
+        let sub_errors = list.iter().filter_map(SubError::read).collect();
+        ApiError { status, code: field("code"), message: field("message"), trace_id, sub_errors }
+    }
+}
+
+impl SubError {
+    fn read(value: &Value) -> Option<SubError> {
+        let fields = Fields::of(value)?;
+        let read = SubError { field: fields.text(&["field"]), message: fields.text(&["message"]) };
+        (!read.field.is_empty() || !read.message.is_empty()).then_some(read)
     }
 }
 
@@ -80,6 +102,20 @@ mod tests {
         assert_eq!(text.refusal(), Refusal::WrongLogin);
         let number = error(json!({"error": {"code": 10003}}));
         assert_eq!((&*number.code, number.refusal()), ("10003", Refusal::Locked));
+    }
+
+    #[test]
+    fn the_fields_that_are_wrong_are_kept_without_their_values() {
+        let sub_errors = json!([
+            {"object": "o", "field": "password", "rejectedValue": "aaBB11##", "message": "too short"},
+            {"SQLState": "23000", "code": 1062, "message": "Duplicate entry"},
+            {}, null, 7,
+        ]);
+        let error = error(json!({"error": {"code": "COM10001", "message": "m", "subErrors": sub_errors}}));
+        let said: Vec<(&str, &str)> =
+            error.sub_errors.iter().map(|sub| (&*sub.field, &*sub.message)).collect();
+        assert_eq!(said, [("password", "too short"), ("", "Duplicate entry")]);
+        assert!(!format!("{error:?}").contains("aaBB11"));
     }
 
     #[test]

@@ -1,13 +1,17 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use reach::{Clock, Options};
+use reach::{Clock, ClockOffset, Options, host};
 use reqwest::Method;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+use time::{Duration, OffsetDateTime};
 
 use crate::base_url::BaseUrl;
-use crate::envelope::{self, Opened};
+use crate::envelope::{self, Content, Opened};
 use crate::error::Error;
 use crate::login::{Login, LoginState};
+use crate::sign::Outgoing;
 use crate::transport::Transport;
 
 /// A conversation with one OCP. Clones share the conversation, and what became of the login.
@@ -30,6 +34,9 @@ struct Held {
     state: LoginState,
     /// Counts logins, so that the answer to an old one says nothing of a new one.
     number: u64,
+    /// Dates of signed requests are OCP's.
+    offset: Option<ClockOffset>,
+    signing_host: Option<String>,
 }
 
 impl Client {
@@ -63,27 +70,93 @@ impl Client {
         self.replace(LoginState::Missing);
     }
 
+    /// How far OCP's clock is from ours. Signed requests carry OCP's time, and one that is a quarter of an hour away
+    /// is refused. [`Client::probe`] measures it and sets it.
+    pub fn set_clock_offset(&self, offset: ClockOffset) {
+        self.held().offset = Some(offset);
+    }
+
+    /// As it was set or measured last.
+    pub fn clock_offset(&self) -> Option<ClockOffset> {
+        self.held().offset
+    }
+
+    /// The host that requests are signed for, `host` or `host:port` exactly as OCP sees it in the `Host` header, when
+    /// something between us and OCP writes another one there than we send. What we send stays the base URL's, which
+    /// that in between may need to find OCP. `None` for the base URL's own.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Options`] when it is no host. Nothing is changed then.
+    pub fn set_signing_host(&self, signing_host: Option<&str>) -> Result<(), Error> {
+        let signing_host = signing_host.map(str::trim).filter(|host| !host.is_empty());
+        if let Some(text) = signing_host {
+            let port_is_fine = host::split(text)
+                .is_ok_and(|(_, port)| port.is_none_or(|port| host::parse_port(port).is_some()));
+            if !port_is_fine {
+                return Err(Error::Options {
+                    detail: "the signing host is not of the form host:port".to_owned(),
+                });
+            }
+        }
+        self.held().signing_host = signing_host.map(str::to_owned);
+        Ok(())
+    }
+
     pub(crate) fn clock(&self) -> &dyn Clock {
         self.inner.clock.as_ref()
     }
 
     /// Asks without a login.
     pub(crate) async fn get_open(&self, path: &str) -> Result<Opened, Error> {
-        envelope::open(self.inner.transport.send(Method::GET, path, None).await?)
+        let url = self.inner.transport.url(path)?;
+        envelope::open(self.inner.transport.send(Method::GET, url, HeaderMap::new(), Vec::new()).await?)
     }
 
     /// Asks with the login.
     pub(crate) async fn get(&self, path: &str) -> Result<Opened, Error> {
-        self.call(Method::GET, path).await
+        self.call(Method::GET, path, None).await
+    }
+
+    /// Asks with the login for something that `read` can read.
+    pub(crate) async fn get_as<T>(&self, path: &str, read: impl Fn(&Value) -> Option<T>) -> Result<T, Error> {
+        let opened = self.get(path).await?;
+        opened.json().and_then(read).ok_or_else(|| opened.foreign())
+    }
+
+    /// Calls what changes something, and gives what was in the answer; null when that was nothing. What OCP took it
+    /// has taken, whatever it says of it. A page that is none of OCP's says nothing of the kind.
+    pub(crate) async fn change(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Value, Error> {
+        let opened = self.call(method, path, body).await?;
+        match opened.content {
+            Content::Json(data) => Ok(data),
+            Content::Text(ref text) if text.trim().is_empty() => Ok(Value::Null),
+            Content::Text(_) => Err(opened.foreign()),
+        }
     }
 
     /// Calls with the login. One that OCP has not seen yet is tried by one call at a time.
-    pub(crate) async fn call(&self, method: Method, path: &str) -> Result<Opened, Error> {
+    async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Opened, Error> {
+        let url = self.inner.transport.url(path)?;
+        let body = body.map(Value::to_string).unwrap_or_default().into_bytes();
         let turn = if self.is_untried() { Some(self.inner.trying.lock().await) } else { None };
         let (login, number) = self.login()?;
         // Somebody else may have tried it meanwhile.
         let _turn = turn.filter(|_| self.is_untried());
-        let answer = self.inner.transport.send(method, path, Some(login.basic()?)).await?;
+        let signing_host = self.held().signing_host.clone();
+        let headers = login.headers(&Outgoing {
+            method: &method,
+            url: &url,
+            body: &body,
+            now: self.now_at_ocp(),
+            signing_host: signing_host.as_deref(),
+        })?;
+        let answer = self.inner.transport.send(method, url, headers, body).await?;
         let opened = envelope::open(answer);
         let mut held = self.held();
         if held.number == number {
@@ -94,6 +167,14 @@ impl Client {
             }
         }
         opened
+    }
+
+    /// Our time where no clock can be as far away as OCP's is said to be.
+    fn now_at_ocp(&self) -> OffsetDateTime {
+        let now = OffsetDateTime::from(self.inner.clock.now());
+        let offset = self.held().offset;
+        let offset = offset.and_then(|offset| Duration::checked_seconds_f64(offset.offset_ms / 1000.0));
+        offset.and_then(|offset| now.checked_add(offset)).unwrap_or(now)
     }
 
     fn is_untried(&self) -> bool {

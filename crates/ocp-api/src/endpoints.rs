@@ -36,7 +36,8 @@ pub struct OcpInfo {
 }
 
 impl Client {
-    /// Whether this is an OCP, and how far its clock is from ours. Sends no login. `GET /api/v2/time`.
+    /// Whether this is an OCP, and how far its clock is from ours, by which requests are signed from then on. Sends no
+    /// login. `GET /api/v2/time`.
     ///
     /// # Errors
     ///
@@ -50,7 +51,9 @@ impl Client {
             Content::Json(_) => None,
         };
         let Some(time) = time else { return Err(opened.foreign()) };
-        Ok(Probe { time, offset: ClockOffset::measured(sent, latency, time), latency })
+        let offset = ClockOffset::measured(sent, latency, time);
+        self.set_clock_offset(offset);
+        Ok(Probe { time, offset, latency })
     }
 
     /// What OCP is; proves the login. `GET /api/v2/info`.

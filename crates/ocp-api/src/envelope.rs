@@ -43,6 +43,13 @@ pub fn open(answer: Answer) -> Result<Opened, Error> {
 }
 
 impl Opened {
+    pub fn json(&self) -> Option<&Value> {
+        match &self.content {
+            Content::Json(value) => Some(value),
+            Content::Text(_) => None,
+        }
+    }
+
     /// The error that stands for an answer that is none of OCP's.
     pub fn foreign(self) -> Error {
         let other = match self.content {

@@ -29,7 +29,7 @@ pub enum Error {
     #[error("the answer with status {status} is not an OCP's: {what}")]
     NotOcp { status: u16, what: NotOcp, excerpt: String },
     /// The call needs a login and there is none. Nothing was sent.
-    #[error("a user and a password are needed")]
+    #[error("a login is needed")]
     NoLogin,
     /// OCP turned the login away (status 401). It is not sent again.
     #[error("the login was refused: {0}")]
@@ -47,7 +47,7 @@ pub enum Error {
     /// OCP answered with an error.
     #[error("{0}")]
     Rejected(ApiError),
-    /// No id of a task or a subtask. Nothing was sent.
+    /// Not an id or a name that a call can be about, or no single one of them where some are needed. Nothing was sent.
     #[error("{id:?} is no id")]
     Id { id: String },
     /// A changing call got no answer, or not a whole one: OCP may have carried it out.
@@ -116,10 +116,8 @@ mod tests {
 
     #[test]
     fn what_ocp_broke_off_may_have_been_carried_out() {
-        let rejected = |status| {
-            let (code, message, trace_id) = (String::new(), String::new(), String::new());
-            Error::Rejected(ApiError { status, code, message, trace_id }).outcome_unknown()
-        };
+        let rejected =
+            |status| Error::Rejected(ApiError::read(status, &serde_json::Map::new())).outcome_unknown();
         assert_eq!([400, 403, 404, 500, 503].map(rejected), [false, false, false, true, true]);
     }
 }

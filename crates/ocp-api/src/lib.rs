@@ -6,34 +6,55 @@
 //!
 //! * A call is one HTTP request. Nothing is ever repeated and no redirection is followed. Whether a changing call may
 //!   have been carried out although it ended with an error, the error says ([`Error::outcome_unknown`]).
-//! * OCP locks a user after five wrong passwords. A login that is refused once ([`Error::Unauthorized`]) is not sent
+//! * OCP locks a user after five wrong passwords. A login of either kind that is refused once ([`Error::Unauthorized`]) is not sent
 //!   again: calls end with [`Error::LoginRefused`] until [`Client::set_login`] gives another one. Until a login has been
 //!   accepted, calls that need it wait for each other, so that a wrong one is tried exactly once.
 //! * Whoever has no login is asked nothing that needs one ([`Error::NoLogin`]).
 //! * Answers are read leniently: with or without the envelope, codes as numbers or texts.
+//! * With an access key exactly what is sent is signed, with OCP's time ([`Client::set_clock_offset`]).
 //! * No secret appears in a `Debug`, a `Display`, an error or a trace event.
 //!
-//! Over plain http the password travels in the clear, as the protocol has it; see [`BaseUrl::is_https`].
+//! Over plain http a password travels in the clear, as the protocol has it; see [`BaseUrl::is_https`]. A secret key never
+//! travels.
 
+mod advice;
 mod api_error;
 mod base_url;
 mod client;
+mod clusters;
 mod endpoints;
 mod envelope;
 mod error;
+mod fields;
+mod hosts;
 mod login;
+mod obproxy;
+mod packages;
+mod page;
+mod sign;
+mod target;
 mod tasks;
 mod transport;
+mod words;
 
-pub use api_error::{ApiError, Refusal};
+pub use advice::Advice;
+pub use api_error::{ApiError, Refusal, SubError};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use client::Client;
+pub use clusters::{ObCluster, ObClusterKind, ObClusterStatus, RootServer};
 pub use endpoints::{OcpInfo, Probe};
 pub use error::{Error, NotOcp};
+pub use hosts::{Host, HostAgentStatus, HostPlace, HostQuery, HostService, HostServiceKind, HostStatus};
 pub use login::Login;
-pub use tasks::{
-    Context, MOST_A_PAGE, Subtask, TaskInstance, TaskObject, TaskOperation, TaskPage, TaskQuery, TaskStatus,
+pub use obproxy::{
+    AddServers, Count, CreateObproxyCluster, CreatedObproxyCluster, ExporterSpelling, LinkIds, LinksBody,
+    ObLink, ObproxyCluster, ObproxyClusterStatus, ObproxyInstall, ObproxyLink, ObproxyParameter,
+    ObproxyServer, ObproxyServerStatus, ParameterInfo, ParameterKind, ParameterQuery, ParameterValue,
+    ParameterValues, ServerPaths, TakeOver, WireForm, WorkMode,
 };
+pub use packages::{PackageKind, PackageQuery, SoftwarePackage};
+pub use page::{Listing, MOST_A_PAGE, Page, PageQuery};
+pub use tasks::{Context, Subtask, TaskInstance, TaskObject, TaskOperation, TaskPage, TaskQuery, TaskStatus};
 
 pub use reach::{
     ClientCertificate, Clock, ClockOffset, Fingerprint, FingerprintError, Options, ProxyAddress,

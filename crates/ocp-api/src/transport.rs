@@ -1,11 +1,14 @@
 use std::time::Duration;
 
 use reach::{Lost, Options, Pool, Tls, Unreachable, Way};
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Response, Url};
 
 use crate::base_url::{BaseUrl, BaseUrlError};
 use crate::error::Error;
+
+/// The content type of all requests; OCP wants it even without content.
+pub const JSON: &str = "application/json";
 
 /// Sends one HTTP request and reads one limited answer. Knows nothing of logins or envelopes.
 pub struct Transport {
@@ -27,8 +30,7 @@ impl Transport {
     pub fn new(url: BaseUrl, options: &Options) -> Result<Transport, Error> {
         let tls = trust(&url, &options.tls);
         let way = Way::new(&Options { tls, ..options.clone() }, url.ip())?;
-        // OCP wants it even without content.
-        let json = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let json = (CONTENT_TYPE, HeaderValue::from_static(JSON));
         let headers = HeaderMap::from_iter([json]);
         let reads = way.client(headers.clone(), Pool::Kept)?;
         // A request on a connection that is closed at this very moment may be sent twice.
@@ -36,19 +38,25 @@ impl Transport {
         Ok(Transport { url, way, reads, writes })
     }
 
-    /// Calls `path` once, without a body, with the login in `authorization` if there is one.
+    /// The URL of `path`, which may have a query.
+    pub fn url(&self, path: &str) -> Result<Url, Error> {
+        Ok(Url::parse(&format!("{}{path}", self.url)).map_err(|_| BaseUrlError::HostInvalid)?)
+    }
+
+    /// Sends `body` once, exactly these bytes; an empty one is none.
     pub async fn send(
         &self,
         method: Method,
-        path: &str,
-        authorization: Option<HeaderValue>,
+        url: Url,
+        headers: HeaderMap,
+        body: Vec<u8>,
     ) -> Result<Answer, Error> {
         let changes = method != Method::GET;
-        let url = Url::parse(&format!("{}{path}", self.url)).map_err(|_| BaseUrlError::HostInvalid)?;
+        let path = url.path().to_owned();
         let http = if changes { &self.writes } else { &self.reads };
-        let mut request = http.request(method, url);
-        if let Some(authorization) = authorization {
-            request = request.header(AUTHORIZATION, authorization);
+        let mut request = http.request(method, url).headers(headers);
+        if !body.is_empty() {
+            request = request.body(body);
         }
         let response = request.send().await.map_err(|error| self.lost(self.way.lost(error), changes))?;
         let status = response.status();

@@ -3,6 +3,7 @@
 mod check;
 mod check_reach;
 mod copy;
+mod ocp_access;
 mod ocp_clients;
 mod record;
 mod registry;
@@ -14,6 +15,7 @@ mod wiring;
 pub use check::{Flaw, check_group, checked, misleads, same_name};
 pub use check_reach::check_certificate;
 pub use copy::free_copy_name;
+pub use ocp_access::{Trouble, client, timed_client, trouble, trouble_without};
 pub use ocp_clients::OcpAccess;
 pub use record::{Connection, KnownAgent, Seen, Session};
 pub use registry::{Connections, NewPins, RESTORABLE_FOR, put_last};

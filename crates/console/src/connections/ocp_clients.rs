@@ -95,7 +95,7 @@ impl Wiring {
         let login = basis.user.clone().filter(|user| !user.is_empty()).zip(password);
         let has_login = login.is_some();
         if let Some((user, password)) = login {
-            client.set_login(Login { user, password });
+            client.set_login(Login::basic(user, password));
         }
         Ok(OcpAccess { client, has_login })
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use vault::SecretId;
 
 use super::drafts::secrets_of as secrets_of_draft;
+use super::obproxy_drafts::secrets_of as secrets_of_obproxy_draft;
 use super::{Console, Inner};
 use crate::connections::{
     Connection, RESTORABLE_FOR, SecretSlot, Seen, check_group, checked, free_copy_name, same_name,
@@ -105,6 +106,7 @@ impl Console {
         }
         let now = self.now();
         self.inner.connections.delete(id, now).await?;
+        self.inner.look_ups.forget(id);
         Ok(DeletedConnection { until: now + RESTORABLE_FOR })
     }
 
@@ -159,7 +161,8 @@ impl Console {
     pub(super) async fn purge(&self) {
         for connection in self.inner.connections.purge(self.now()).await {
             self.inner.wiring.forget_ocp(&connection.id);
-            let removed = match self.drop_connection_secrets(secrets_of(&connection.settings)).await {
+            self.inner.look_ups.forget(&connection.id);
+            let removed = match self.drop_belongings(&connection).await {
                 Ok(()) => self.inner.connections.bury(&connection.id).await,
                 Err(problem) => Err(problem),
             };
@@ -169,13 +172,23 @@ impl Console {
         }
     }
 
+    /// Removes what no connection has any use for after it: its secrets, and its drafts for OBProxy with theirs.
+    async fn drop_belongings(&self, connection: &Connection) -> Result<(), IpcError> {
+        let mut secrets = secrets_of(&connection.settings);
+        secrets.extend(self.drop_obproxy_drafts(&connection.id).await?);
+        self.drop_connection_secrets(secrets).await
+    }
+
     /// Removes secrets that neither an operation nor a connection nor a draft needs.
     pub(super) async fn drop_connection_secrets(&self, ids: Vec<SecretId>) -> Result<(), IpcError> {
         if ids.is_empty() {
             return Ok(());
         }
         let drafts = self.inner.store.drafts().await?;
-        let in_drafts: Vec<SecretId> = drafts.iter().flat_map(secrets_of_draft).collect();
+        let obproxy_drafts = self.inner.store.obproxy_drafts().await?;
+        let in_obproxy_drafts = obproxy_drafts.iter().flat_map(secrets_of_obproxy_draft);
+        let in_drafts: Vec<SecretId> =
+            drafts.iter().flat_map(secrets_of_draft).chain(in_obproxy_drafts).collect();
         self.drop_secrets(ids.into_iter().filter(|id| !in_drafts.contains(id))).await
     }
 

@@ -42,6 +42,7 @@ use crate::history::History;
 use crate::hosts::{Probed, Prober};
 use crate::links::{Inquirer, LinkParts, Links};
 use crate::notices::Notices;
+use crate::obproxy::LookUps;
 use crate::operations::{Operations, Pace, Parts};
 use crate::plans::Pendings;
 use crate::practice::{Desktop, Practice, PreferenceStore};
@@ -90,6 +91,7 @@ struct Inner {
     guards: Guards,
     history: History,
     links: Links,
+    look_ups: LookUps,
     notices: Notices,
     tasks: TaskDesk,
     probed: Mutex<BTreeMap<String, Probed>>,
@@ -144,6 +146,7 @@ impl Console {
         links.contact_pinned();
         let (probed, watches) = (Mutex::default(), Mutex::default());
         let notices = Notices::new(setup.agents.clock.clone());
+        let look_ups = LookUps::new(connections.clone(), wiring.clone(), setup.agents.clock.clone());
         let inner = Arc::new(Inner {
             setup,
             store,
@@ -153,6 +156,7 @@ impl Console {
             guards,
             history,
             links,
+            look_ups,
             notices,
             tasks,
             wiring,

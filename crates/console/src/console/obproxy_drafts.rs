@@ -1,31 +1,92 @@
 //! Wizards for OBProxy: their drafts, what speaks against them, and what they would do.
 
+use std::str::FromStr;
+
+use vault::SecretId;
+
 use super::Console;
+use crate::connections::Connection;
 use crate::dto::*;
+use crate::obproxy::blank_form;
 
-#[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
+    /// Every draft that has led to no operation yet, the newest change first.
+    ///
+    /// # Errors
+    /// `Storage`.
     pub async fn obproxy_drafts(&self, _: Nothing) -> Result<ObproxyDraftList, IpcError> {
-        Err(IpcError::invalid("to be built"))
+        let operations = self.inner.operations.summaries();
+        let is_open = |draft: &ObproxyDraft| {
+            let started = operations.iter().any(|it| Some(&it.id) == draft.operation_id.as_ref());
+            !started && self.inner.connections.get(&draft.connection_id).is_ok()
+        };
+        let drafts = self.inner.store.obproxy_drafts().await?;
+        Ok(ObproxyDraftList { drafts: drafts.iter().filter(|draft| is_open(draft)).map(summary).collect() })
     }
 
-    pub async fn create_obproxy_draft(&self, _: CreateObproxyDraftReq) -> Result<ObproxyDraft, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// A new draft, of the kind that the connection calls for.
+    ///
+    /// # Errors
+    /// `NotFound` for the connection; `Storage`.
+    pub async fn create_obproxy_draft(
+        &self,
+        request: CreateObproxyDraftReq,
+    ) -> Result<ObproxyDraft, IpcError> {
+        let connection = self.inner.connections.get(&request.connection_id)?;
+        let draft = ObproxyDraft {
+            id: (self.inner.setup.new_id)(),
+            updated_at: self.now(),
+            step: ObproxyStep::Basics,
+            form: form(&connection),
+            connection_id: connection.id,
+            accepted: Vec::new(),
+            operation_id: None,
+        };
+        self.inner.store.save_obproxy_draft(&draft).await?;
+        Ok(draft)
     }
 
-    pub async fn load_obproxy_draft(&self, _: DraftReq) -> Result<ObproxyDraft, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// # Errors
+    /// `NotFound`; `Storage`.
+    pub async fn load_obproxy_draft(&self, request: DraftReq) -> Result<ObproxyDraft, IpcError> {
+        self.inner.store.obproxy_draft(&request.id).await?.ok_or_else(|| IpcError::not_found("draft"))
     }
 
-    pub async fn save_obproxy_draft(&self, _: SaveObproxyDraftReq) -> Result<SavedDraft, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// Stores what was changed, and drops the secrets that it no longer refers to. What a draft led to and which
+    /// connection it is for are not the window's to say.
+    ///
+    /// # Errors
+    /// `NotFound` when it was deleted; `Invalid` when the form is of another kind; `Storage`.
+    pub async fn save_obproxy_draft(&self, request: SaveObproxyDraftReq) -> Result<SavedDraft, IpcError> {
+        let updated_at = self.now();
+        let before = self.load_obproxy_draft(DraftReq { id: request.draft.id.clone() }).await?;
+        if std::mem::discriminant(&before.form) != std::mem::discriminant(&request.draft.form) {
+            return Err(IpcError::invalid("a draft stays what it is: for an OCP, or for agents"));
+        }
+        let mut unused = secrets_of(&before);
+        let ObproxyDraft { operation_id, connection_id, .. } = before;
+        let draft = ObproxyDraft { updated_at, operation_id, connection_id, ..request.draft };
+        self.inner.store.save_obproxy_draft(&draft).await?;
+        unused.retain(|id| !secrets_of(&draft).contains(id));
+        self.let_go(unused).await;
+        Ok(SavedDraft { updated_at })
     }
 
-    pub async fn delete_obproxy_draft(&self, _: DraftReq) -> Result<Nothing, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// Deletes a draft and its secrets, but for those that somebody else needs.
+    ///
+    /// # Errors
+    /// `NotFound`; `Storage`; `VaultLocked`, `Vault` when a secret cannot be removed.
+    pub async fn delete_obproxy_draft(&self, request: DraftReq) -> Result<Nothing, IpcError> {
+        let draft = self.load_obproxy_draft(request).await?;
+        self.inner.store.delete_obproxy_draft(&draft.id).await?;
+        self.drop_connection_secrets(secrets_of(&draft)).await?;
+        Ok(Nothing {})
     }
 
     /// What speaks for and against a draft, from what was last read.
+    ///
+    /// # Errors
+    /// `NotFound`; `Storage`.
     pub async fn check_obproxy_draft(&self, request: DraftReq) -> Result<ObproxyCheck, IpcError> {
         let draft = self.load_obproxy_draft(request).await?;
         match &draft.form {
@@ -35,6 +96,9 @@ impl Console {
     }
 
     /// The exact calls that a draft would send, secrets masked.
+    ///
+    /// # Errors
+    /// As [`Console::check_obproxy_draft`].
     pub async fn plan_obproxy_draft(&self, request: DraftReq) -> Result<ObproxyPlan, IpcError> {
         let draft = self.load_obproxy_draft(request).await?;
         match &draft.form {
@@ -43,11 +107,60 @@ impl Console {
         }
     }
 
-    pub(super) async fn check_ocp_form(
-        &self,
-        _: &ObproxyDraft,
-        _: &OcpObproxyForm,
-    ) -> Result<ObproxyCheck, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// Deletes the drafts of a connection that is gone. Returns the secrets that they referred to.
+    pub(super) async fn drop_obproxy_drafts(&self, connection_id: &str) -> Result<Vec<SecretId>, IpcError> {
+        let mut drafts = self.inner.store.obproxy_drafts().await?;
+        drafts.retain(|draft| draft.connection_id == connection_id);
+        // Their secrets first: should OBDeck end in between, the drafts still tell of them.
+        let secrets: Vec<SecretId> = drafts.iter().flat_map(secrets_of).collect();
+        for draft in &drafts {
+            self.inner.store.delete_obproxy_draft(&draft.id).await?;
+        }
+        Ok(secrets)
+    }
+
+    /// Deletes the draft that led to an operation, if there is one.
+    pub(super) async fn delete_obproxy_draft_of(&self, operation_id: &str) -> Result<(), IpcError> {
+        let drafts = self.inner.store.obproxy_drafts().await?;
+        for draft in drafts.into_iter().filter(|draft| draft.operation_id.as_deref() == Some(operation_id)) {
+            self.delete_obproxy_draft(DraftReq { id: draft.id }).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Every secret that a draft refers to.
+pub(super) fn secrets_of(draft: &ObproxyDraft) -> Vec<SecretId> {
+    let all = match &draft.form {
+        ObproxyForm::Ocp(form) => [&form.proxysys_password, &form.proxyro_password],
+        ObproxyForm::Agents(form) => [&form.proxysys_password, &form.proxyro_password],
+    };
+    all.into_iter().flatten().filter_map(|secret| SecretId::from_str(&secret.id).ok()).collect()
+}
+
+fn form(connection: &Connection) -> ObproxyForm {
+    match connection.settings.kind {
+        ConnectionKind::Ocp => ObproxyForm::Ocp(blank_form()),
+        ConnectionKind::Cluster | ConnectionKind::Agent => ObproxyForm::Agents(AgentObproxyForm {
+            sql_port: "2883".to_owned(),
+            exporter_port: "2884".to_owned(),
+            rpc_port: "2885".to_owned(),
+            ..AgentObproxyForm::default()
+        }),
+    }
+}
+
+fn summary(draft: &ObproxyDraft) -> ObproxyDraftSummary {
+    let (name, hosts) = match &draft.form {
+        ObproxyForm::Ocp(form) => (&form.name, form.host_ids.len()),
+        ObproxyForm::Agents(form) => (&form.name, form.agents.len()),
+    };
+    ObproxyDraftSummary {
+        id: draft.id.clone(),
+        connection_id: draft.connection_id.clone(),
+        name: name.clone(),
+        step: draft.step,
+        hosts: u32::try_from(hosts).unwrap_or(u32::MAX),
+        updated_at: draft.updated_at,
     }
 }

@@ -1,35 +1,213 @@
 //! What is looked up in an OCP.
 
+use ocp_api::{ObproxyCluster as Cluster, ServerPaths};
+
 use super::Console;
+use crate::connections::Connection;
 use crate::dto::*;
+use crate::obproxy::check::{Known, check};
+use crate::obproxy::deeds::{Around, server_paths};
+use crate::obproxy::{Looked, Version, cluster, parameters, shown};
 
-#[expect(clippy::unused_async, reason = "every row of the command table is mounted alike")]
 impl Console {
-    pub async fn ocp_hosts(&self, _: OcpLookUpReq) -> Result<OcpHosts, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// Every host of an OCP.
+    ///
+    /// # Errors
+    /// As those of the other look-ups: `NotFound` for the connection, `Invalid` when it leads to no OCP. Why something
+    /// could not be read is in the answer, beside what was read before.
+    pub async fn ocp_hosts(&self, request: OcpLookUpReq) -> Result<OcpHosts, IpcError> {
+        let found = self.inner.look_ups.hosts(&request.connection_id, request.fresh).await?;
+        Ok(OcpHosts { hosts: all(&found, shown::host), state: found.state })
     }
 
-    pub async fn ocp_packages(&self, _: OcpLookUpReq) -> Result<OcpPackages, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// Every package of OBProxy that an OCP has.
+    pub async fn ocp_packages(&self, request: OcpLookUpReq) -> Result<OcpPackages, IpcError> {
+        let found = self.inner.look_ups.packages(&request.connection_id, request.fresh).await?;
+        Ok(OcpPackages { packages: all(&found, shown::package), state: found.state })
     }
 
-    pub async fn ocp_ob_clusters(&self, _: OcpLookUpReq) -> Result<OcpObClusters, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// Every OceanBase cluster that an OCP manages.
+    pub async fn ocp_ob_clusters(&self, request: OcpLookUpReq) -> Result<OcpObClusters, IpcError> {
+        let found = self.inner.look_ups.ob_clusters(&request.connection_id, request.fresh).await?;
+        Ok(OcpObClusters { clusters: all(&found, shown::ob_cluster), state: found.state })
     }
 
-    pub async fn obproxy_clusters(&self, _: OcpLookUpReq) -> Result<ObproxyClusters, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// Every OBProxy cluster that an OCP manages.
+    pub async fn obproxy_clusters(&self, request: OcpLookUpReq) -> Result<ObproxyClusters, IpcError> {
+        let found = self.inner.look_ups.obproxy_clusters(&request.connection_id, request.fresh).await?;
+        let offset_ms = self.offset_ms(&request.connection_id)?;
+        let clusters = all(&found, |one| cluster::summary(one, offset_ms));
+        Ok(ObproxyClusters { clusters, state: found.state })
     }
 
-    pub async fn obproxy_cluster(&self, _: ObproxyClusterReq) -> Result<ObproxyCluster, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// One OBProxy cluster, with what can be done with it.
+    ///
+    /// # Errors
+    /// Why it was never read; `NotFound` when OCP says that it is gone.
+    pub async fn obproxy_cluster(&self, request: ObproxyClusterReq) -> Result<ObproxyCluster, IpcError> {
+        let ObproxyClusterReq { connection_id, cluster_id, fresh } = request;
+        let look_ups = &self.inner.look_ups;
+        let (found, packages, paths) = futures::join!(
+            look_ups.obproxy_cluster(&connection_id, &cluster_id, fresh),
+            look_ups.packages(&connection_id, false),
+            self.server_paths(&connection_id),
+        );
+        let (found, packages) = (found?, packages?);
+        let Connection { settings, guard, .. } = self.inner.connections.get(&connection_id)?;
+        let around = Around {
+            options: &settings.ocp,
+            paths: paths?,
+            is_read_only: guard.level(self.now()) == GuardLevel::ReadOnly,
+            packages: packages.value.as_deref().map(Vec::as_slice),
+        };
+        let offset_ms = self.offset_ms(&connection_id)?;
+        Ok(cluster::whole(&*found.known()?, found.state, &around, offset_ms))
     }
 
-    pub async fn obproxy_parameters(&self, _: ObproxyClusterReq) -> Result<ObproxyParameters, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// The parameters of an OBProxy cluster, with what OCP's catalogue has of each.
+    ///
+    /// # Errors
+    /// As [`Console::obproxy_cluster`].
+    pub async fn obproxy_parameters(
+        &self,
+        request: ObproxyClusterReq,
+    ) -> Result<ObproxyParameters, IpcError> {
+        let ObproxyClusterReq { connection_id, cluster_id, fresh } = request;
+        let look_ups = &self.inner.look_ups;
+        let (found, of) = futures::join!(
+            look_ups.parameters(&connection_id, &cluster_id, fresh),
+            look_ups.obproxy_cluster(&connection_id, &cluster_id, false),
+        );
+        let found = found?;
+        let version = of?.value.as_deref().and_then(common_version).unwrap_or_default();
+        let catalogue = look_ups.catalogue(&connection_id, &version, false).await?.value;
+        let catalogue = catalogue.as_deref().map(Vec::as_slice).unwrap_or_default();
+        let shown = found.known()?.iter().map(|value| parameters::parameter(value, catalogue)).collect();
+        Ok(ObproxyParameters { parameters: shown, state: found.state })
     }
 
-    pub async fn obproxy_catalogue(&self, _: ObproxyCatalogueReq) -> Result<ObproxyCatalogue, IpcError> {
-        Err(IpcError::invalid("to be built"))
+    /// The parameters that OBProxy has.
+    pub async fn obproxy_catalogue(
+        &self,
+        request: ObproxyCatalogueReq,
+    ) -> Result<ObproxyCatalogue, IpcError> {
+        let ObproxyCatalogueReq { connection_id, version } = request;
+        let found = self.inner.look_ups.catalogue(&connection_id, &version, false).await?;
+        Ok(ObproxyCatalogue { parameters: all(&found, parameters::info), state: found.state })
+    }
+
+    /// Judges a form by what was read in the last half minute, or is read now.
+    pub(super) async fn check_ocp_form(
+        &self,
+        draft: &ObproxyDraft,
+        form: &OcpObproxyForm,
+    ) -> Result<ObproxyCheck, IpcError> {
+        self.judge_ocp_form(draft, form, false).await
+    }
+
+    /// The same; `fresh`: everything is read now.
+    pub(super) async fn judge_ocp_form(
+        &self,
+        draft: &ObproxyDraft,
+        form: &OcpObproxyForm,
+        fresh: bool,
+    ) -> Result<ObproxyCheck, IpcError> {
+        let (id, look_ups) = (draft.connection_id.as_str(), &self.inner.look_ups);
+        let (hosts, packages, ob_clusters, obproxy_clusters) = futures::join!(
+            look_ups.hosts(id, fresh),
+            look_ups.packages(id, fresh),
+            look_ups.ob_clusters(id, fresh),
+            look_ups.obproxy_clusters(id, fresh),
+        );
+        let (hosts, packages) = (hosts?, packages?);
+        let (ob_clusters, obproxy_clusters) = (ob_clusters?, obproxy_clusters?);
+        let known_packages = packages.value.as_deref().map(Vec::as_slice);
+        let chosen = known_packages.into_iter().flatten().find(|it| it.file_name == form.package);
+        let version = chosen.map(|package| package.version.as_str()).unwrap_or_default();
+        let catalogue = look_ups.catalogue(id, version, false).await?;
+        let judged = check(
+            form,
+            &Known {
+                hosts: hosts.value.as_deref().map(Vec::as_slice),
+                packages: known_packages,
+                ob_clusters: ob_clusters.value.as_deref().map(Vec::as_slice),
+                obproxy_clusters: obproxy_clusters.value.as_deref().map(Vec::as_slice),
+                catalogue: catalogue.value.as_deref().map(Vec::as_slice),
+            },
+        );
+        let states = [
+            (ObproxyStep::Hosts, "hosts", hosts.state),
+            (ObproxyStep::Hosts, "package", packages.state),
+            (ObproxyStep::Clusters, "links", ob_clusters.state),
+            (ObproxyStep::Basics, "name", obproxy_clusters.state),
+            (ObproxyStep::Parameters, "parameters", catalogue.state),
+        ];
+        let unread = states.iter().filter_map(|(step, field, state)| unread(*step, field, state));
+        Ok(ObproxyCheck {
+            problems: judged.problems.into_iter().chain(unread).collect(),
+            hosts: judged.hosts,
+            packages: judged.packages,
+            clusters: judged.clusters,
+            agents: Vec::new(),
+            state: together(states.map(|(.., state)| state)),
+        })
+    }
+
+    /// Where the servers of an OCP are operated on. Its release is asked for unless it is known.
+    ///
+    /// # Errors
+    /// As the look-ups.
+    pub(super) async fn server_paths(&self, connection_id: &str) -> Result<ServerPaths, IpcError> {
+        let Connection { settings, seen, .. } = self.inner.connections.get(connection_id)?;
+        let release = seen.facts.map(|facts| facts.ob_version).filter(|release| !release.is_empty());
+        let release = match release {
+            Some(release) => release,
+            None if settings.ocp.server_paths == ServerPathChoice::ByVersion => {
+                let info = self.inner.look_ups.info(connection_id, false).await?.value;
+                info.map(|info| info.version.clone()).unwrap_or_default()
+            }
+            None => String::new(),
+        };
+        Ok(server_paths(&settings.ocp, &release))
+    }
+
+    /// OCP's clock minus ours, as it was measured last.
+    fn offset_ms(&self, connection_id: &str) -> Result<f64, IpcError> {
+        let facts = self.inner.connections.get(connection_id)?.seen.facts;
+        Ok(facts.map(|facts| facts.clock_offset_ms).unwrap_or_default())
+    }
+}
+
+fn all<T, U>(found: &Looked<Vec<T>>, show: impl Fn(&T) -> U) -> Vec<U> {
+    found.value.iter().flat_map(|list| list.iter()).map(show).collect()
+}
+
+/// The version of most servers, without the build.
+fn common_version(cluster: &Cluster) -> Option<String> {
+    let of = |version: &str| version.split('-').next().unwrap_or_default().to_owned();
+    let versions: Vec<String> = cluster.servers.iter().map(|server| of(&server.version)).collect();
+    let count = |version: &String| versions.iter().filter(|other| *other == version).count();
+    versions.iter().max_by_key(|version| (count(version), Version::of(version))).cloned()
+}
+
+/// That a look-up failed: what it would have said, nobody knows, or it may have changed.
+fn unread(step: ObproxyStep, field: &str, state: &LookUpState) -> Option<ObproxyProblem> {
+    let problem = state.problem.as_ref()?;
+    let what = [("what".to_owned(), field.to_owned()), ("problem".to_owned(), problem.message.clone())];
+    Some(ObproxyProblem {
+        step,
+        severity: Severity::Warn,
+        code: ObproxyProblemCode::LookUpFailed,
+        field: Some(field.to_owned()),
+        args: what.into_iter().collect(),
+    })
+}
+
+/// As old as the oldest, and with the first problem.
+fn together<const N: usize>(states: [LookUpState; N]) -> LookUpState {
+    LookUpState {
+        read_at: states.iter().map(|state| state.read_at).min().flatten(),
+        problem: states.iter().find_map(|state| state.problem.clone()),
+        cut: states.iter().any(|state| state.cut),
     }
 }

@@ -108,7 +108,7 @@ impl Inquirer {
         let password = read_secret(&self.wiring, held).await?;
         let (mut version, mut accepted, mut problem) = (None, None, None);
         if let Some((user, password)) = user.filter(|user| !user.is_empty()).zip(password) {
-            client.set_login(ocp_api::Login { user, password });
+            client.set_login(ocp_api::Login::basic(user, password));
             match client.info().await {
                 Ok(info) => (version, accepted) = (Some(info.version), Some(true)),
                 Err(ocp_api::Error::Unauthorized(_)) => accepted = Some(false),

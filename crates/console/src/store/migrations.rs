@@ -2,7 +2,8 @@ use rusqlite_migration::{M, Migrations};
 
 /// Every change of the schema, oldest first. Never edit one that was released.
 pub fn all() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(CONNECTIONS), M::up(DAMAGED), M::up(HISTORY), M::up(PROXIES)])
+    let all = [FIRST, CONNECTIONS, DAMAGED, HISTORY, OBPROXY_DRAFTS, PROXIES];
+    Migrations::new(all.into_iter().map(M::up).collect())
 }
 
 const FIRST: &str = "
@@ -149,6 +150,15 @@ CREATE TABLE history_mark (
 ) STRICT;
 
 CREATE INDEX history_mark_by_record ON history_mark (record_id);
+";
+
+const OBPROXY_DRAFTS: &str = "
+CREATE TABLE obproxy_draft (
+  id TEXT PRIMARY KEY,
+  connection_id TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
 ";
 
 const PROXIES: &str = "

@@ -9,6 +9,7 @@ mod history;
 mod history_search;
 mod journal;
 mod migrations;
+mod obproxy_drafts;
 mod operations;
 mod pins;
 mod proxies;

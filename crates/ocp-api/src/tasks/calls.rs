@@ -1,23 +1,22 @@
 use reqwest::Method;
 use serde_json::Value;
 
-use super::fields::Fields;
 use super::instance::{Subtask, TaskInstance};
 use super::page::TaskPage;
 use super::words::TaskStatus;
 use crate::client::Client;
-use crate::envelope::{Content, Opened};
+use crate::envelope::Content;
 use crate::error::Error;
-
-/// OCP gives no larger pages.
-pub const MOST_A_PAGE: u32 = 2_000;
+use crate::fields::Fields;
+use crate::page::PageQuery;
+use crate::target::Target;
 
 /// Which tasks are wanted, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskQuery {
     /// 1 for the first.
     pub page: u32,
-    /// At most [`MOST_A_PAGE`]; more is asked for as that.
+    /// At most [`MOST_A_PAGE`](crate::MOST_A_PAGE); more is asked for as that.
     pub size: u32,
     /// Any when empty.
     pub statuses: Vec<TaskStatus>,
@@ -39,8 +38,7 @@ impl Client {
     ///
     /// [`Error::NotOcp`] when it is no list.
     pub async fn tasks(&self, query: &TaskQuery) -> Result<TaskPage, Error> {
-        let opened = self.get(&query.path()).await?;
-        opened.json().and_then(TaskPage::read).ok_or_else(|| opened.foreign())
+        self.get_as(&query.path(), TaskPage::read).await
     }
 
     /// A task with all its subtasks. `GET /api/v2/tasks/instances/{id}`, right `TASK_VIEWER`.
@@ -49,8 +47,7 @@ impl Client {
     ///
     /// [`Error::Id`] for what is no id; [`Error::NotOcp`] when the answer is no task.
     pub async fn task(&self, id: &str) -> Result<TaskInstance, Error> {
-        let opened = self.get(&path(id, None, "")?).await?;
-        opened.json().and_then(TaskInstance::read).ok_or_else(|| opened.foreign())
+        self.get_as(&path(id, None, "")?, TaskInstance::read).await
     }
 
     /// The whole log of a subtask, all runs, as OCP has it now. `GET …/subtasks/{id}/log`, right `TASK_VIEWER`.
@@ -74,7 +71,7 @@ impl Client {
     ///
     /// [`Error::Id`]. Whether it was done all the same says [`Error::outcome_unknown`].
     pub async fn retry_task(&self, id: &str) -> Result<Option<TaskInstance>, Error> {
-        self.change(&path(id, None, "/retry")?, TaskInstance::read).await
+        self.post(&path(id, None, "/retry")?, TaskInstance::read).await
     }
 
     /// Undoes everything, from the failed subtask back to the first. Some releases answer without the task.
@@ -84,7 +81,7 @@ impl Client {
     ///
     /// As [`Client::retry_task`].
     pub async fn rollback_task(&self, id: &str) -> Result<Option<TaskInstance>, Error> {
-        self.change(&path(id, None, "/rollback")?, TaskInstance::read).await
+        self.post(&path(id, None, "/rollback")?, TaskInstance::read).await
     }
 
     /// Runs one failed subtask again. `POST …/subtasks/{id}/retry`, right `TASK_MANAGER`.
@@ -93,7 +90,7 @@ impl Client {
     ///
     /// As [`Client::retry_task`].
     pub async fn retry_subtask(&self, id: &str, subtask: &str) -> Result<Option<Subtask>, Error> {
-        self.change(&path(id, Some(subtask), "/retry")?, Subtask::read).await
+        self.post(&path(id, Some(subtask), "/retry")?, Subtask::read).await
     }
 
     /// Declares a failed subtask done. `POST …/subtasks/{id}/skip`, right `TASK_MANAGER`.
@@ -102,7 +99,7 @@ impl Client {
     ///
     /// As [`Client::retry_task`].
     pub async fn skip_subtask(&self, id: &str, subtask: &str) -> Result<(), Error> {
-        self.change(&path(id, Some(subtask), "/skip")?, |_| Some(())).await.map(drop)
+        self.post(&path(id, Some(subtask), "/skip")?, |_| Some(())).await.map(drop)
     }
 
     /// Tells a running subtask to stop. `POST …/subtasks/{id}/cancel`, right `TASK_MANAGER`.
@@ -111,41 +108,19 @@ impl Client {
     ///
     /// As [`Client::retry_task`].
     pub async fn cancel_subtask(&self, id: &str, subtask: &str) -> Result<(), Error> {
-        self.change(&path(id, Some(subtask), "/cancel")?, |_| Some(())).await.map(drop)
+        self.post(&path(id, Some(subtask), "/cancel")?, |_| Some(())).await.map(drop)
     }
 
-    /// What OCP took it has taken, whatever it says of it. A page that is none of OCP's says nothing of the kind.
-    async fn change<T>(&self, path: &str, read: impl Fn(&Value) -> Option<T>) -> Result<Option<T>, Error> {
-        let opened = self.call(Method::POST, path).await?;
-        match &opened.content {
-            Content::Json(data) => Ok(read(data)),
-            Content::Text(text) if text.trim().is_empty() => Ok(None),
-            Content::Text(_) => Err(opened.foreign()),
-        }
-    }
-}
-
-impl Opened {
-    fn json(&self) -> Option<&Value> {
-        match &self.content {
-            Content::Json(value) => Some(value),
-            Content::Text(_) => None,
-        }
+    async fn post<T>(&self, path: &str, read: impl Fn(&Value) -> Option<T>) -> Result<Option<T>, Error> {
+        Ok(read(&self.change(Method::POST, path, None).await?))
     }
 }
 
 impl TaskQuery {
     fn path(&self) -> String {
-        let size = self.size.clamp(1, MOST_A_PAGE);
-        let mut path = format!("{INSTANCES}?page={}&size={size}&sort=id%2Cdesc", self.page.max(1));
-        if !self.statuses.is_empty() {
-            let words: Vec<&str> = self.statuses.iter().map(TaskStatus::as_str).collect();
-            path.push_str(&format!("&status={}", escaped(&words.join(","))));
-        }
-        if !self.name.is_empty() {
-            path.push_str(&format!("&name={}", escaped(&self.name)));
-        }
-        path
+        let words: Vec<&str> = self.statuses.iter().map(TaskStatus::as_str).collect();
+        let target = Target::new(INSTANCES).paged(PageQuery { page: self.page, size: self.size });
+        target.with("sort", "id,desc").with("status", &words.join(",")).with("name", &self.name).to_string()
     }
 }
 
@@ -163,16 +138,4 @@ fn path(id: &str, subtask: Option<&str>, rest: &str) -> Result<String, Error> {
 fn checked(id: &str) -> Result<&str, Error> {
     let is_number = !id.is_empty() && id.len() <= 20 && id.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { Ok(id) } else { Err(Error::Id { id: id.chars().take(40).collect() }) }
-}
-
-/// RFC 3986: everything but unreserved characters.
-fn escaped(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut all, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            all.push(char::from(byte));
-        } else {
-            all.push_str(&format!("%{byte:02X}"));
-        }
-        all
-    })
 }

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::fields::Fields;
 use crate::api_error::text;
+use crate::fields::Fields;
 
 /// What a task hands from subtask to subtask. OCP writes it as an object, as JSON in a text, or as Java prints it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

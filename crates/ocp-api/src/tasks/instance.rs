@@ -2,8 +2,8 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::context::Context;
-use super::fields::{Fields, is_true};
 use super::words::{TaskOperation, TaskStatus};
+use crate::fields::{Fields, is_true};
 
 /// A task as any of OCP's answers tells of it: lists tell least. What is missing is empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +92,7 @@ impl TaskInstance {
             status: TaskStatus::of(&fields.text(&["status"])),
             operation: operation(fields),
             kind: fields.text(&["type"]),
-            creator: creator(fields),
+            creator: fields.named(&["creator"]),
             executor: fields.text(&["executor"]),
             cluster: object(fields, "cluster", &["clusterId"], &["clusterName"]),
             tenant: object(fields, "tenant", &["tenantId", "obTenantId"], &["tenantName"]),
@@ -143,13 +143,6 @@ fn is_task(fields: Fields<'_>) -> bool {
 
 fn operation(fields: Fields<'_>) -> Option<TaskOperation> {
     fields.optional(&["operation"]).map(|word| TaskOperation::of(&word))
-}
-
-/// Submitting answers with a text, reading with an object.
-fn creator(fields: Fields<'_>) -> String {
-    let creator = fields.value(&["creator"]);
-    let of_object = creator.and_then(Fields::of).map(|fields| fields.text(&["name", "username", "id"]));
-    of_object.unwrap_or_else(|| fields.text(&["creator"]))
 }
 
 /// What stands as an object, or as fields beside it.

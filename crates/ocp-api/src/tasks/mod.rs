@@ -2,12 +2,11 @@
 
 mod calls;
 mod context;
-mod fields;
 mod instance;
 mod page;
 mod words;
 
-pub use calls::{MOST_A_PAGE, TaskQuery};
+pub use calls::TaskQuery;
 pub use context::Context;
 pub use instance::{Subtask, TaskInstance, TaskObject};
 pub use page::TaskPage;

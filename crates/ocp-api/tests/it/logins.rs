@@ -103,7 +103,7 @@ async fn without_a_login_nothing_is_sent() {
     client.clear_login();
     assert!(matches!(client.info().await, Err(Error::NoLogin)));
     for user in ["", "ad:min", "ad\nmin"] {
-        client.set_login(Login { user: user.to_owned(), password: SecretString::from("x") });
+        client.set_login(Login::basic(user, SecretString::from("x")));
         assert!(matches!(client.info().await, Err(Error::Options { .. })), "{user:?}");
     }
     assert!(server.asked().is_empty());

@@ -2,30 +2,13 @@
 
 use std::time::Duration;
 
-use crate::support::{Server, login, refused, reply, reply_with};
+use crate::support::{answering, login, refused, reply, reply_with};
 use ocp_api::{Client, Error, NotOcp, TaskQuery, TaskStatus};
 
 const TASK: &str = r#"{"successful":true,"status":200,"data":{"id":7,"name":"n","status":"RUNNING","operation":"RETRY",
     "subtasks":[{"id":8,"status":"READY","upstreams":[],"downstreams":[]}]}}"#;
 const NO_DATA: &str =
     r#"{"successful":true,"status":200,"timestamp":"2021-08-25T14:30:27.27+08:00","traceId":""}"#;
-
-fn client(server: &Server) -> Client {
-    let client = server.client();
-    client.set_login(login("aaBB11##"));
-    client
-}
-
-/// Answers everything alike; what was asked, and the client.
-fn answering(bytes: Vec<u8>) -> (Server, Client) {
-    let server = Server::start(move |_| bytes.clone());
-    let client = client(&server);
-    (server, client)
-}
-
-fn lines(server: &Server) -> Vec<String> {
-    server.asked().iter().map(|asked| asked.line.trim_end_matches(" HTTP/1.1").to_owned()).collect()
-}
 
 #[tokio::test]
 async fn a_list_is_asked_for_page_by_page() {
@@ -37,9 +20,9 @@ async fn a_list_is_asked_for_page_by_page() {
     let page = client.tasks(&query).await.unwrap();
     assert_eq!((page.number, page.pages, page.total, &*page.tasks[0].creator), (2, 7, 61, "root"));
     client.tasks(&TaskQuery { page: 0, size: 0, ..TaskQuery::default() }).await.unwrap();
-    let [first, second] = &*lines(&server) else { panic!("two were sent") };
+    let [first, second] = &*server.calls() else { panic!("two were sent") };
     let name = "%E6%B5%8B%20a%2Bb%26c";
-    let expected = format!("page=2&size=2000&sort=id%2Cdesc&status=RUNNING%2CFAILED&name={name}");
+    let expected = format!("name={name}&page=2&size=2000&sort=id%2Cdesc&status=RUNNING%2CFAILED");
     assert_eq!(*first, format!("GET /api/v2/tasks/instances?{expected}"));
     assert_eq!(second, "GET /api/v2/tasks/instances?page=1&size=1&sort=id%2Cdesc");
 }
@@ -61,7 +44,7 @@ async fn each_call_goes_to_its_path_once_and_without_a_body() {
         "POST /api/v2/tasks/instances/7/subtasks/8/skip",
         "POST /api/v2/tasks/instances/7/subtasks/9223372036854775807/cancel",
     ];
-    assert_eq!(lines(&server), expected);
+    assert_eq!(server.calls(), expected);
     let asked = server.asked();
     assert!(asked.iter().all(|asked| asked.header("content-type") == Some("application/json")));
     assert!(asked.iter().all(|asked| asked.header("content-length").is_none_or(|length| length == "0")));
@@ -88,7 +71,7 @@ async fn a_log_is_a_text_in_data_or_beside_it() {
     for (body, expected) in cases {
         let (server, client) = answering(reply(200, body));
         assert_eq!(client.subtask_log("7", "8").await.unwrap(), expected);
-        assert_eq!(lines(&server), ["GET /api/v2/tasks/instances/7/subtasks/8/log"]);
+        assert_eq!(server.calls(), ["GET /api/v2/tasks/instances/7/subtasks/8/log"]);
     }
 }
 

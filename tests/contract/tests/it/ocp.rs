@@ -15,7 +15,7 @@ fn client(sandbox: &Sandbox, options: Options) -> Client {
 
 fn login(sandbox: &Sandbox) -> Login {
     let (user, password) = sandbox.ocp_credentials().unwrap();
-    Login { user, password: SecretString::from(password) }
+    Login::basic(user, SecretString::from(password))
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use rustls::pki_types::PrivateKeyDer;
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
+use serde_json::{Value, json};
 
 /// `admin:aaBB11##`.
 pub const BASIC: &str = "Basic YWRtaW46YWFCQjExIyM=";
@@ -19,11 +20,22 @@ pub const BASIC: &str = "Basic YWRtaW46YWFCQjExIyM=";
 pub struct Asked {
     pub line: String,
     pub headers: Vec<String>,
+    pub body: Vec<u8>,
 }
 
 impl Asked {
     pub fn path(&self) -> &str {
         self.line.split(' ').nth(1).unwrap_or_default()
+    }
+
+    /// Method and target.
+    pub fn call(&self) -> &str {
+        self.line.trim_end_matches(" HTTP/1.1")
+    }
+
+    /// Null when there is no body.
+    pub fn json(&self) -> Value {
+        if self.body.is_empty() { Value::Null } else { serde_json::from_slice(&self.body).unwrap() }
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -66,6 +78,18 @@ impl Server {
 
     pub fn client(&self) -> Client {
         Client::new(&self.http(), Options::default()).unwrap()
+    }
+
+    /// A client that is let in.
+    pub fn user(&self) -> Client {
+        let client = self.client();
+        client.set_login(login("aaBB11##"));
+        client
+    }
+
+    /// What was asked, as methods and targets.
+    pub fn calls(&self) -> Vec<String> {
+        self.asked().iter().map(|asked| asked.call().to_owned()).collect()
     }
 
     fn listen(config: Option<Arc<ServerConfig>>, answer: Answerer) -> Server {
@@ -112,7 +136,37 @@ fn read(reader: &mut impl BufRead) -> Option<Asked> {
         lines.push(line.trim_end().to_owned());
     }
     let line = lines.remove(0);
-    Some(Asked { line, headers: lines })
+    let mut asked = Asked { line, headers: lines, body: Vec::new() };
+    let length = asked.header("content-length").map_or(0, |length| length.parse().unwrap());
+    asked.body.resize(length, 0);
+    reader.read_exact(&mut asked.body).ok()?;
+    Some(asked)
+}
+
+/// Answers everything alike.
+pub fn answering(bytes: Vec<u8>) -> (Server, Client) {
+    let server = Server::start(move |_| bytes.clone());
+    let client = server.user();
+    (server, client)
+}
+
+/// As OCP answers, with `data` in its envelope.
+pub fn data(data: &Value) -> Vec<u8> {
+    let envelope = json!({"data": data, "successful": true, "status": 200, "duration": 82, "server": "a83ad33525",
+        "timestamp": "2021-09-03T15:05:01.106+08:00", "traceId": "e874a2cead544112"});
+    reply(200, &envelope.to_string())
+}
+
+/// As OCP refuses.
+pub fn rejected(status: u16, error: &Value) -> Vec<u8> {
+    let envelope = json!({"error": error, "successful": false, "status": status, "traceId": "t"});
+    reply(status, &envelope.to_string())
+}
+
+/// A task that installs an OBProxy on a host.
+pub fn task(id: i64, host: i64) -> Value {
+    json!({"id": id, "name": "Add obproxy", "hostId": host, "status": "RUNNING", "operation": "EXECUTE",
+        "creator": "admin", "subtasks": [], "type": "MANUAL"})
 }
 
 pub fn reply(status: u16, body: &str) -> Vec<u8> {
@@ -136,7 +190,7 @@ pub const INFO: &str = r#"{"successful":true,"status":200,"timestamp":"2021-08-2
     "buildTime":"2024-01-31T08:44:24Z","buildJavaVersion":"1.8.0","springBootVersion":"2.7.18"}}"#;
 
 pub fn login(password: &str) -> Login {
-    Login { user: "admin".to_owned(), password: SecretString::from(password) }
+    Login::basic("admin", SecretString::from(password))
 }
 
 /// A certificate authority and what it signs.

@@ -33,6 +33,21 @@ impl<'a> Fields<'a> {
         value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
     }
 
+    /// Nothing when it is missing or does not fit.
+    pub fn small<T: TryFrom<i64>>(self, names: &[&str]) -> Option<T> {
+        self.number(names).and_then(|number| T::try_from(number).ok())
+    }
+
+    /// A word of OCP's.
+    pub fn word<T>(self, names: &[&str], read: impl Fn(&str) -> T) -> Option<T> {
+        self.optional(names).map(|word| read(&word))
+    }
+
+    /// The things of a list that can be read.
+    pub fn all<T>(self, names: &[&str], read: impl Fn(Fields<'a>) -> Option<T>) -> Vec<T> {
+        self.list(names).iter().filter_map(Fields::of).filter_map(read).collect()
+    }
+
     pub fn flag(self, names: &[&str]) -> bool {
         self.value(names).is_some_and(is_true)
     }
@@ -50,6 +65,13 @@ impl<'a> Fields<'a> {
             Some(one) => std::slice::from_ref(one),
             None => &[],
         }
+    }
+
+    /// The name of a user, who is a text or an object.
+    pub fn named(self, names: &[&str]) -> String {
+        let of_object = self.value(names).and_then(Fields::of);
+        let of_object = of_object.map(|fields| fields.text(&["name", "username", "id"]));
+        of_object.unwrap_or_else(|| self.text(names))
     }
 
     /// Ids, in their order; what is none is left out.

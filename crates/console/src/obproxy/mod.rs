@@ -1,0 +1,17 @@
+//! OBProxy through an OCP: what is looked up there, how it is shown, and what speaks against a wizard's draft.
+
+mod blank;
+mod cache;
+pub mod check;
+pub mod cluster;
+pub mod deeds;
+mod lookups;
+mod machine;
+pub mod parameters;
+pub mod shown;
+mod version;
+
+pub use blank::blank_form;
+pub use cache::Looked;
+pub use lookups::{LookUps, number};
+pub use version::Version;
