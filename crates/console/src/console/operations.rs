@@ -144,7 +144,8 @@ impl Console {
         self.inner.operations.forget(&request.operation_id).await?;
         self.drop_connection_secrets(handle.operation.secrets()).await?;
         // The wizard it came from would else stand on the list again.
-        if let Some(draft) = draft.filter(|draft| draft.operation_id.as_ref() == Some(&request.operation_id)) {
+        if let Some(draft) = draft.filter(|draft| draft.operation_id.as_ref() == Some(&request.operation_id))
+        {
             self.delete_draft(DraftReq { id: draft.id }).await?;
         }
         self.delete_obproxy_draft_of(&request.operation_id).await?;

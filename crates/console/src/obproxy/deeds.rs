@@ -158,10 +158,9 @@ fn cluster_off(deed: ObproxyDeed, cluster: &ObproxyCluster, around: &Around<'_>)
     }
     let servers = &cluster.servers;
     match deed {
-        ObproxyDeed::Create
-        | ObproxyDeed::AddServers
-        | ObproxyDeed::TakeOver
-        | ObproxyDeed::EditAddress => None,
+        ObproxyDeed::Create | ObproxyDeed::AddServers | ObproxyDeed::TakeOver | ObproxyDeed::EditAddress => {
+            None
+        }
         ObproxyDeed::AddLink | ObproxyDeed::RemoveLink if cluster.work_mode == Some(WorkMode::RsList) => {
             Some(ObproxyOff::RsList)
         }

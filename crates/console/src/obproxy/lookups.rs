@@ -7,9 +7,7 @@ use ocp_api::{
 };
 
 use super::cache::{Ask, Basis, Cache, Looked, Read};
-use crate::connections::{
-    Connection, Connections, Trouble, Wiring, timed_client, trouble_without,
-};
+use crate::connections::{Connection, Connections, Trouble, Wiring, timed_client, trouble_without};
 use crate::dto::{ConnectionKind, ErrorCode, IpcError};
 
 /// What was looked up in OCPs: whole lists, all their pages together, read anew after half a minute or when that is
@@ -141,8 +139,7 @@ impl LookUps {
         fresh: bool,
     ) -> Outcome<Vec<ParameterInfo>> {
         let query = ParameterQuery { name: String::new(), version: version.to_owned() };
-        let read =
-            |client: Client| async move { Ok(whole(client.obproxy_parameter_info(&query).await?)) };
+        let read = |client: Client| async move { Ok(whole(client.obproxy_parameter_info(&query).await?)) };
         let key = version.to_owned();
         self.look(&self.inner.catalogue, key, connection_id, fresh, OBPROXY_MANAGER, read).await
     }

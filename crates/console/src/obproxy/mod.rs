@@ -14,4 +14,5 @@ mod version;
 pub use blank::blank_form;
 pub use cache::Looked;
 pub use lookups::{LookUps, number};
+pub use machine::same_architecture;
 pub use version::Version;

@@ -27,9 +27,7 @@ pub async fn look_before(
         CallSpec::ScaleOut { agent, .. } => lists(client, agent).await?,
         CallSpec::ScaleIn { agent, .. } => !lists(client, agent).await?,
         CallSpec::DeleteZone { zone } => is_gone(&client.obcluster_info().await?, zone),
-        CallSpec::Proxy(ProxyCall { deed: ProxyDeed::Delete, .. }) => {
-            !client.info().await?.is_obproxy_agent
-        }
+        CallSpec::Proxy(ProxyCall { deed: ProxyDeed::Delete, .. }) => !client.info().await?.is_obproxy_agent,
         CallSpec::ObserverConfig { .. }
         | CallSpec::ClusterConfig
         | CallSpec::StopZone { .. }

@@ -145,8 +145,7 @@ impl ProxyCall {
 
 const CHECK: &str = "Check obproxy status";
 
-const ADD: [&str; 4] =
-    [CHECK, "Start obproxy", "Set proxyro password for connect", "Persist obproxy info"];
+const ADD: [&str; 4] = [CHECK, "Start obproxy", "Set proxyro password for connect", "Persist obproxy info"];
 
 const UPGRADE: [&str; 10] = [
     "Create upgrade dir",

@@ -5,7 +5,7 @@ use crate::dto::{AgentObproxyForm, ClusterView, ProxyHost, ProxySource};
 use crate::hosts::host_part;
 
 /// What an agent takes when it is told none: for SQL, for the exporter, for RPC.
-const PORTS: [u16; 3] = [2883, 2884, 2885];
+pub const PORTS: [u16; 3] = [2883, 2884, 2885];
 
 /// A form over all agents of a connection, in front of the servers of its cluster as that was last read. Agents that
 /// share a host get ports of their own, one after the other.
@@ -40,16 +40,16 @@ pub fn servers_of(cluster: &ClusterView) -> Vec<String> {
 fn in_use<'a>(agents: &'a [String], servers: &'a [String]) -> BTreeMap<&'a str, Vec<u16>> {
     let mut ports: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
     for address in agents.iter().chain(servers) {
-        let port = address.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+        let port: Option<u16> = address.rsplit_once(':').and_then(|(_, port)| port.parse().ok());
         ports.entry(host_part(address)).or_default().extend(port);
     }
     ports
 }
 
 /// The first of a host is as the form says, unless something else has one of its ports.
-fn hosts(agents: &[String], in_use: &BTreeMap<&str, Vec<u16>>) -> Vec<ProxyHost> {
-    let mut taken = in_use.clone();
-    let host = |agent: &String| {
+fn hosts<'a>(agents: &'a [String], in_use: &BTreeMap<&'a str, Vec<u16>>) -> Vec<ProxyHost> {
+    let (mut taken, mut hosts) = (in_use.clone(), Vec::new());
+    for agent in agents {
         let taken = taken.entry(host_part(agent)).or_default();
         let mut ports = PORTS;
         while ports.iter().any(|port| taken.contains(port)) {
@@ -58,9 +58,10 @@ fn hosts(agents: &[String], in_use: &BTreeMap<&str, Vec<u16>>) -> Vec<ProxyHost>
         taken.extend(ports);
         let own = ports.map(|port| if ports == PORTS { String::new() } else { port.to_string() });
         let [sql_port, exporter_port, rpc_port] = own;
-        ProxyHost { agent: agent.clone(), home_path: String::new(), sql_port, exporter_port, rpc_port }
-    };
-    agents.iter().map(host).collect()
+        let home_path = String::new();
+        hosts.push(ProxyHost { agent: agent.clone(), home_path, sql_port, exporter_port, rpc_port });
+    }
+    hosts
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ impl Store {
     /// Every draft for OBProxy, the newest change first.
     pub async fn obproxy_drafts(&self) -> Result<Vec<ObproxyDraft>, StoreError> {
         self.run(|db| {
-            let mut query = db.prepare_cached("SELECT body FROM obproxy_draft ORDER BY updated_at DESC, id")?;
+            let mut query =
+                db.prepare_cached("SELECT body FROM obproxy_draft ORDER BY updated_at DESC, id")?;
             let bodies =
                 query.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
             Ok(bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?)

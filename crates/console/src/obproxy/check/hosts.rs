@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 
-use ocp_api::{Host, HostAgentStatus, HostServiceKind, HostStatus, ObproxyCluster, ObproxyServer, SoftwarePackage};
+use ocp_api::{
+    Host, HostAgentStatus, HostServiceKind, HostStatus, ObproxyCluster, ObproxyServer, SoftwarePackage,
+};
 
 use super::findings::Findings;
 use super::ports::wanted_ports;
@@ -110,8 +112,10 @@ fn holder<'a>(host: &'a Host, port: u16, clusters: &'a [ObproxyCluster]) -> Opti
         let named = clusters.iter().filter(|cluster| cluster.name == name);
         named.flat_map(|cluster| &cluster.servers).any(|server| is_here(&server))
     };
-    let by_server =
-        clusters.iter().find(|cluster| cluster.servers.iter().filter(is_here).any(has)).map(|it| it.name.as_str());
+    let by_server = clusters
+        .iter()
+        .find(|cluster| cluster.servers.iter().filter(is_here).any(has))
+        .map(|it| it.name.as_str());
     // Of what only the host's services tell, no port is known but the usual ones.
     let by_service = || {
         host.services.iter().find_map(|service| {

@@ -17,8 +17,8 @@ pub use packages::{Ground, judge_package};
 pub use ports::{LEAST_PORT, read_port};
 pub use values::{Fault, fault_of};
 
-use self::findings::Findings;
 use crate::dto::{Choice, ObproxyProblem, OcpObproxyForm};
+pub use findings::Findings;
 
 /// What was looked up; absent where that could not be done.
 #[derive(Clone, Copy, Default)]

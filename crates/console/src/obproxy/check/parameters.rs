@@ -16,7 +16,8 @@ pub fn check(form: &OcpObproxyForm, catalogue: Option<&[ParameterInfo]>, finding
     for (list, values) in lists {
         for (index, given) in values.iter().enumerate() {
             let name = given.name.trim();
-            let place = Place { name: format!("{list}[{index}].name"), value: format!("{list}[{index}].value") };
+            let place =
+                Place { name: format!("{list}[{index}].name"), value: format!("{list}[{index}].value") };
             if name.is_empty() {
                 findings.block(STEP, Code::ParameterMissing, &place.name);
             } else if !seen.insert(name) {

@@ -14,7 +14,10 @@ pub fn read_port(text: &str) -> Option<u16> {
 
 /// The ports that every server of the form is to listen on, as far as they are ones.
 pub fn wanted_ports(form: &OcpObproxyForm) -> Vec<u16> {
-    [&form.sql_port, &form.exporter_port, &form.rpc_port].into_iter().filter_map(|port| read_port(port)).collect()
+    [&form.sql_port, &form.exporter_port, &form.rpc_port]
+        .into_iter()
+        .filter_map(|port| read_port(port))
+        .collect()
 }
 
 /// Range, and that none is there twice.

@@ -20,7 +20,13 @@ pub fn fault_of(info: &ParameterInfo, value: &str) -> Option<Fault> {
             let is_one = ["true", "false"].iter().any(|word| value.eq_ignore_ascii_case(word));
             if is_one { None } else { invalid("true, false") }
         }
-        ParameterKind::Moment => if is_moment(value) { None } else { invalid("02:00") },
+        ParameterKind::Moment => {
+            if is_moment(value) {
+                None
+            } else {
+                invalid("02:00")
+            }
+        }
         ParameterKind::String => {
             let allowed = allowed(info);
             if value.chars().any(char::is_control) || !is_allowed(value, &allowed) {
@@ -83,9 +89,17 @@ fn bytes(text: &str) -> Option<u128> {
 
 fn microseconds(text: &str) -> Option<u128> {
     const SECOND: u128 = 1_000_000;
-    let units =
-        [("us", 1), ("ms", 1_000), ("s", SECOND), ("m", 60 * SECOND), ("h", 3_600 * SECOND), ("d", 86_400 * SECOND)];
-    measured(text, |unit| units.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)).map(|(_, size)| *size))
+    let units = [
+        ("us", 1),
+        ("ms", 1_000),
+        ("s", SECOND),
+        ("m", 60 * SECOND),
+        ("h", 3_600 * SECOND),
+        ("d", 86_400 * SECOND),
+    ];
+    measured(text, |unit| {
+        units.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)).map(|(_, size)| *size)
+    })
 }
 
 /// Digits and a unit.
