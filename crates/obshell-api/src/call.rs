@@ -59,7 +59,7 @@ impl Call {
         Call { rule, ..self }
     }
 
-    /// How long its header is to be good for: an agent looks at that only when it has the whole request.
+    /// How long its header is to be good for: some agents look at that only when they have the whole request.
     fn lifetime(&self) -> Duration {
         match &self.body {
             Some(Payload::File(_)) => upload::LIMIT,

@@ -19,6 +19,7 @@
 
 mod address;
 mod api_error;
+mod api_error_codes;
 mod api_error_kind;
 mod call;
 mod client;

@@ -25,6 +25,11 @@
 //! | cluster name begins with `slow-` | `Cluster boostrap` takes 20 minutes |
 //! | cluster name is `bad-rs` | `Integrate config` refuses the root server list |
 //! | `rsList` that does not fit the agents | the same, as a real agent does |
+//! | OBProxy's `home_path` contains `missing`, `no-bin`, `plain-file`, `denied`, `occupied` | the agent finds that it does not exist, has no `bin`, is no directory, may not be written to, has run an OBProxy before |
+//! | … contains `no-version`, or the word `old` | the binary there does not say its version, or is of version 3 |
+//! | … contains `no-health`, `no-stop`, `no-hot-restart` | `Start obproxy`, `Stop obproxy`, `Wait hot restart obproxy finish` give up, every time; with `-once`, only the first time |
+//! | a port of OBProxy that something on the host has | `Start obproxy` fails |
+//! | `proxyro_password` contains `wrong`, in a cluster that was not given one | the database turns the agent away; one that `ob/init` gave it is the only right one |
 //!
 //! All times are at speed 1 and are divided by [`Options::speed`]. Put an input into the configuration
 //! of one server (scope `SERVER`) to let one host of three fail; in a cluster that is there already,

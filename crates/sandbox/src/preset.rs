@@ -128,8 +128,15 @@ impl Past<'_> {
 
     fn call(&mut self, me: usize, handler: fn(&mut Call<'_>) -> Answer, body: &Value) -> Result<(), String> {
         let plain = body.to_string().into_bytes();
-        let mut call =
-            Call { world: &mut *self.world, me, now: self.now, plain, query: None, forwarder: None };
+        let mut call = Call {
+            world: &mut *self.world,
+            me,
+            now: self.now,
+            plain,
+            upload: None,
+            query: None,
+            forwarder: None,
+        };
         handler(&mut call).map(drop).map_err(|fault| fault.quoted())
     }
 

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use crate::support::sink::{Appetite, Sink};
 use crate::support::{Agent, credentials, options, refusal, success, unauthorized};
+use axum::body::Body;
+use axum::http::Response;
 use obshell_api::{CancellationToken, Client, Error, ObproxyPackage, PackageFile, UploadProgress};
 use serde_json::json;
 use tokio::io::{AsyncSeek, ReadBuf};
@@ -34,6 +36,10 @@ fn client_of(sink: &Sink) -> Client {
 
 async fn upload(client: &Client, package: PackageFile) -> Result<ObproxyPackage, Error> {
     client.obproxy_upload(package, drop, &CancellationToken::new()).await
+}
+
+fn taken() -> Response<Body> {
+    success(json!({"PkgId": 7, "Name": "obproxy-ce"}))
 }
 
 /// The file in a form of one part.
@@ -89,6 +95,7 @@ async fn a_file_on_disk_is_called_by_its_name() {
     let path = folder.path().join("a\"b.rpm");
     std::fs::File::create(&path).unwrap().write_all(b"rpm").unwrap();
     let file = PackageFile::open(&path).await.unwrap();
+    agent.will_answer(taken());
     assert_eq!((file.name(), file.length()), ("a\"b.rpm", 3));
     upload(&client, file).await.unwrap();
     let seen = agent.seen().pop().unwrap();
@@ -107,8 +114,10 @@ async fn a_refused_header_is_corrected_and_all_of_the_file_sent_again() {
     agent.world().strict = true;
     client.obproxy_start().await.unwrap_err();
     agent.world().key = 1;
+    agent.will_answer(taken());
     upload(&client, package(&content)).await.unwrap();
     agent.will_answer(unauthorized("Expired"));
+    agent.will_answer(taken());
     upload(&client, package(&content)).await.unwrap();
     let seen = agent.seen();
     assert_eq!(seen.iter().map(|seen| seen.key).collect::<Vec<_>>(), [0, 1, 1, 1]);
@@ -186,7 +195,7 @@ async fn a_long_file_is_never_held_as_a_whole() {
     let ahead = ahead.load(Ordering::SeqCst);
     assert!(ahead < 24 * MIB, "{ahead} bytes were read and not yet received, most of them in sockets");
     let told = told.lock().unwrap();
-    assert!((64..=66).contains(&told.len()), "{}: the clock stands still, so once a MiB", told.len());
+    assert!((50..=66).contains(&told.len()), "{}: the clock stands still, so about once a MiB", told.len());
     assert!(told.is_sorted_by_key(|progress| progress.read));
     assert_eq!(told.last(), Some(&UploadProgress { read: 64 * MIB, total: 64 * MIB }));
 }
@@ -238,7 +247,7 @@ async fn a_file_of_another_length_is_not_taken() {
         let error = upload(&client_of(&sink), file).await.unwrap_err();
         assert!(matches!(&error, Error::File { detail } if detail.contains(said)), "{error:?}");
         assert!(!error.outcome_unknown());
-        sink.left.notified().await;
+        assert!(sink.taken.load(Ordering::SeqCst) < announced / 3 * 4, "never all of it");
     }
 }
 

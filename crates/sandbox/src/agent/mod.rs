@@ -3,6 +3,7 @@
 pub(crate) mod cluster_views;
 pub(crate) mod database;
 pub(crate) mod identity;
+pub(crate) mod obproxy;
 pub(crate) mod password;
 pub(crate) mod persist;
 pub(crate) mod process;

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use serde::{Deserialize, Serialize};
 
 use crate::agent::identity::Identity;
+use crate::agent::obproxy::Obproxy;
 use crate::agent::settings::Settings;
 use crate::dag::table::TaskTable;
 use crate::secure::kept::KeptPassword;
@@ -37,6 +38,8 @@ pub(crate) struct AgentState {
     /// The obshell release it was brought up to since it was installed.
     #[serde(default)]
     pub upgraded: Option<String>,
+    #[serde(default)]
+    pub obproxy: Obproxy,
 }
 
 impl AgentState {
@@ -60,6 +63,7 @@ impl AgentState {
             spent: BTreeSet::new(),
             token,
             upgraded: None,
+            obproxy: Obproxy::default(),
         }
     }
 
@@ -125,6 +129,9 @@ pub(crate) struct Cluster {
     /// Zones without a server.
     #[serde(default)]
     pub bare_zones: BTreeSet<String>,
+    /// Password of the user proxyro, if it was made when the cluster was.
+    #[serde(default)]
+    pub proxyro: Option<KeptPassword>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

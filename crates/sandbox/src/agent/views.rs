@@ -28,7 +28,7 @@ pub(crate) fn info(call: &mut Call<'_>) -> Answer {
         "zone": state.zone,
         "identity": state.identity.name(),
         "version": agent.obshell_version(),
-        "isObproxyAgent": false,
+        "isObproxyAgent": state.obproxy.managed.is_some(),
         "security": state.agent_password.is_some(),
         "supportedAuth": ["v2"],
     })))

@@ -12,15 +12,17 @@ pub(crate) enum GenericId {
     /// Kept by one agent.
     Local { agent: SocketAddr, number: i64 },
     /// Kept by one agent, about its OBProxy.
-    Obproxy { agent: SocketAddr },
+    Obproxy { agent: SocketAddr, number: i64 },
 }
 
 /// The id of something kept by `agent`.
 pub(crate) fn local(agent: SocketAddr, number: i64) -> String {
-    match agent.ip() {
-        IpAddr::V4(ip) => format!("2{:010}{:05}{number}", u32::from(ip), agent.port()),
-        IpAddr::V6(ip) => format!("3{:039}{:05}{number}", u128::from(ip), agent.port()),
-    }
+    of_agent(agent, number, ['2', '3'])
+}
+
+/// The id of something kept by `agent` about its OBProxy.
+pub(crate) fn obproxy(agent: SocketAddr, number: i64) -> String {
+    of_agent(agent, number, ['4', '5'])
 }
 
 /// The id of something kept in a cluster's database.
@@ -33,6 +35,13 @@ pub(crate) fn parse(text: &str) -> Result<GenericId, Fault> {
     parts(text).ok_or_else(|| Fault::new(400, "Task.GenericID.Invalid", format!("Invalid ID: {text}")))
 }
 
+fn of_agent(agent: SocketAddr, number: i64, [v4, v6]: [char; 2]) -> String {
+    match agent.ip() {
+        IpAddr::V4(ip) => format!("{v4}{:010}{:05}{number}", u32::from(ip), agent.port()),
+        IpAddr::V6(ip) => format!("{v6}{:039}{:05}{number}", u128::from(ip), agent.port()),
+    }
+}
+
 fn parts(text: &str) -> Option<GenericId> {
     if !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -41,8 +50,8 @@ fn parts(text: &str) -> Option<GenericId> {
         b'1' => text[1..].parse().ok().map(GenericId::Cluster),
         b'2' => v4(text).map(|(agent, number)| GenericId::Local { agent, number }),
         b'3' => v6(text).map(|(agent, number)| GenericId::Local { agent, number }),
-        b'4' => v4(text).map(|(agent, _)| GenericId::Obproxy { agent }),
-        b'5' => v6(text).map(|(agent, _)| GenericId::Obproxy { agent }),
+        b'4' => v4(text).map(|(agent, number)| GenericId::Obproxy { agent, number }),
+        b'5' => v6(text).map(|(agent, number)| GenericId::Obproxy { agent, number }),
         _ => None,
     }
 }
@@ -86,7 +95,11 @@ mod tests {
         let agent = "10.10.10.1:2886".parse().unwrap();
         assert_eq!(parse("201684300810288612").unwrap(), GenericId::Local { agent, number: 12 });
         assert_eq!(parse("112").unwrap(), GenericId::Cluster(12));
-        assert!(matches!(parse("40168430081028867").unwrap(), GenericId::Obproxy { .. }));
+        assert_eq!(
+            parse("40168430081028867").unwrap(),
+            GenericId::Obproxy { agent: "10.10.10.1:2886".parse().unwrap(), number: 7 }
+        );
+        assert_eq!(obproxy("10.10.10.1:2886".parse().unwrap(), 7), "40168430081028867");
         for bad in ["", "1", "2", "abc", "2016843008102886", "9123", &local("[::1]:2886".parse().unwrap(), 3)]
         {
             assert_eq!(parse(bad).unwrap_err().code, "Task.GenericID.Invalid", "{bad}");

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::agent::state::ClusterKey;
 use crate::clock::Ns;
 use crate::flows::Job;
+use crate::flows::obproxy;
 use crate::flows::scaling::Scaling;
 use crate::flows::start_stop::{Main, Sub};
 use crate::secure::kept::KeptPassword;
@@ -94,6 +95,8 @@ impl Flags {
 pub(crate) enum Maintenance {
     None,
     Global,
+    /// What it does with its OBProxy, and nothing else.
+    Obproxy,
 }
 
 impl Maintenance {
@@ -101,6 +104,7 @@ impl Maintenance {
         match self {
             Self::None => 1,
             Self::Global => 2,
+            Self::Obproxy => 4,
         }
     }
 }
@@ -111,6 +115,8 @@ pub(crate) enum Keeper {
     /// The agent it is stored with.
     #[default]
     Agent,
+    /// The agent it is stored with, for its OBProxy. Numbers are shared with the agent's other tasks.
+    Obproxy,
     /// The cluster's database; the agent it is stored with only works on it.
     Cluster,
 }
@@ -138,6 +144,12 @@ pub(crate) struct Context {
     /// The start or stop that a sub-DAG is part of.
     #[serde(default)]
     pub sub: Option<Sub>,
+    /// What is done with an OBProxy.
+    #[serde(default)]
+    pub obproxy: Option<obproxy::Plan>,
+    /// The password that the user proxyro is to have.
+    #[serde(default)]
+    pub proxyro: Option<KeptPassword>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -1,9 +1,10 @@
 //! The task routes that change something.
 
 use crate::dag::ids;
-use crate::dag::model::{Dag, Maintenance, State};
+use crate::dag::model::{Dag, Keeper, Maintenance, State};
 use crate::dag::operators;
 use crate::dag::requests::{Place, place};
+use crate::dag::table::under_maintenance;
 use crate::fault::Fault;
 use crate::http::call::{Answer, Call, Reply};
 
@@ -21,9 +22,11 @@ pub(crate) fn dag(call: &mut Call<'_>, id: &str) -> Answer {
     let at = call.world.stamp(call.me, call.now);
     check_lock(call, &place)?;
     let dag = match place {
-        Place::Own(number) => call.agent_mut().state.tasks.dag_mut(number),
+        Place::Own(keeper, number) => {
+            let dag = call.agent_mut().state.tasks.dag_mut(number);
+            dag.filter(|dag| dag.keeper == keeper)
+        }
         Place::Cluster(number) => call.world.cluster_dag_mut(call.me, number),
-        Place::Proxy => None,
         Place::Elsewhere(relay) => return Ok(relay),
     };
     operators::operate(dag.ok_or_else(|| Fault::task_not_found(None))?, &operator, at)?;
@@ -41,16 +44,16 @@ pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
     let at = call.world.stamp(call.me, call.now);
     let missing = || Fault::task_not_found(None);
     let (dag, number) = match place(call, id)? {
-        Place::Own(number) => {
+        Place::Own(keeper, number) => {
             let tasks = &mut call.agent_mut().state.tasks;
-            let dag = tasks.node(number).map(|(dag, _)| dag.id).ok_or_else(missing)?;
+            let found = tasks.node(number).filter(|(dag, _)| dag.keeper == keeper);
+            let dag = found.map(|(dag, _)| dag.id).ok_or_else(missing)?;
             (tasks.dag_mut(dag), number)
         }
         Place::Cluster(number) => {
             let dag = call.world.cluster_node(call.me, number).map(|(dag, _)| dag.id).ok_or_else(missing)?;
             (call.world.cluster_dag_mut(call.me, dag), number)
         }
-        Place::Proxy => return Err(missing()),
         Place::Elsewhere(relay) => return Ok(relay),
     };
     operators::pass_node(dag.ok_or_else(missing)?, number, at)?;
@@ -60,21 +63,21 @@ pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
 /// A DAG that failed and gave its lock back needs it again, whatever is done with it.
 fn check_lock(call: &Call<'_>, place: &Place) -> Result<(), Fault> {
     let gave_back =
-        |dag: &Dag| dag.maintenance == Maintenance::Global && dag.finished && dag.state == State::Failed;
+        |dag: &Dag| dag.maintenance != Maintenance::None && dag.finished && dag.state == State::Failed;
     match place {
-        Place::Own(number) => {
+        Place::Own(keeper, number) => {
             let state = &call.agent().state;
             let needs = state.tasks.dag(*number).is_some_and(gave_back);
-            if needs && state.tasks.is_locked() {
-                let message = format!("{} is under maintenance", state.address);
-                return Err(Fault::new(500, "Agent.UnderMaintenance", message));
-            }
-            Ok(())
+            let locked = match keeper {
+                Keeper::Obproxy => state.tasks.is_obproxy_locked(),
+                Keeper::Agent | Keeper::Cluster => state.tasks.is_locked(),
+            };
+            if needs && locked { Err(under_maintenance(state.address)) } else { Ok(()) }
         }
         Place::Cluster(number) => {
             let needs = call.world.cluster_dag(call.me, *number).is_some_and(|(_, dag)| gave_back(dag));
             if needs { call.world.check_cluster_lock(call.me) } else { Ok(()) }
         }
-        Place::Proxy | Place::Elsewhere(_) => Ok(()),
+        Place::Elsewhere(_) => Ok(()),
     }
 }

@@ -14,16 +14,18 @@ use crate::http::envelope::contents;
 /// `GET /task/dag/{id}`.
 pub(crate) fn dag(call: &mut Call<'_>, id: &str) -> Answer {
     let found = match place(call, id)? {
-        Place::Own(number) => call.agent().state.tasks.dag(number).map(|dag| (call.me, dag)),
+        Place::Own(keeper, number) => {
+            if let Some(recorded) = of_obproxy(call, keeper, |all| recorded::dag(all, id, true)) {
+                return Ok(Reply::Data(recorded::shown(&recorded, call.details()?)));
+            }
+            let dag = call.agent().state.tasks.dag(number).filter(|dag| dag.keeper == keeper);
+            dag.map(|dag| (call.me, dag))
+        }
         Place::Cluster(number) => {
             if let Some(recorded) = recorded::dag(&call.world.recorded, id, call.details()?) {
                 return Ok(Reply::Data(recorded));
             }
             call.world.cluster_dag(call.me, number)
-        }
-        Place::Proxy => {
-            let dag = recorded::dag(&call.world.recorded, id, call.details()?);
-            return dag.map(Reply::Data).ok_or_else(|| Fault::task_not_found(None));
         }
         Place::Elsewhere(relay) => return Ok(relay),
     };
@@ -35,16 +37,17 @@ pub(crate) fn dag(call: &mut Call<'_>, id: &str) -> Answer {
 /// `GET /task/node/{id}`; an agent crashes when it is asked to leave out details.
 pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
     let found = match place(call, id)? {
-        Place::Own(number) => call.agent().state.tasks.node(number),
+        Place::Own(keeper, number) => {
+            if let Some(recorded) = of_obproxy(call, keeper, |all| recorded::node(all, id)) {
+                return Ok(Reply::Data(recorded));
+            }
+            call.agent().state.tasks.node(number).filter(|(dag, _)| dag.keeper == keeper)
+        }
         Place::Cluster(number) => {
             if let Some(recorded) = recorded::node(&call.world.recorded, id) {
                 return Ok(Reply::Data(recorded));
             }
             call.world.cluster_node(call.me, number)
-        }
-        Place::Proxy => {
-            let node = recorded::node(&call.world.recorded, id);
-            return node.map(Reply::Data).ok_or_else(|| Fault::task_not_found(None));
         }
         Place::Elsewhere(relay) => return Ok(relay),
     };
@@ -60,16 +63,17 @@ pub(crate) fn node(call: &mut Call<'_>, id: &str) -> Answer {
 /// `GET /task/sub_task/{id}`.
 pub(crate) fn sub_task(call: &mut Call<'_>, id: &str) -> Answer {
     let (keeper, found) = match place(call, id)? {
-        Place::Own(number) => (Keeper::Agent, call.agent().state.tasks.sub_task(number)),
+        Place::Own(keeper, number) => {
+            if let Some(recorded) = of_obproxy(call, keeper, |all| recorded::sub_task(all, id)) {
+                return Ok(Reply::Data(recorded));
+            }
+            (keeper, call.agent().state.tasks.sub_task(keeper, number))
+        }
         Place::Cluster(number) => {
             if let Some(recorded) = recorded::sub_task(&call.world.recorded, id) {
                 return Ok(Reply::Data(recorded));
             }
             (Keeper::Cluster, call.world.cluster_task(call.me, number))
-        }
-        Place::Proxy => {
-            let task = recorded::sub_task(&call.world.recorded, id);
-            return task.map(Reply::Data).ok_or_else(|| Fault::task_not_found(None));
         }
         Place::Elsewhere(relay) => return Ok(relay),
     };
@@ -81,16 +85,17 @@ pub(crate) fn sub_task(call: &mut Call<'_>, id: &str) -> Answer {
 /// `GET /task/sub_task/{id}/logs`.
 pub(crate) fn sub_task_logs(call: &mut Call<'_>, id: &str) -> Answer {
     let found = match place(call, id)? {
-        Place::Own(number) => call.agent().state.tasks.sub_task(number),
+        Place::Own(keeper, number) => {
+            if let Some(rows) = of_obproxy(call, keeper, |all| recorded::logs(all, id)) {
+                return Ok(Reply::Data(contents(rows)));
+            }
+            call.agent().state.tasks.sub_task(keeper, number)
+        }
         Place::Cluster(number) => {
             if let Some(rows) = recorded::logs(&call.world.recorded, id) {
                 return Ok(Reply::Data(contents(rows)));
             }
             call.world.cluster_task(call.me, number)
-        }
-        Place::Proxy => {
-            let rows = recorded::logs(&call.world.recorded, id).unwrap_or_default();
-            return Ok(Reply::Data(contents(rows)));
         }
         Place::Elsewhere(relay) => return Ok(relay),
     };
@@ -103,7 +108,7 @@ pub(crate) fn agent_dags(call: &mut Call<'_>) -> Answer {
     let (address, details) = (call.agent().state.address, call.details()?);
     let own = |dag: &&Value| {
         let id = dag["id"].as_str().and_then(|id| ids::parse(id).ok());
-        id.is_some_and(|id| matches!(id, GenericId::Obproxy { agent } if agent == address))
+        id.is_some_and(|id| matches!(id, GenericId::Obproxy { agent, .. } if agent == address))
     };
     let recorded = call.world.recorded.iter().filter(own).map(|dag| recorded::shown(dag, details));
     let all = listed(call, call.me, |_| true)?.into_iter().chain(recorded).collect();
@@ -140,7 +145,7 @@ pub(crate) fn agent_maintenance(call: &mut Call<'_>) -> Answer {
         return Ok(Reply::Relay(follower));
     }
     let details = call.details()?;
-    let last = call.agent().state.tasks.last_maintenance();
+    let last = call.agent().state.tasks.last_lock();
     let dag = last.ok_or_else(|| Fault::task_not_found(Some("Agent is not under maintenance")))?;
     Ok(Reply::Data(view::dag(call.world, call.me, dag, details)))
 }
@@ -184,10 +189,9 @@ pub(crate) fn agent_unfinished(call: &mut Call<'_>) -> Answer {
 
 /// Where the thing with an id is kept, and its number there.
 pub(super) enum Place {
-    Own(i64),
+    /// With this agent, for itself or for its OBProxy.
+    Own(Keeper, i64),
     Cluster(i64),
-    /// Kept by this agent for its OBProxy.
-    Proxy,
     /// Another agent answers.
     Elsewhere(Reply),
 }
@@ -195,16 +199,23 @@ pub(super) enum Place {
 pub(super) fn place(call: &Call<'_>, id: &str) -> Result<Place, Fault> {
     let state = &call.agent().state;
     match ids::parse(id)? {
-        GenericId::Local { agent, number } if agent == state.address => Ok(Place::Own(number)),
+        GenericId::Local { agent, number } if agent == state.address => Ok(Place::Own(Keeper::Agent, number)),
         GenericId::Local { .. } if state.identity == Identity::Follower => {
             call.relay_to_master().map(Place::Elsewhere)
         }
         GenericId::Local { agent, .. } => Ok(Place::Elsewhere(Reply::Relay(agent))),
         GenericId::Cluster(number) if state.cluster_key().is_some() => Ok(Place::Cluster(number)),
         GenericId::Cluster(_) => Err(Fault::task_not_found(None)),
-        GenericId::Obproxy { agent } if agent == state.address => Ok(Place::Proxy),
+        GenericId::Obproxy { agent, number } if agent == state.address => {
+            Ok(Place::Own(Keeper::Obproxy, number))
+        }
         GenericId::Obproxy { .. } => Err(Fault::task_not_found(Some("obproxy task not found"))),
     }
+}
+
+/// What is recorded of the agent's OBProxy.
+fn of_obproxy<T>(call: &Call<'_>, keeper: Keeper, find: impl Fn(&[Value]) -> Option<T>) -> Option<T> {
+    (keeper == Keeper::Obproxy).then(|| find(&call.world.recorded)).flatten()
 }
 
 fn listed(call: &Call<'_>, agent: usize, wanted: fn(&Dag) -> bool) -> Result<Vec<Value>, Fault> {
@@ -221,11 +232,11 @@ fn of_cluster(call: &Call<'_>, wanted: fn(&Dag) -> bool) -> Result<Vec<Value>, F
 
 fn last_of_all(call: &Call<'_>) -> Result<Vec<Value>, Fault> {
     let details = call.details()?;
-    let own = call.agent().state.tasks.last_maintenance().ok_or_else(Fault::crash)?;
+    let own = call.agent().state.tasks.last_lock().ok_or_else(Fault::crash)?;
     let mut all = vec![view::dag(call.world, call.me, own, details)];
     let members = call.agent().state.members.iter().map(|member| member.address);
     for other in members.filter_map(|address| call.world.reach(address)).filter(|index| *index != call.me) {
-        if let Some(dag) = call.world.agents[other].state.tasks.last_maintenance() {
+        if let Some(dag) = call.world.agents[other].state.tasks.last_lock() {
             all.push(view::dag(call.world, other, dag, true));
         }
     }

@@ -36,6 +36,9 @@ pub(crate) struct Numbers {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct TaskTable {
     pub dags: Vec<Dag>,
+    /// Numbers up to this one are somebody else's.
+    #[serde(default)]
+    last_dag: i64,
     last_node: i64,
     last_task: i64,
     last_log: i64,
@@ -50,31 +53,59 @@ impl TaskTable {
     /// Adds a maintenance DAG, unless another one holds the lock.
     pub fn create(&mut self, owner: SocketAddr, plan: DagPlan, now: Ns) -> Result<&Dag, Fault> {
         if self.is_locked() {
-            let fault = Fault::new(500, "Agent.UnderMaintenance", "Agent is under maintenance");
-            return Err(Fault { message: format!("{owner} is under maintenance"), ..fault }
-                .within(format!("Create task '{}' failed", plan.name)));
+            return Err(under_maintenance(owner).within(format!("Create task '{}' failed", plan.name)));
         }
-        Ok(self.push(plan, Maintenance::Global, now))
+        Ok(self.push(plan, Keeper::Agent, Maintenance::Global, now))
     }
 
     /// Adds a DAG that locks nothing, and that no lock keeps out.
     pub fn create_unlocked(&mut self, plan: DagPlan, now: Ns) -> &Dag {
-        self.push(plan, Maintenance::None, now)
+        self.push(plan, Keeper::Agent, Maintenance::None, now)
     }
 
-    fn push(&mut self, plan: DagPlan, maintenance: Maintenance, now: Ns) -> &Dag {
+    /// Adds a DAG for the agent's OBProxy; one that locks nothing is never kept out.
+    pub fn create_for_obproxy(
+        &mut self,
+        owner: SocketAddr,
+        plan: DagPlan,
+        maintenance: Maintenance,
+        now: Ns,
+    ) -> Result<&Dag, Fault> {
+        if maintenance == Maintenance::Obproxy && self.is_obproxy_locked() {
+            return Err(under_maintenance(owner));
+        }
+        Ok(self.push(plan, Keeper::Obproxy, maintenance, now))
+    }
+
+    /// Whether a DAG about the OBProxy keeps others out.
+    pub fn is_obproxy_locked(&self) -> bool {
+        self.own().any(|dag| dag.maintenance == Maintenance::Obproxy && !dag.finished)
+    }
+
+    /// Gives no number up to these to anything that comes.
+    pub fn go_on_after(&mut self, dag: i64, numbers: Numbers) {
+        self.last_dag = self.last_dag.max(dag);
+        self.last_node = self.last_node.max(numbers.node);
+        self.last_task = self.last_task.max(numbers.task);
+    }
+
+    fn next_id(&self) -> i64 {
+        self.own().last().map_or(0, |dag| dag.id).max(self.last_dag) + 1
+    }
+
+    fn push(&mut self, plan: DagPlan, keeper: Keeper, maintenance: Maintenance, now: Ns) -> &Dag {
         let mut numbers = Numbers { node: self.last_node, task: self.last_task };
-        let id = self.own().last().map_or(1, |dag| dag.id + 1);
-        let dag = Dag { maintenance, ..dag(plan, id, Keeper::Agent, &mut numbers, now) };
+        let id = self.next_id();
+        let dag = Dag { maintenance, ..dag(plan, id, keeper, &mut numbers, now) };
         (self.last_node, self.last_task) = (numbers.node, numbers.task);
         let at = self.dags.len();
         self.dags.push(dag);
         &self.dags[at]
     }
 
-    /// The agent's own DAGs.
+    /// The agent's own DAGs, those of its OBProxy included.
     pub fn own(&self) -> impl DoubleEndedIterator<Item = &Dag> {
-        self.dags.iter().filter(|dag| dag.keeper == Keeper::Agent)
+        self.dags.iter().filter(|dag| dag.keeper != Keeper::Cluster)
     }
 
     pub fn dag(&self, id: i64) -> Option<&Dag> {
@@ -82,20 +113,25 @@ impl TaskTable {
     }
 
     pub fn dag_mut(&mut self, id: i64) -> Option<&mut Dag> {
-        self.dags.iter_mut().find(|dag| dag.keeper == Keeper::Agent && dag.id == id)
+        self.dags.iter_mut().find(|dag| dag.keeper != Keeper::Cluster && dag.id == id)
     }
 
     pub fn node(&self, id: i64) -> Option<(&Dag, &Node)> {
         self.own().find_map(|dag| dag.nodes.iter().find(|node| node.id == id).map(|node| (dag, node)))
     }
 
-    pub fn sub_task(&self, id: i64) -> Option<(&Node, &SubTask)> {
-        let nodes = self.own().flat_map(|dag| &dag.nodes);
+    pub fn sub_task(&self, keeper: Keeper, id: i64) -> Option<(&Node, &SubTask)> {
+        let nodes = self.own().filter(|dag| dag.keeper == keeper).flat_map(|dag| &dag.nodes);
         nodes.flat_map(|node| node.tasks.iter().map(move |task| (node, task))).find(|(_, task)| task.id == id)
     }
 
     pub fn last_maintenance(&self) -> Option<&Dag> {
         self.own().rev().find(|dag| dag.maintenance == Maintenance::Global)
+    }
+
+    /// The last DAG that locks anything, be it for the OBProxy only.
+    pub fn last_lock(&self) -> Option<&Dag> {
+        self.own().rev().find(|dag| dag.maintenance != Maintenance::None)
     }
 
     /// Adds a line to a sub-task's log.
@@ -113,6 +149,11 @@ impl TaskTable {
     pub fn task_mut(&mut self, place: Place) -> &mut SubTask {
         &mut self.dags[place.dag].nodes[place.node].tasks[place.task]
     }
+}
+
+/// The refusal of what a lock keeps out.
+pub(crate) fn under_maintenance(owner: SocketAddr) -> Fault {
+    Fault::new(500, "Agent.UnderMaintenance", format!("{owner} is under maintenance"))
 }
 
 /// A maintenance DAG that is ready to run, numbered `id`; its parts take the numbers after `numbers`.

@@ -36,6 +36,7 @@ pub(crate) fn dag(world: &World, owner: usize, dag: &Dag, details: bool) -> Valu
 pub(crate) fn ids_of(keeper: Keeper, agent: SocketAddr) -> impl Fn(i64) -> String + Copy {
     move |number| match keeper {
         Keeper::Agent => ids::local(agent, number),
+        Keeper::Obproxy => ids::obproxy(agent, number),
         Keeper::Cluster => ids::cluster(number),
     }
 }

@@ -39,8 +39,18 @@ pub(super) fn bootstrapped(world: &mut World, me: usize, place: Place, now: Ns) 
         servers,
         stopped_zones: BTreeSet::new(),
         bare_zones: BTreeSet::new(),
+        proxyro: None,
     });
     state.observer.state = 2;
+    Ok(())
+}
+
+/// The user that OBProxies log in as is there.
+pub(super) fn made_user(world: &mut World, me: usize, place: Place) -> Result<(), Fault> {
+    let state = &mut world.agents[me].state;
+    if let Some(cluster) = &mut state.cluster {
+        cluster.proxyro.clone_from(&state.tasks.dags[place.dag].context.proxyro);
+    }
     Ok(())
 }
 

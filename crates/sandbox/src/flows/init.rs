@@ -6,14 +6,16 @@ use crate::dag::table::{DagPlan, NodePlan};
 use crate::fault::Fault;
 use crate::flows::Job;
 use crate::http::call::{Answer, Call};
+use crate::secure::kept::KeptPassword;
 
 /// Starts the DAG.
 pub(crate) fn request(call: &mut Call<'_>) -> Answer {
     let body = call.body()?;
     let import_script = body.flag("import_script")?;
     let proxyro = body.flag("create_proxyro_user")?;
-    body.text("proxyro_password")?;
+    let password = body.text("proxyro_password")?.unwrap_or_default();
     let state = &call.agent().state;
+    let password = proxyro.then(|| KeptPassword::keep(&password, &state.token));
     match state.identity {
         Identity::Master => {}
         Identity::ClusterAgent => return Err(already_initialised()),
@@ -23,7 +25,8 @@ pub(crate) fn request(call: &mut Call<'_>) -> Answer {
         }
     }
     let plan = plan(call, import_script, proxyro);
-    call.create(plan)
+    let context = Context { proxyro: password, ..plan.context };
+    call.create(DagPlan { context, ..plan })
 }
 
 /// The refusal of anything that comes before init, after it.

@@ -135,7 +135,9 @@ pub(super) fn plain(world: &World, me: usize, place: Place, job: &Job) -> Script
         Job::LocalScaleOut(step) => said(world, step.lines(), step.length()),
         Job::Leaving(step) => leaving::script(world, me, step),
         Job::Stop => stop(world),
-        Job::Integrate | Job::Deploy | Job::Destroy | Job::Start | Job::StartStop(_) => said(world, &[], 500),
+        Job::Integrate | Job::Deploy | Job::Destroy | Job::Start | Job::StartStop(_) | Job::Obproxy(_) => {
+            said(world, &[], 500)
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod integrate;
 pub(crate) mod join;
 pub(crate) mod leaving;
 mod lines;
+pub(crate) mod obproxy;
 pub(crate) mod remove;
 pub(crate) mod scale_in;
 pub(crate) mod scale_out;
@@ -61,6 +62,7 @@ pub(crate) enum Job {
     LocalScaleOut(LocalScaleOut),
     StartStop(start_stop::Step),
     Leaving(Leaving),
+    Obproxy(obproxy::Step),
 }
 
 impl Job {
@@ -106,7 +108,8 @@ impl Job {
             | Self::ScaleOut(_)
             | Self::LocalScaleOut(_)
             | Self::StartStop(_)
-            | Self::Leaving(_) => None,
+            | Self::Leaving(_)
+            | Self::Obproxy(_) => None,
         }
     }
 
@@ -120,6 +123,8 @@ pub(crate) fn script(world: &mut World, me: usize, place: Place) -> Script {
     let job = job(world, me, place);
     if let Job::StartStop(step) = job {
         start_stop::script(world, me, place, step)
+    } else if let Job::Obproxy(step) = job {
+        obproxy::script(world, me, place, step)
     } else if job == Job::Integrate {
         integrate::script(world, me)
     } else if job == Job::Deploy {
@@ -173,7 +178,8 @@ pub(crate) fn apply(world: &mut World, me: usize, place: Place, now: Ns) -> Resu
             Ok(())
         }
         Job::Bootstrap => convert::bootstrapped(world, me, place, now),
-        Job::MigrateTable | Job::ModifyPassword | Job::CreateUser | Job::ImportScript => Ok(()),
+        Job::CreateUser => convert::made_user(world, me, place),
+        Job::MigrateTable | Job::ModifyPassword | Job::ImportScript => Ok(()),
         Job::MigrateData => convert::migrated(world, me),
         Job::ConvertFollowers => convert::followers(world, me),
         Job::SyncAgent => convert::synchronised(world, me, place),
@@ -182,6 +188,7 @@ pub(crate) fn apply(world: &mut World, me: usize, place: Place, now: Ns) -> Resu
         Job::LocalScaleOut(step) => scale_out::local::apply(world, me, place, step, now),
         Job::StartStop(step) => start_stop::apply(world, me, place, step, now),
         Job::Leaving(step) => leaving::apply(world, me, place, step, now),
+        Job::Obproxy(step) => obproxy::apply(world, me, place, step),
     }
 }
 
@@ -208,8 +215,11 @@ pub(crate) fn waits(world: &mut World, me: usize, place: Place, now: Ns) -> bool
 
 /// Does what an attempt on the agent itself that failed still sees to.
 pub(crate) fn failed(world: &mut World, me: usize, place: Place, now: Ns) {
-    if let Job::StartStop(step) = job(world, me, place) {
+    let job = job(world, me, place);
+    if let Job::StartStop(step) = job {
         start_stop::failed(world, me, place, step, now);
+    } else if let Job::Obproxy(step) = job {
+        obproxy::failed(world, me, place, step);
     }
 }
 

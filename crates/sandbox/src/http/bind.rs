@@ -49,6 +49,11 @@ impl Body {
         items.iter().map(text).collect()
     }
 
+    /// A map of texts; absent counts as empty.
+    pub fn map(&self, name: &str) -> Result<BTreeMap<String, String>, Fault> {
+        if self.get(name).is_some() { self.required_map(name) } else { Ok(BTreeMap::new()) }
+    }
+
     pub fn required_map(&self, name: &str) -> Result<BTreeMap<String, String>, Fault> {
         let value = self.get(name).ok_or_else(|| missing(name))?;
         let fields = value.as_object().ok_or_else(|| mismatch(value, name, "map[string]string"))?;

@@ -6,10 +6,12 @@ use serde_json::Value;
 
 use crate::agent::process::Agent;
 use crate::clock::Ns;
+use crate::dag::model::Maintenance;
 use crate::dag::table::DagPlan;
-use crate::dag::view;
+use crate::dag::{recorded, view};
 use crate::fault::Fault;
 use crate::http::bind::Body;
+use crate::http::upload::Received;
 use crate::world::World;
 
 /// What a handler answers.
@@ -34,6 +36,8 @@ pub(crate) struct Call<'a> {
     pub now: Ns,
     /// The body in clear.
     pub plain: Vec<u8>,
+    /// What an upload came to.
+    pub upload: Option<&'a Received>,
     pub query: Option<String>,
     /// The agent that relayed the request without being asked to, if any.
     pub forwarder: Option<SocketAddr>,
@@ -85,6 +89,18 @@ impl Call<'_> {
     pub fn create_unlocked(&mut self, plan: DagPlan) -> Answer {
         let at = self.world.stamp(self.me, self.now);
         let id = self.agent_mut().state.tasks.create_unlocked(plan, at).id;
+        let dag = self.agent().state.tasks.dag(id).ok_or_else(|| Fault::task_not_found(None))?;
+        Ok(Reply::Data(view::dag(self.world, self.me, dag, false)))
+    }
+
+    /// Creates a DAG about the agent's OBProxy and answers with it, without details.
+    pub fn create_for_obproxy(&mut self, plan: DagPlan, maintenance: Maintenance) -> Answer {
+        let at = self.world.stamp(self.me, self.now);
+        let owner = self.agent().state.address;
+        let (last, numbers) = recorded::last_numbers(&self.world.recorded);
+        let tasks = &mut self.agent_mut().state.tasks;
+        tasks.go_on_after(last, numbers);
+        let id = tasks.create_for_obproxy(owner, plan, maintenance, at)?.id;
         let dag = self.agent().state.tasks.dag(id).ok_or_else(|| Fault::task_not_found(None))?;
         Ok(Reply::Data(view::dag(self.world, self.me, dag, false)))
     }

@@ -3,6 +3,7 @@
 pub(crate) mod bind;
 pub(crate) mod call;
 pub(crate) mod envelope;
+pub(crate) mod form;
 pub(crate) mod listener;
 pub(crate) mod misbehave;
 pub(crate) mod pipeline;
@@ -10,3 +11,4 @@ pub(crate) mod relay;
 pub(crate) mod router;
 pub(crate) mod serve;
 pub(crate) mod trace;
+pub(crate) mod upload;

@@ -12,6 +12,7 @@ use crate::http::envelope::{self, JSON, JSON_UTF8, Outbound};
 use crate::http::relay;
 use crate::http::router::{self, Route};
 use crate::http::trace;
+use crate::http::upload::Received;
 use crate::records::{RequestRecord, SealedCredential};
 use crate::secure::body;
 use crate::secure::header::{Credential, Header};
@@ -27,6 +28,8 @@ pub(crate) struct Inbound {
     pub target: String,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
+    /// In place of a body, what an upload came to.
+    pub upload: Option<Received>,
     pub via: Via,
 }
 
@@ -91,6 +94,9 @@ pub(crate) fn answer(shared: &Shared, me: usize, request: &Inbound) -> Option<Ou
             Err(fault) => return Some(early(shared, me, now, &fault)),
         }
     }
+    if let Some(Received { sealed: Err(fault), .. }) = &request.upload {
+        return Some(early(shared, me, now, fault));
+    }
     if plain.is_empty() && request.body.is_empty() {
         plain = b"{}".to_vec();
     }
@@ -106,6 +112,7 @@ pub(crate) fn answer(shared: &Shared, me: usize, request: &Inbound) -> Option<Ou
                 target: request.target.clone(),
                 headers: request.headers.clone(),
                 body: plain,
+                upload: request.upload.clone(),
                 via: Via::Peer,
             };
             Some(relay::ask(shared, me, now, other, &relayed))
@@ -172,7 +179,8 @@ fn handle(shared: &Shared, me: usize, now: Ns, route: Option<Route>, opened: Ope
         Via::Follower(follower) => Some(follower),
         Via::Client | Via::Peer => None,
     };
-    let mut call = Call { world: &mut world, me, now, plain, query: query.map(str::to_owned), forwarder };
+    let (query, upload) = (query.map(str::to_owned), request.upload.as_ref());
+    let mut call = Call { world: &mut world, me, now, plain, upload, query, forwarder };
     let answer = (route.handler)(&mut call, &route.id);
     let outcome = match answer {
         Ok(Reply::Data(data)) => {
@@ -202,7 +210,7 @@ pub(super) fn early(shared: &Shared, me: usize, now: Ns, fault: &Fault) -> Outbo
     Outbound::json(fault.status, content_type, &envelope::failure(fault, &world.text(at), ""))
 }
 
-fn sealed_header(headers: &HeaderMap) -> Option<(Credential, &str)> {
+pub(super) fn sealed_header(headers: &HeaderMap) -> Option<(Credential, &str)> {
     let value =
         |name| headers.get(name).and_then(|value| value.to_str().ok()).filter(|text| !text.is_empty());
     let agent = value(AGENT_HEADER).map(|text| (Credential::Agent, text));

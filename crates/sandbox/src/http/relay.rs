@@ -38,6 +38,7 @@ pub(super) fn forward(
         target: request.target.clone(),
         headers,
         body: request.body.clone(),
+        upload: request.upload.clone(),
         via: Via::Follower(own),
     };
     ask(shared, me, now, master, &relayed)

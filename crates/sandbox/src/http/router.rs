@@ -2,7 +2,7 @@
 
 use crate::agent::{password, views};
 use crate::dag::{main_dags, operations, requests};
-use crate::flows::{config, delete_zone, init, join, remove, scale_in, scale_out, start_stop};
+use crate::flows::{config, delete_zone, init, join, obproxy, remove, scale_in, scale_out, start_stop};
 use crate::http::call::{Answer, Call};
 
 /// Who must prove what.
@@ -14,6 +14,8 @@ pub(crate) enum Guard {
     Main,
     /// The main rule, or the agent password when the id is an OBProxy's.
     Task,
+    /// The agent password, in the agent header.
+    Obproxy,
     /// The rule for setting the agent password.
     AgentPassword,
 }
@@ -35,6 +37,7 @@ pub(crate) fn find(method: &str, path: &str) -> Option<Route> {
     open(method, &parts)
         .or_else(|| agents(method, &parts))
         .or_else(|| operations(method, &parts))
+        .or_else(|| proxy(method, &parts))
         .or_else(|| tasks(method, &parts))
 }
 
@@ -89,6 +92,19 @@ fn operations(method: &str, parts: &[&str]) -> Option<Route> {
         _ => return None,
     };
     Some(Route { guard: Guard::Main, handler, id: id.to_owned() })
+}
+
+fn proxy(method: &str, parts: &[&str]) -> Option<Route> {
+    let handler: Handler = match (method, parts) {
+        ("POST", ["obproxy"]) => |call, _| obproxy::add(call),
+        ("DELETE", ["obproxy"]) => |call, _| obproxy::delete(call),
+        ("POST", ["obproxy", "start"]) => |call, _| obproxy::start(call),
+        ("POST", ["obproxy", "stop"]) => |call, _| obproxy::stop(call),
+        ("POST", ["obproxy", "package"]) => |call, _| obproxy::package(call),
+        ("POST", ["obproxy", "upgrade"]) => |call, _| obproxy::upgrade(call),
+        _ => return None,
+    };
+    Some(Route { guard: Guard::Obproxy, handler, id: String::new() })
 }
 
 fn tasks(method: &str, parts: &[&str]) -> Option<Route> {

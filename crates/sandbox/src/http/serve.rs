@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -19,6 +19,7 @@ use crate::http::envelope::Outbound;
 use crate::http::listener::{BreakableListener, Cut, Source};
 use crate::http::misbehave;
 use crate::http::pipeline::{self, Inbound, Via};
+use crate::http::upload;
 use crate::tls::handshake;
 
 /// How many connections may wait until somebody looks at them.
@@ -74,13 +75,20 @@ async fn handle(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LIMIT).await else { return StatusCode::BAD_REQUEST.into_response() };
+    let (body, upload) = if upload::is_one(&parts) {
+        let received = upload::receive(&shared, me, &parts.headers, body).await;
+        (received.is_some().then(Bytes::new), received)
+    } else {
+        (to_bytes(body, LIMIT).await.ok(), None)
+    };
+    let Some(body) = body else { return StatusCode::BAD_REQUEST.into_response() };
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
     let inbound = Inbound {
         method: parts.method.to_string(),
         target,
         headers: parts.headers,
         body: body.to_vec(),
+        upload,
         via: Via::Client,
     };
     let manners = shared.manners(me);

@@ -34,11 +34,11 @@ pub(crate) fn open(sealed: &[u8], keys: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok(padded[..length].to_vec())
 }
 
-fn refused(code: &'static str, message: &str) -> Fault {
+pub(super) fn refused(code: &'static str, message: &str) -> Fault {
     Fault::new(500, code, format!("Unauthorized: {message}"))
 }
 
-fn decode_prefix(text: &[u8]) -> Vec<u8> {
+pub(super) fn decode_prefix(text: &[u8]) -> Vec<u8> {
     let clean: Vec<u8> = text.iter().copied().filter(|b| *b != b'\r' && *b != b'\n').collect();
     let mut decoded = Vec::with_capacity(clean.len() / 4 * 3);
     for (index, group) in clean.chunks(4).enumerate() {

@@ -4,5 +4,6 @@ pub(crate) mod body;
 pub(crate) mod header;
 pub(crate) mod kept;
 pub(crate) mod keys;
+pub(crate) mod parts;
 pub(crate) mod seeded;
 pub(crate) mod verify;

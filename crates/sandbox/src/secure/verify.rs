@@ -33,6 +33,10 @@ pub(crate) fn verify(
         let message = "X-OCS-Agent-Header or X-OCS-Header not found in http request header";
         return Err(Fault::new(400, "Request.Header.NotFound", message));
     };
+    if guard == Guard::Obproxy && *credential == Credential::Root {
+        let message = "X-OCS-Agent-Header not found in http request header";
+        return Err(Fault::new(400, "Request.Header.NotFound", message));
+    }
     if header.uri != target {
         return Err(Fault::unauthorized_bare("Security.Authentication.Header.UriMismatch", "URI mismatch"));
     }
@@ -40,6 +44,7 @@ pub(crate) fn verify(
     match guard {
         Guard::Open => Ok(Verdict::Pass),
         Guard::AgentPassword => check.setting_agent_password(),
+        Guard::Obproxy => check.agent_password_only(),
         Guard::Task if matches!(id.as_bytes().first(), Some(b'4' | b'5')) => check.agent_password_only(),
         Guard::Main | Guard::Task => check.main_rule(),
     }

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod operations;
+pub mod proxies;
 
 use std::sync::Arc;
 use std::time::Duration;
