@@ -58,23 +58,33 @@
 //!
 //! # OCP
 //!
-//! With [`Options::ocp`] there is an OCP beside the agents. It tells its time to everybody, its version to those who log
-//! in, and locks its user for half an hour after five wrong passwords. It runs tasks ([`Options::ocp_tasks`]) with the
-//! rules of OCP's own engine: lists that tell least, subtasks whose order and numbers say nothing of the order in which they run,
-//! rolled back tasks that say `SUCCESSFUL`. Words in a task's name make it fail:
+//! With [`Options::ocp`] there is an OCP beside the agents. It tells its time to everybody. Who logs in
+//! ([`Sandbox::ocp_credentials`]) or signs ([`Sandbox::ocp_access_key`], strictly, no more than 15 minutes off) sees its
+//! version, hosts, software packages, clusters of OceanBase and OBProxy, and its tasks; five wrong passwords lock the user
+//! for half an hour. It makes, changes and deletes OBProxy clusters, each time with a task ([`Options::ocp_tasks`] are
+//! there already) that goes by the rules of OCP's own engine: lists that tell least, subtasks whose order and numbers say
+//! nothing of the order in which they run, rolled back tasks that say `SUCCESSFUL`. Words in a task's name make it fail,
+//! with `_` for `-` also those in the name of an OBProxy cluster, and on one host those in [`OcpTraits::host_words`]:
 //!
 //! | Name of the task contains | What happens |
 //! |---|---|
 //! | `no-nc` | `Check if command exists` fails, every time |
+//! | `has-obproxy` | `Check process not exist` fails with COM32001, every time |
 //! | `no-start` | `Start obproxy` fails, every time |
 //! | `no-password` | `Set obproxy user password for ob` fails, every time |
-//! | `no-nc-once`, `no-start-once`, `no-password-once` | the same, but only the first time: a retry succeeds |
+//! | `no-nc-once`, `has-obproxy-once`, `no-start-once`, `no-password-once` | the same, but only the first time: a retry succeeds |
 //! | `stuck` | `Set obproxy user password for ob` never ends, until it is cancelled |
 //! | `no-rollback` | it cannot be rolled back |
 //! | `no-skip` | none of its subtasks can be skipped |
 //!
-//! [`OcpTraits`] takes rights away and changes shapes; [`Sandbox::ocp_trouble`] loses answers, throttles, and puts a proxy's
-//! page in the place of an answer.
+//! It always has the hosts `proxy-sh-01`, `proxy-sh-02`, `proxy-hz-01` (idle), `ob-trade-07` (carries a server of
+//! `trade`, and an OBProxy at port 2893 that can be taken over), `proxy-sh-03` and `proxy-hz-02` (those of `trade_old`,
+//! the latter offline, where parameters differ), `proxy-arm-01` (aarch64) and `new-host-11` (without an agent). Those that
+//! [`OcpTraits::hosts`] adds begin with `no-nc-09`, `has-obproxy-10`, `stuck-11` and `no-start-once-12`, which fail.
+//! There are two clusters named `trade`, and a third that stands by for the first.
+//!
+//! [`OcpTraits`] takes rights away, changes shapes and paths; [`Sandbox::ocp_trouble`] loses answers, throttles, and puts a
+//! proxy's page in the place of an answer.
 //!
 //! # Time
 //!
@@ -112,7 +122,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub use clock::{Clock, ManualClock, Pause, SystemClock};
 pub use error::SandboxError;
 pub use host_traits::{Disk, FailingNode, HostTraits};
-pub use ocp::{OcpRequest, OcpTask, OcpTemplate, OcpTraits, OcpTrouble};
+pub use ocp::{ExporterMember, OcpRequest, OcpRight, OcpTask, OcpTemplate, OcpTraits, OcpTrouble};
 pub use options::{
     AgentTraits, DEFAULT_OB_VERSION, DEFAULT_OBSHELL_VERSION, FirstTask, InitialisedCluster, Membership,
     Misbehave, Options, TlsOptions,

@@ -73,6 +73,11 @@ fn describe(sandbox: &Sandbox) -> Value {
         line["ocp"] = sandbox.ocp_url().into();
         line["ocpUser"] = user.into();
         line["ocpPassword"] = password.into();
+        line["ocpProxyroPassword"] = sandbox.ocp_proxyro_password().into();
+    }
+    if let Some((key, secret)) = sandbox.ocp_access_key() {
+        line["accessKey"] = key.into();
+        line["secretKey"] = secret.into();
     }
     line
 }

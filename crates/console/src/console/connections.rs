@@ -172,24 +172,33 @@ impl Console {
         }
     }
 
-    /// Removes what no connection has any use for after it: its secrets, and its drafts for OBProxy with theirs.
+    /// Removes what nobody has any use for after a connection: its drafts for OBProxy, and before them all secrets, so
+    /// that none stays behind unknown when OBDeck ends in between.
     async fn drop_belongings(&self, connection: &Connection) -> Result<(), IpcError> {
+        let (theirs, others) = self.obproxy_drafts_of(&connection.id).await?;
         let mut secrets = secrets_of(&connection.settings);
-        secrets.extend(self.drop_obproxy_drafts(&connection.id).await?);
-        self.drop_connection_secrets(secrets).await
+        secrets.extend(theirs.iter().flat_map(secrets_of_obproxy_draft));
+        self.drop_unneeded(secrets, &others).await?;
+        for draft in theirs {
+            self.inner.store.delete_obproxy_draft(&draft.id).await?;
+        }
+        Ok(())
     }
 
     /// Removes secrets that neither an operation nor a connection nor a draft needs.
     pub(super) async fn drop_connection_secrets(&self, ids: Vec<SecretId>) -> Result<(), IpcError> {
+        let drafts = self.inner.store.obproxy_drafts().await?;
+        self.drop_unneeded(ids, &drafts).await
+    }
+
+    async fn drop_unneeded(&self, ids: Vec<SecretId>, drafts: &[ObproxyDraft]) -> Result<(), IpcError> {
         if ids.is_empty() {
             return Ok(());
         }
-        let drafts = self.inner.store.drafts().await?;
-        let obproxy_drafts = self.inner.store.obproxy_drafts().await?;
-        let in_obproxy_drafts = obproxy_drafts.iter().flat_map(secrets_of_obproxy_draft);
-        let in_drafts: Vec<SecretId> =
-            drafts.iter().flat_map(secrets_of_draft).chain(in_obproxy_drafts).collect();
-        self.drop_secrets(ids.into_iter().filter(|id| !in_drafts.contains(id))).await
+        let in_these = drafts.iter().flat_map(secrets_of_obproxy_draft);
+        let wizards = self.inner.store.drafts().await?;
+        let needed: Vec<SecretId> = wizards.iter().flat_map(secrets_of_draft).chain(in_these).collect();
+        self.drop_secrets(ids.into_iter().filter(|id| !needed.contains(id))).await
     }
 
     /// The same after a change that has happened: a secret too many is no reason to call it failed.

@@ -116,16 +116,13 @@ impl Console {
         }
     }
 
-    /// Deletes the drafts of a connection that is gone. Returns the secrets that they referred to.
-    pub(super) async fn drop_obproxy_drafts(&self, connection_id: &str) -> Result<Vec<SecretId>, IpcError> {
-        let mut drafts = self.inner.store.obproxy_drafts().await?;
-        drafts.retain(|draft| draft.connection_id == connection_id);
-        // Their secrets first: should OBDeck end in between, the drafts still tell of them.
-        let secrets: Vec<SecretId> = drafts.iter().flat_map(secrets_of).collect();
-        for draft in &drafts {
-            self.inner.store.delete_obproxy_draft(&draft.id).await?;
-        }
-        Ok(secrets)
+    /// The drafts of a connection, and all others.
+    pub(super) async fn obproxy_drafts_of(
+        &self,
+        connection_id: &str,
+    ) -> Result<(Vec<ObproxyDraft>, Vec<ObproxyDraft>), IpcError> {
+        let drafts = self.inner.store.obproxy_drafts().await?;
+        Ok(drafts.into_iter().partition(|draft| draft.connection_id == connection_id))
     }
 
     /// Deletes the draft that led to an operation, if there is one.

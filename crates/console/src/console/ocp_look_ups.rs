@@ -135,14 +135,15 @@ impl Console {
                 catalogue: catalogue.value.as_deref().map(Vec::as_slice),
             },
         );
+        use ObproxyStep as Step;
         let states = [
-            (ObproxyStep::Hosts, "hosts", hosts.state),
-            (ObproxyStep::Hosts, "package", packages.state),
-            (ObproxyStep::Clusters, "links", ob_clusters.state),
-            (ObproxyStep::Basics, "name", obproxy_clusters.state),
-            (ObproxyStep::Parameters, "parameters", catalogue.state),
+            (Step::Hosts, "hosts", "hosts", hosts.state),
+            (Step::Hosts, "package", "packages", packages.state),
+            (Step::Clusters, "links", "obClusters", ob_clusters.state),
+            (Step::Basics, "name", "obproxyClusters", obproxy_clusters.state),
+            (Step::Parameters, "parameters", "parameters", catalogue.state),
         ];
-        let unread = states.iter().filter_map(|(step, field, state)| unread(*step, field, state));
+        let unread = states.iter().filter_map(|(step, field, what, state)| unread(*step, field, what, state));
         Ok(ObproxyCheck {
             problems: judged.problems.into_iter().chain(unread).collect(),
             hosts: judged.hosts,
@@ -191,15 +192,15 @@ fn common_version(cluster: &Cluster) -> Option<String> {
 }
 
 /// That a look-up failed: what it would have said, nobody knows, or it may have changed.
-fn unread(step: ObproxyStep, field: &str, state: &LookUpState) -> Option<ObproxyProblem> {
+fn unread(step: ObproxyStep, field: &str, what: &str, state: &LookUpState) -> Option<ObproxyProblem> {
     let problem = state.problem.as_ref()?;
-    let what = [("what".to_owned(), field.to_owned()), ("problem".to_owned(), problem.message.clone())];
+    let args = [("what".to_owned(), what.to_owned()), ("problem".to_owned(), problem.message.clone())];
     Some(ObproxyProblem {
         step,
         severity: Severity::Warn,
         code: ObproxyProblemCode::LookUpFailed,
         field: Some(field.to_owned()),
-        args: what.into_iter().collect(),
+        args: args.into_iter().collect(),
     })
 }
 

@@ -8,6 +8,8 @@ pub mod deeds;
 mod lookups;
 mod machine;
 pub mod parameters;
+#[cfg(test)]
+mod samples;
 pub mod shown;
 mod version;
 

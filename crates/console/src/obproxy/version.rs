@@ -44,7 +44,7 @@ mod tests {
         assert!(version("4.10.0.0") > version("4.9.9.9"));
         assert!(version("4.3.2.0-27") > version("4.3.2.0-26"));
         assert!(version("4.3.2.0-26") > version("4.3.2.0"));
-        assert_eq!(version("4.3.2.0-26.el7"), version("4.3.2.0"));
+        assert_eq!(version("4.3.2.0-26.el7"), version("4.3.2.0-26"));
         assert_eq!(version(" 1.9.1.1-1919579 ").without_build(), version("1.9.1.1"));
         assert!(Version::with_build("4.3.2.0", "3") < Version::with_build("4.3.2.0", "26"));
         assert!(version("1.7.9").is_before(&[1, 8, 0]) && !version("1.8.0").is_before(&[1, 8, 0]));

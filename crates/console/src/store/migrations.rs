@@ -2,8 +2,14 @@ use rusqlite_migration::{M, Migrations};
 
 /// Every change of the schema, oldest first. Never edit one that was released.
 pub fn all() -> Migrations<'static> {
-    let all = [FIRST, CONNECTIONS, DAMAGED, HISTORY, OBPROXY_DRAFTS, PROXIES];
-    Migrations::new(all.into_iter().map(M::up).collect())
+    Migrations::new(vec![
+        M::up(FIRST),
+        M::up(CONNECTIONS),
+        M::up(DAMAGED),
+        M::up(HISTORY),
+        M::up(OBPROXY_DRAFTS),
+        M::up(PROXIES),
+    ])
 }
 
 const FIRST: &str = "

@@ -21,6 +21,8 @@ mod nodes_actions;
 mod nodes_drafts;
 mod nodes_tasks;
 mod notices;
+mod obproxy_drafts;
+mod ocp_look_ups;
 mod ocp_tasks;
 mod plan_files;
 mod preflight;

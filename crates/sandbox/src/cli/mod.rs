@@ -2,6 +2,7 @@
 
 mod cluster;
 mod hosts;
+mod ocp;
 mod traits;
 mod values;
 
@@ -15,6 +16,7 @@ use time::UtcOffset;
 
 use crate::cli::cluster::ClusterFlags;
 use crate::cli::hosts::HostFlags;
+use crate::cli::ocp::OcpFlags;
 use crate::cli::traits::TraitFlags;
 
 /// What the program was asked to do.
@@ -54,9 +56,6 @@ struct Flags {
     /// The address the first agent says it has, as if the one it is reached at led elsewhere.
     #[arg(long, value_name = "IP:PORT")]
     claims: Option<String>,
-    /// Start an OCP beside the agents.
-    #[arg(long)]
-    ocp: bool,
     /// End when standard input is closed.
     #[arg(long)]
     until_stdin_closes: bool,
@@ -66,6 +65,8 @@ struct Flags {
     traits: TraitFlags,
     #[command(flatten)]
     hosts: HostFlags,
+    #[command(flatten)]
+    ocp: OcpFlags,
 }
 
 /// Reads the arguments; an error is already reported.
@@ -84,11 +85,11 @@ pub(crate) fn parse(utc_offset: UtcOffset) -> Result<Arguments, ExitCode> {
         tls: (flags.https || flags.client_auth).then_some(TlsOptions { client_auth: flags.client_auth }),
         bare: flags.no_encryption_check,
         claims: flags.claims,
-        ocp: flags.ocp,
         utc_offset,
         ..Options::default()
     };
     flags.traits.apply(&mut options);
     flags.hosts.apply(&mut options);
+    flags.ocp.apply(&mut options);
     Ok(Arguments { options, until_stdin_closes: flags.until_stdin_closes })
 }

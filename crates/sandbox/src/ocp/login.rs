@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::clock::Ns;
-use crate::fault::Fault;
+use crate::ocp::refusal::Refusal;
 
 /// After so many wrong logins in a row the user is locked.
 const MOST_WRONG: usize = 5;
@@ -18,6 +18,10 @@ pub struct OcpRequest {
     pub path: String,
     /// It carried an `Authorization` header.
     pub has_login: bool,
+    /// That was a signature.
+    pub is_signed: bool,
+    /// The body, as it came.
+    pub body: String,
 }
 
 /// What has been tried.
@@ -34,6 +38,11 @@ impl Logins {
         self.refused
     }
 
+    /// Counts a signature that was turned away; it locks nobody.
+    pub fn count_refusal(&mut self) {
+        self.refused += 1;
+    }
+
     /// Lets `authorization` in, or says why not. A lock lasts for `lock` from `now`.
     pub fn check(
         &mut self,
@@ -42,7 +51,7 @@ impl Logins {
         password: &str,
         now: Ns,
         lock: Ns,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Refusal> {
         let Some(authorization) = authorization else {
             return Err(refusal("IAM10000", "The user is not logged on."));
         };
@@ -68,8 +77,8 @@ impl Logins {
     }
 }
 
-fn refusal(code: &'static str, message: impl Into<String>) -> Fault {
-    Fault::new(401, code, message)
+fn refusal(code: &'static str, message: impl Into<String>) -> Refusal {
+    Refusal::new(401, code, message)
 }
 
 fn basic(authorization: &str) -> Option<String> {

@@ -1,6 +1,16 @@
-//! A practice OCP: it says what time it is, and who it is to those who log in, and runs tasks.
+//! A practice OCP: it says what time it is, and who it is to those who log in or sign, tells of what it looks after,
+//! makes OBProxy clusters, and runs tasks.
 
+mod access_key;
+mod asked;
+mod clusters;
+mod estate;
+mod hosts;
 mod login;
+mod obproxy;
+mod packages;
+mod pages;
+mod refusal;
 mod serve;
 mod tasks;
 mod traits;
@@ -14,6 +24,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::nanos;
 use crate::error::SandboxError;
+use crate::ocp::access_key::AccessKey;
+use crate::ocp::estate::Estate;
 use crate::ocp::login::Logins;
 use crate::ocp::tasks::Tasks;
 use crate::options::Options;
@@ -22,7 +34,7 @@ use crate::world::SECOND;
 use crate::{Sandbox, Shared, lock};
 
 pub use crate::ocp::login::OcpRequest;
-pub use crate::ocp::traits::{OcpTask, OcpTemplate, OcpTraits, OcpTrouble};
+pub use crate::ocp::traits::{ExporterMember, OcpRight, OcpTask, OcpTemplate, OcpTraits, OcpTrouble};
 
 /// Who may log in.
 const USER: &str = "admin";
@@ -38,10 +50,12 @@ pub(crate) struct Ocp {
 
 struct State {
     password: String,
+    access_key: AccessKey,
     logins: Logins,
     requests: Vec<OcpRequest>,
     source: Seeded,
     tasks: Tasks,
+    estate: Estate,
     traits: OcpTraits,
     trouble: OcpTrouble,
 }
@@ -60,10 +74,16 @@ impl Ocp {
         let tls = identity.map(|identity| (identity.config, identity.fingerprint));
         let mut source = Seeded::new(shared.seed, "ocp");
         let password = format!("Ocp#{}", source.hex(6));
+        let access_key = AccessKey { id: source.hex(8), secret: source.hex(16) };
+        let proxyro = format!("Ro1#{}", source.hex(6));
         let traits = options.ocp_traits.clone();
         let tasks = begun(&shared, options);
+        let base = format!("{}://{address}", if tls.is_some() { "https" } else { "http" });
+        let estate = Estate::new(&traits, base, proxyro, shared.clock.now_nanos());
         let state = State {
             password,
+            access_key,
+            estate,
             logins: Logins::default(),
             requests: Vec::new(),
             source,
@@ -90,6 +110,26 @@ impl Sandbox {
     #[must_use]
     pub fn ocp_credentials(&self) -> Option<(String, String)> {
         self.ocp.as_ref().map(|ocp| (USER.to_owned(), lock(&ocp.state).password.clone()))
+    }
+
+    /// The access key of that user, and its secret.
+    #[must_use]
+    pub fn ocp_access_key(&self) -> Option<(String, String)> {
+        let key = lock(&self.ocp.as_ref()?.state).access_key.clone();
+        Some((key.id, key.secret))
+    }
+
+    /// Gives the access key of that user another secret.
+    pub fn change_ocp_secret_key(&self, new: &str) {
+        if let Some(ocp) = &self.ocp {
+            new.clone_into(&mut lock(&ocp.state).access_key.secret);
+        }
+    }
+
+    /// The password of proxyro in the OceanBase clusters of the practice OCP.
+    #[must_use]
+    pub fn ocp_proxyro_password(&self) -> Option<String> {
+        Some(lock(&self.ocp.as_ref()?.state).estate.proxyro_password.clone())
     }
 
     /// Gives the user of the practice OCP another password.

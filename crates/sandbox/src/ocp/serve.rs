@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Request, State as Shared};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -11,17 +12,22 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Ns;
-use crate::fault::Fault;
 use crate::http::listener::Cut;
 use crate::http::serve;
 use crate::lock;
+use crate::ocp::access_key::{SCHEME, Signed};
+use crate::ocp::asked::Asked;
 use crate::ocp::login::OcpRequest;
-use crate::ocp::tasks::{self, Asked};
+use crate::ocp::refusal::{Answer, Refusal};
+use crate::ocp::tasks;
 use crate::ocp::{Ocp, OcpTrouble, State, USER};
 use crate::world::SECOND;
 
 /// How long a user is locked after too many wrong passwords, at speed 1.
 const LOCK: Ns = 30 * 60 * SECOND;
+
+/// No body is larger.
+const LIMIT: usize = 1 << 20;
 
 /// Answers on `listener` until `down` is cancelled.
 pub(super) fn spawn(ocp: Arc<Ocp>, listener: TcpListener, down: CancellationToken) {
@@ -40,26 +46,31 @@ async fn handle(
     ConnectInfo(Cut(cut)): ConnectInfo<Cut>,
     request: Request,
 ) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LIMIT).await else { return StatusCode::BAD_REQUEST.into_response() };
     let now = ocp.shared.clock.now_nanos();
-    let (timestamp, lock_length, offset) = {
+    let (timestamp, second, offset) = {
         let world = ocp.shared.world();
-        (world.text(now), world.scaled(LOCK), world.offset)
+        (world.text(now), world.scaled(SECOND), world.offset)
     };
-    let (method, uri) = (request.method().as_str(), request.uri());
+    let (method, uri) = (parts.method.as_str(), &parts.uri);
+    let authorization = parts.headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes);
     let mut state = lock(&ocp.state);
     state.requests.push(OcpRequest {
         method: method.to_owned(),
         path: uri.path_and_query().map_or(uri.path(), |target| target.as_str()).to_owned(),
-        has_login: request.headers().contains_key(header::AUTHORIZATION),
+        has_login: authorization.is_some(),
+        is_signed: authorization.is_some_and(|value| value.starts_with(SCHEME.as_bytes())),
+        body: String::from_utf8_lossy(&body).into_owned(),
     });
-    let posted = method == "POST";
+    let changes = method != "GET";
     let trouble = state.trouble;
-    if posted && matches!(trouble, OcpTrouble::LosesNextPost | OcpTrouble::DropsNextPost) {
+    if changes && matches!(trouble, OcpTrouble::LosesNextPost | OcpTrouble::DropsNextPost) {
         state.trouble = OcpTrouble::Nothing;
     }
     match trouble {
         OcpTrouble::Away => return hang_up(&cut),
-        OcpTrouble::DropsNextPost if posted => return hang_up(&cut),
+        OcpTrouble::DropsNextPost if changes => return hang_up(&cut),
         OcpTrouble::BadGateway => {
             return (StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], BAD_GATEWAY)
                 .into_response();
@@ -72,10 +83,11 @@ async fn handle(
     if (method, uri.path()) == ("GET", "/api/v2/time") {
         return timestamp.into_response();
     }
-    let asked = Asked { method, path: uri.path(), query: uri.query().unwrap_or_default(), now, offset };
-    let outcome = state.outcome(&asked, request.headers(), lock_length);
+    let query = uri.query().unwrap_or_default();
+    let asked = Asked { method, path: uri.path(), query, body: &body, now, offset, second };
+    let outcome = state.outcome(&asked, &parts.headers);
     let envelope = envelope(outcome, &timestamp, &state.source.hex(8));
-    if trouble == OcpTrouble::LosesNextPost && posted {
+    if trouble == OcpTrouble::LosesNextPost && changes {
         return hang_up(&cut);
     }
     let status = envelope["status"].as_u64().and_then(|status| u16::try_from(status).ok());
@@ -101,43 +113,43 @@ fn hang_up(cut: &CancellationToken) -> Response {
 
 impl State {
     /// What to answer; no data is not the same as data that is null.
-    fn outcome(
-        &mut self,
-        asked: &Asked<'_>,
-        headers: &HeaderMap,
-        lock_length: Ns,
-    ) -> Result<Option<Value>, Fault> {
-        let missing = || Fault::new(404, "COM10002", format!("{} does not exist.", asked.path));
-        let is_info = (asked.method, asked.path) == ("GET", "/api/v2/info");
-        if !is_info && !asked.path.starts_with("/api/v2/tasks/") {
-            return Err(missing());
-        }
-        if is_info || matches!(asked.method, "GET" | "POST") {
-            self.admit(headers, asked.now, lock_length)?;
-        }
+    fn outcome(&mut self, asked: &Asked<'_>, headers: &HeaderMap) -> Answer {
+        self.admit(asked, headers)?;
         if let OcpTrouble::Throttles(_) = self.trouble {
-            return Err(Fault::new(429, THROTTLED, "Too many requests."));
+            return Err(Refusal::new(429, THROTTLED, "Too many requests."));
         }
-        if is_info {
-            return Ok(Some(info()));
+        if (asked.method, asked.path) == ("GET", "/api/v2/info") {
+            return Ok(Some(info(&self.traits.build_version)));
         }
-        tasks::answer(asked, &mut self.tasks, &self.traits).unwrap_or_else(|| Err(missing()))
+        self.tasks.catch_up(asked.now, asked.offset);
+        self.estate.proxies.settle(&self.tasks);
+        let missing = || Err(Refusal::missing(asked.path));
+        tasks::answer(asked, &mut self.tasks, &self.traits)
+            .or_else(|| self.estate.answer(asked, &mut self.tasks, &self.traits))
+            .unwrap_or_else(missing)
     }
 
-    fn admit(&mut self, headers: &HeaderMap, now: Ns, lock_length: Ns) -> Result<(), Fault> {
+    fn admit(&mut self, asked: &Asked<'_>, headers: &HeaderMap) -> Result<(), Refusal> {
         let authorization =
             headers.get(header::AUTHORIZATION).map(|value| value.to_str().unwrap_or_default());
-        self.logins.check(authorization, USER, &self.password, now, lock_length)
+        if !authorization.is_some_and(|value| value.starts_with(SCHEME)) {
+            let lock_length = asked.scaled(LOCK);
+            return self.logins.check(authorization, USER, &self.password, asked.now, lock_length);
+        }
+        let Asked { method, path, query, body, .. } = *asked;
+        let host_seen = self.traits.host_seen.as_deref();
+        let signed = Signed { method, path, query, headers, body, host_seen };
+        self.access_key.check(&signed, asked.now).inspect_err(|_| self.logins.count_refusal())
     }
 }
 
-fn info() -> Value {
+fn info(build_version: &str) -> Value {
     json!({
         "name": "ocp-server",
         "group": "com.oceanbase",
         "artifact": "ocp-server-starter",
         "buildTime": "2024-01-31T08:44:24.131Z",
-        "buildVersion": "4.2.2-20240131164424",
+        "buildVersion": build_version,
         "buildJavaVersion": "1.8.0_362",
         "springBootVersion": "2.7.18",
     })
@@ -146,15 +158,18 @@ fn info() -> Value {
 /// The one code that is a number.
 const THROTTLED: &str = "0";
 
-fn envelope(outcome: Result<Option<Value>, Fault>, timestamp: &str, trace: &str) -> Value {
+fn envelope(outcome: Answer, timestamp: &str, trace: &str) -> Value {
     let rest = json!({"duration": 1, "timestamp": timestamp, "traceId": trace, "server": "practice"});
     let mut fields = match outcome {
         Ok(Some(data)) => json!({"data": data, "successful": true, "status": 200}),
         Ok(None) => json!({"successful": true, "status": 200}),
-        Err(fault) => {
-            let code = if fault.code == THROTTLED { Value::from(0) } else { Value::from(fault.code) };
-            let error = json!({"code": code, "message": fault.message});
-            json!({"error": error, "successful": false, "status": fault.status})
+        Err(refusal) => {
+            let code = if refusal.code == THROTTLED { Value::from(0) } else { Value::from(refusal.code) };
+            let mut error = json!({"code": code, "message": refusal.message});
+            if let Some(sub_errors) = refusal.sub_errors() {
+                error["subErrors"] = sub_errors;
+            }
+            json!({"error": error, "successful": false, "status": refusal.status})
         }
     };
     if let (Some(fields), Value::Object(rest)) = (fields.as_object_mut(), rest) {

@@ -1,8 +1,10 @@
 //! What a practice OCP runs, and how it behaves.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::host_traits::FailingNode;
+use crate::ocp::refusal::Refusal;
 
 /// A task that a practice OCP has when it starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,12 +39,61 @@ pub struct OcpTraits {
     pub may_view: bool,
     /// The user has the right `TASK_MANAGER`.
     pub may_manage: bool,
+    /// Other rights that the user does not have.
+    pub lacks: Vec<OcpRight>,
+    /// The build that it says it is. Those from 4.3.5 on know `…/servers/…`, those before `…/obproxies/…`.
+    pub build_version: String,
+    /// The `Host` that it sees when it verifies a signature, as behind a proxy that rewrites it; `None`: the one sent.
+    pub host_seen: Option<String>,
+    /// How many hosts it has at least. The first eight are always the same; see the crate's documentation.
+    pub hosts: usize,
+    /// How many software packages it has at least.
+    pub packages: usize,
+    /// How many OceanBase clusters it has at least, standby clusters left out.
+    pub ob_clusters: usize,
+    /// How many OBProxy clusters it has at least when it starts.
+    pub obproxy_clusters: usize,
+    /// Words for hosts, by their names: what is told to fail there, see the crate's documentation.
+    pub host_words: BTreeMap<String, String>,
     /// Pages say `totalPage` instead of `totalPages`.
     pub says_total_page: bool,
+    /// OceanBase clusters say `fullVersion` instead of `obVersion`.
+    pub says_full_version: bool,
+    /// Lists without pages are bare arrays, as the documents' tables have it, not under `contents`.
+    pub bare_lists: bool,
+    /// Which member gives the exporter's port when an OBProxy cluster is created.
+    pub exporter_member: ExporterMember,
+    /// The answer to a create names the new cluster, as `context.stringMap.obproxy_cluster_id`.
+    pub tells_cluster_id: bool,
+    /// What OCP's documents do not mention works too: setting parameters, and `clientToken` in a create.
+    pub undocumented: bool,
     /// A rollback answers without the task, as newer releases do.
     pub void_rollback: bool,
     /// The tasks belong to another OCP.
     pub remote: bool,
+}
+
+/// A right of OCP's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OcpRight {
+    /// Changing OBProxy clusters.
+    ObproxyManager,
+    /// Seeing hosts.
+    HostViewer,
+    /// Seeing software packages.
+    PackageViewer,
+    /// Seeing OceanBase clusters.
+    ClusterViewer,
+}
+
+/// Which member gives the exporter's port when an OBProxy cluster is created; the documents disagree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExporterMember {
+    Either,
+    /// `exporterPort`; the other is ignored.
+    ExporterPort,
+    /// `exportPort`; the other is ignored.
+    ExportPort,
 }
 
 /// What a practice OCP does wrong from now on.
@@ -50,9 +101,9 @@ pub struct OcpTraits {
 pub enum OcpTrouble {
     #[default]
     Nothing,
-    /// It closes the connection after handling the next POST: the effect stays, the answer is lost.
+    /// It closes the connection after handling the next request that changes something: the effect stays, the answer is lost.
     LosesNextPost,
-    /// It closes the connection before handling the next POST: nothing happens.
+    /// It closes the connection before handling the next request that changes something: nothing happens.
     DropsNextPost,
     /// It closes every connection unanswered.
     Away,
@@ -64,7 +115,44 @@ pub enum OcpTrouble {
 
 impl Default for OcpTraits {
     fn default() -> Self {
-        Self { may_view: true, may_manage: true, says_total_page: false, void_rollback: false, remote: false }
+        Self {
+            may_view: true,
+            may_manage: true,
+            lacks: Vec::new(),
+            build_version: "4.2.2-20240131164424".to_owned(),
+            host_seen: None,
+            hosts: 0,
+            packages: 0,
+            ob_clusters: 0,
+            obproxy_clusters: 0,
+            host_words: BTreeMap::new(),
+            says_total_page: false,
+            says_full_version: false,
+            bare_lists: false,
+            exporter_member: ExporterMember::Either,
+            tells_cluster_id: false,
+            undocumented: false,
+            void_rollback: false,
+            remote: false,
+        }
+    }
+}
+
+impl OcpTraits {
+    /// Refuses who does not have `right`.
+    pub(super) fn demand(&self, right: OcpRight) -> Result<(), Refusal> {
+        if self.lacks.contains(&right) { Err(Refusal::lacks(right.word())) } else { Ok(()) }
+    }
+}
+
+impl OcpRight {
+    fn word(self) -> &'static str {
+        match self {
+            Self::ObproxyManager => "OBPROXY_MANAGER",
+            Self::HostViewer => "HOST_VIEWER",
+            Self::PackageViewer => "PACKAGE_VIEWER",
+            Self::ClusterViewer => "CLUSTER_VIEWER",
+        }
     }
 }
 

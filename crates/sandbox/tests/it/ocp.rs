@@ -92,13 +92,13 @@ async fn the_old_password_is_refused_once_it_has_changed() {
 #[tokio::test]
 async fn what_it_does_not_know_is_not_found_and_everything_is_remembered() {
     let bench = bench().await;
-    let reply = ask(&bench, "/api/v2/obproxy/clusters?page=1", Some(&right(&bench))).await;
+    let reply = ask(&bench, "/api/v2/nothing?page=1", Some(&right(&bench))).await;
     assert_eq!((reply.status, &reply.json["error"]["code"]), (404, &json!("COM10002")));
     let posted = raw(&address(&bench), "POST", INFO, &[], "{}").await.unwrap();
-    assert_eq!((posted.status, posted.json["successful"].as_bool()), (404, Some(false)));
+    assert_eq!((posted.status, posted.json["successful"].as_bool()), (401, Some(false)));
     let seen = bench.sandbox.ocp_requests();
-    let seen: Vec<_> = seen.iter().map(|r| (&*r.method, &*r.path, r.has_login)).collect();
-    assert_eq!(seen, [("GET", "/api/v2/obproxy/clusters?page=1", true), ("POST", INFO, false)]);
+    let seen: Vec<_> = seen.iter().map(|r| (&*r.method, &*r.path, r.has_login, &*r.body)).collect();
+    assert_eq!(seen, [("GET", "/api/v2/nothing?page=1", true, ""), ("POST", INFO, false, "{}")]);
     assert!(bench.sandbox.requests(0).is_empty());
 }
 

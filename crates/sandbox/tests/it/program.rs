@@ -106,10 +106,12 @@ fn https_comes_with_what_a_client_needs() {
 
 #[test]
 fn an_ocp_says_how_to_log_in() {
-    let started = Started::with(&["--agents", "1", "--ocp"]);
+    let started = Started::with(&["--agents", "1", "--ocp", "--ocp-build", "4.3.5-1", "--ocp-hosts", "9"]);
     assert!(started.said["ocp"].as_str().unwrap().starts_with("http://127.0.0.1:"));
     assert_eq!(started.said["ocpUser"], "admin");
     assert!(started.said["ocpPassword"].as_str().unwrap().starts_with("Ocp#"));
+    assert_eq!(started.said["accessKey"].as_str().unwrap().len(), 16);
+    assert_eq!(started.said["secretKey"].as_str().unwrap().len(), 32);
     started.end();
 }
 
@@ -199,4 +201,25 @@ fn agents_die_and_come_back_at_a_word() {
         assert!(started.play(wrong)["error"].is_string(), "{wrong}");
     }
     assert_eq!(started.end(), "");
+}
+
+#[test]
+fn an_ocp_gets_into_trouble_and_out_of_it() {
+    let mut started = Started::with(&["--agents", "1", "--ocp", "--ocp-undocumented"]);
+    let address = started.said["ocp"].as_str().unwrap().strip_prefix("http://").unwrap().to_owned();
+    let asked = || {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        write!(stream, "GET /api/v2/time HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(started.play("ocp bad-gateway"), json!({"done": "ocp"}));
+    assert_eq!(asked(), "HTTP/1.1 502 Bad Gateway");
+    assert_eq!(started.play("ocp throttles 5"), json!({"done": "ocp"}));
+    assert_eq!(started.play("ocp ok"), json!({"done": "ocp"}));
+    assert_eq!(asked(), "HTTP/1.1 200 OK");
+    assert_eq!(started.play("ocp-refused"), json!({"done": "ocp-refused", "attempts": 0}));
+    assert!(started.play("ocp sad")["error"].as_str().unwrap().contains("bad-gateway"));
+    started.end();
 }

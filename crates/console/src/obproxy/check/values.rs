@@ -119,3 +119,7 @@ fn is_moment(text: &str) -> bool {
     let time = text.split_once(':').is_some_and(|(hour, minute)| number(hour, 24) && number(minute, 60));
     time || text.eq_ignore_ascii_case("disable")
 }
+
+#[cfg(test)]
+#[path = "values_tests.rs"]
+mod tests;

@@ -39,6 +39,10 @@ impl Subtask {
     pub fn reason(&self) -> String {
         match self.name {
             "Check if command exists" => "java.lang.IllegalStateException: command nc not found".to_owned(),
+            "Check process not exist" => {
+                "java.lang.IllegalStateException: COM32001: process obproxy should not exists on host"
+                    .to_owned()
+            }
             "Start obproxy" => {
                 "java.lang.IllegalStateException: obproxy did not start: port 2883 is in use".to_owned()
             }

@@ -4,9 +4,11 @@ mod engine;
 mod log;
 mod model;
 mod operators;
+pub mod plans;
 mod routes;
 mod templates;
 mod views;
 
-pub(super) use model::Tasks;
-pub(super) use routes::{Asked, answer};
+pub(super) use model::{Operation, Status, Tasks};
+pub(super) use routes::answer;
+pub(super) use views::submitted;

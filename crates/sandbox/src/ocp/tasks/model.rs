@@ -1,6 +1,8 @@
 //! Tasks and subtasks as a practice OCP keeps them.
 
 use crate::clock::Ns;
+use crate::ocp::tasks::plans::Plan;
+use crate::ocp::tasks::templates;
 use crate::ocp::traits::OcpTask;
 
 /// All tasks, oldest first.
@@ -21,6 +23,11 @@ pub struct Task {
     pub finished: Option<Ns>,
     pub prohibit_rollback: bool,
     pub is_remote: bool,
+    /// The host that it is about, if it is one.
+    pub host: Option<i64>,
+    /// What its steps are told.
+    pub strings: Vec<(&'static str, String)>,
+    pub lists: Vec<(&'static str, Vec<String>)>,
     pub subtasks: Vec<Subtask>,
 }
 
@@ -44,6 +51,8 @@ pub struct Subtask {
     pub upstreams: Vec<usize>,
     pub downstreams: Vec<usize>,
     pub parallel: i64,
+    /// The address of the host that it works on, where it is known.
+    pub place: Option<String>,
     pub prohibit_skip: bool,
     pub fails: Fails,
     pub log: String,
@@ -114,29 +123,59 @@ impl Tasks {
         is_remote: bool,
         scaled: impl Fn(Ns) -> Ns,
     ) -> i64 {
+        let subtasks = templates::subtasks(wanted, scaled);
+        let prohibit_rollback = wanted.name.contains("no-rollback");
+        let id = self.begin(wanted.name.clone(), subtasks, started);
+        if let Some(task) = self.all.last_mut() {
+            (task.is_remote, task.prohibit_rollback) = (is_remote, prohibit_rollback);
+        }
+        id
+    }
+
+    /// Starts what `plan` says; its id.
+    pub fn carry_out(&mut self, plan: Plan, started: Ns, scaled: impl Fn(Ns) -> Ns) -> i64 {
+        let subtasks = plan.subtasks(scaled);
+        let id = self.begin(plan.name.to_owned(), subtasks, started);
+        if let Some(task) = self.all.last_mut() {
+            task.prohibit_rollback = plan.words.contains("no-rollback");
+            (task.host, task.strings, task.lists) = (plan.host, plan.strings, plan.lists);
+        }
+        id
+    }
+
+    pub fn get(&self, id: i64) -> Option<&Task> {
+        self.all.iter().find(|task| task.id == id)
+    }
+
+    pub fn find(&mut self, id: i64) -> Option<&mut Task> {
+        self.all.iter_mut().find(|task| task.id == id)
+    }
+
+    /// Ids go up with the series.
+    fn begin(&mut self, name: String, mut subtasks: Vec<Subtask>, started: Ns) -> i64 {
         let id = 31_257 + self.next_task;
         self.next_task += 1;
-        let first = 32_954 + self.next_subtask;
-        let subtasks = super::templates::subtasks(wanted, first, scaled);
+        for subtask in &mut subtasks {
+            subtask.id = 32_954 + self.next_subtask + subtask.series;
+        }
         self.next_subtask += i64::try_from(subtasks.len()).unwrap_or_default();
         let mut task = Task {
             id,
-            name: wanted.name.clone(),
+            name,
             status: Status::Running,
             operation: Operation::Execute,
             started,
             finished: None,
-            prohibit_rollback: wanted.name.contains("no-rollback"),
-            is_remote,
+            prohibit_rollback: false,
+            is_remote: false,
+            host: None,
+            strings: Vec::new(),
+            lists: Vec::new(),
             subtasks,
         };
         task.promote(started);
         self.all.push(task);
         id
-    }
-
-    pub fn find(&mut self, id: i64) -> Option<&mut Task> {
-        self.all.iter_mut().find(|task| task.id == id)
     }
 }
 

@@ -6,9 +6,9 @@ use crate::ocp::traits::{OcpTask, OcpTemplate};
 use crate::world::SECOND;
 
 /// A step: its name, its class, its time limit and how long it takes, both in seconds.
-type Step = (&'static str, &'static str, i64, i64);
+pub(super) type Step = (&'static str, &'static str, i64, i64);
 
-const INSTALL: [Step; 12] = [
+pub(super) const INSTALL: [Step; 12] = [
     ("Prepare obproxy install", "obproxy.PrepareObproxyInstallTask", 300, 2),
     ("Prepare create obproxy", "obproxy.PrepareCreateObproxyTask", 1800, 3),
     ("Check process not exist", "host.CheckProcessNotExistTask", 300, 1),
@@ -23,9 +23,9 @@ const INSTALL: [Step; 12] = [
     ("Finish node", "obproxy.FinishTask", 0, 1),
 ];
 /// Neither this nor the order in which they are listed is the order in which they run.
-const INSTALL_SERIES: [i64; 12] = [4, 0, 7, 2, 9, 1, 11, 5, 3, 10, 6, 8];
+pub(super) const INSTALL_SERIES: [i64; 12] = [4, 0, 7, 2, 9, 1, 11, 5, 3, 10, 6, 8];
 
-const OFFLINE: [Step; 8] = [
+pub(super) const OFFLINE: [Step; 8] = [
     ("Start node", "StartNode", 30, 1),
     ("Prepare offline obproxy", "obproxy.PrepareOfflineObproxyTask", 1800, 3),
     ("Wait node", "WaitNode", 30, 1),
@@ -35,24 +35,24 @@ const OFFLINE: [Step; 8] = [
     ("Unreserve host", "host.UnReserveHostTask", 1800, 4),
     ("Finish node", "obproxy.FinishTask", 0, 1),
 ];
-const OFFLINE_SERIES: [i64; 8] = [6, 2, 0, 5, 1, 7, 3, 4];
+pub(super) const OFFLINE_SERIES: [i64; 8] = [6, 2, 0, 5, 1, 7, 3, 4];
 
 /// Words in a task's name, and the step that they are about.
-const SENTINELS: [(&str, &str); 3] = [
+const SENTINELS: [(&str, &str); 4] = [
     ("no-nc", "Check if command exists"),
     ("no-start", "Start obproxy"),
     ("no-password", "Set obproxy user password for ob"),
+    ("has-obproxy", "Check process not exist"),
 ];
 
-/// The subtasks of a task in the order of its answers; ids go up from `first`.
-pub fn subtasks(wanted: &OcpTask, first: i64, scaled: impl Fn(Ns) -> Ns) -> Vec<Subtask> {
+/// The subtasks of a task in the order of its answers, without ids.
+pub fn subtasks(wanted: &OcpTask, scaled: impl Fn(Ns) -> Ns) -> Vec<Subtask> {
     let mut all = match wanted.template {
         OcpTemplate::InstallObproxy => chain(&INSTALL, &INSTALL_SERIES),
         OcpTemplate::OfflineObproxy => chain(&OFFLINE, &OFFLINE_SERIES),
         OcpTemplate::Fan(hosts) => fan(hosts),
     };
     for subtask in &mut all {
-        subtask.id = first + subtask.series;
         subtask.length = scaled(subtask.length);
         subtask.fails = fails(wanted, subtask.name);
         subtask.prohibit_skip = wanted.name.contains("no-skip");
@@ -64,17 +64,22 @@ fn fails(wanted: &OcpTask, name: &str) -> Fails {
     if let Some(failing) = wanted.failing.iter().find(|failing| failing.node == name) {
         return if failing.once { Fails::Once } else { Fails::Always };
     }
-    if wanted.name.contains("stuck") && name == SENTINELS[2].1 {
+    told(&wanted.name, name)
+}
+
+/// Whether `words` tell the step `name` to fail.
+pub(super) fn told(words: &str, name: &str) -> Fails {
+    if words.contains("stuck") && name == SENTINELS[2].1 {
         return Fails::Stuck;
     }
-    let told = SENTINELS.iter().find(|(word, step)| *step == name && wanted.name.contains(word));
+    let told = SENTINELS.iter().find(|(word, step)| *step == name && words.contains(word));
     told.map_or(Fails::Never, |(word, _)| {
-        if wanted.name.contains(&format!("{word}-once")) { Fails::Once } else { Fails::Always }
+        if words.contains(&format!("{word}-once")) { Fails::Once } else { Fails::Always }
     })
 }
 
 /// One after the other, listed from the last to the first.
-fn chain(steps: &[Step], series: &[i64]) -> Vec<Subtask> {
+pub(super) fn chain(steps: &[Step], series: &[i64]) -> Vec<Subtask> {
     let count = steps.len();
     let place = |step: usize| count - 1 - step;
     let mut all: Vec<Subtask> =
@@ -105,7 +110,7 @@ fn fan(hosts: usize) -> Vec<Subtask> {
     all
 }
 
-fn subtask(step: &Step, series: i64) -> Subtask {
+pub(super) fn subtask(step: &Step, series: i64) -> Subtask {
     let (name, class, timeout, length) = *step;
     Subtask {
         id: 0,
@@ -123,6 +128,7 @@ fn subtask(step: &Step, series: i64) -> Subtask {
         upstreams: Vec::new(),
         downstreams: Vec::new(),
         parallel: -1,
+        place: None,
         prohibit_skip: false,
         fails: Fails::Never,
         log: String::new(),

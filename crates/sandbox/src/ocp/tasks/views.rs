@@ -38,15 +38,43 @@ pub fn detail(task: &Task, offset: UtcOffset) -> Value {
     view
 }
 
+/// A task as the answer to what started it tells of it: a creator's name alone, and classes.
+pub fn submitted(task: &Task, offset: UtcOffset) -> Value {
+    let ids = |indices: &[usize]| indices.iter().map(|index| task.subtasks[*index].id).collect::<Vec<_>>();
+    let subtask = |it: &Subtask| {
+        json!({
+            "className": format!("com.alipay.ocp.service.task.business.{}", it.class), "description": it.name,
+            "downstreams": ids(&it.downstreams), "id": it.id, "name": it.name, "nodeType": "JAVA_TASK",
+            "operation": it.operation.word(), "parallelIdx": it.parallel, "prohibitRollback": task.prohibit_rollback,
+            "runTime": it.runs, "seriesId": it.series, "status": it.status.word(), "timeout": it.timeout,
+            "upstreams": ids(&it.upstreams),
+        })
+    };
+    let mut strings = json!({"prohibit_rollback": task.prohibit_rollback.to_string()});
+    for (name, value) in &task.strings {
+        strings[name] = value.as_str().into();
+    }
+    let lists: serde_json::Map<String, Value> =
+        task.lists.iter().map(|(name, words)| ((*name).to_owned(), words.clone().into())).collect();
+    let context = json!({"listMap": lists, "parallel": false, "parallelIdx": -1, "stringMap": strings});
+    let mut view = json!({
+        "context": context, "creator": "admin", "executor": "10.0.0.10", "id": task.id, "name": task.name,
+        "operation": task.operation.word(), "startTime": gotime::render(task.started, offset),
+        "status": task.status.word(), "subtasks": task.subtasks.iter().map(subtask).collect::<Vec<_>>(),
+        "taskDefinitionId": -1, "type": "MANUAL",
+    });
+    if let Some(host) = task.host {
+        view["hostId"] = host.into();
+    }
+    view
+}
+
 /// A subtask with everything.
 pub fn subtask(task: &Task, at: usize, offset: UtcOffset) -> Value {
     let it = &task.subtasks[at];
     let ids = |indices: &[usize]| indices.iter().map(|index| task.subtasks[*index].id).collect::<Vec<_>>();
-    let context = format!(
-        "Context(parallelIdx={}, stringMap={{host_ip=10.0.0.{}}})",
-        it.parallel,
-        it.parallel.max(0) + 1
-    );
+    let place = it.place.clone().unwrap_or_else(|| format!("10.0.0.{}", it.parallel.max(0) + 1));
+    let context = format!("Context(parallelIdx={}, stringMap={{host_ip={place}}})", it.parallel);
     let mut view = json!({
         "id": it.id, "name": it.name, "seriesId": it.series, "description": it.name, "timeout": it.timeout,
         "status": it.status.word(), "operation": it.operation.word(), "executor": "10.0.0.10", "runTime": it.runs,

@@ -1,6 +1,7 @@
 //! A tiny client of its own: plain sockets, RSA and AES, and nothing of the crate's inside.
 #![allow(dead_code)]
 
+pub mod ocp;
 pub mod operations;
 pub mod proxies;
 
