@@ -64,13 +64,7 @@ impl ProxyCall {
     }
 
     pub fn deed(&self) -> ObproxyDeed {
-        match self.deed {
-            ProxyDeed::Add(_) => ObproxyDeed::Create,
-            ProxyDeed::Start => ObproxyDeed::Start,
-            ProxyDeed::Stop => ObproxyDeed::Stop,
-            ProxyDeed::Delete => ObproxyDeed::Delete,
-            ProxyDeed::Upgrade { .. } => ObproxyDeed::Upgrade,
-        }
+        self.deed.kind()
     }
 
     pub fn method(&self) -> &'static str {
@@ -139,6 +133,18 @@ impl ProxyCall {
                 };
                 client.obproxy_upgrade(&request).await.map(task)
             }
+        }
+    }
+}
+
+impl ProxyDeed {
+    pub fn kind(&self) -> ObproxyDeed {
+        match self {
+            ProxyDeed::Add(_) => ObproxyDeed::Create,
+            ProxyDeed::Start => ObproxyDeed::Start,
+            ProxyDeed::Stop => ObproxyDeed::Stop,
+            ProxyDeed::Delete => ObproxyDeed::Delete,
+            ProxyDeed::Upgrade { .. } => ObproxyDeed::Upgrade,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod action;
 mod ask;
+mod assess;
 mod blank;
 mod check;
 mod check_ports;
@@ -12,8 +13,9 @@ mod form;
 mod learn;
 mod record;
 
-pub use action::{Assessed, assess, calls_of, named};
+pub use action::{calls_of, named};
 pub use ask::{Asked, Asking};
+pub use assess::{Assessed, assess};
 pub use blank::{addresses, blank_form, servers_of};
 pub use check::{check, choices, refuse};
 pub use deeds::{of_all, of_member};

@@ -2,6 +2,7 @@
 
 use crate::common::proxies::{PROXYRO, agent_form, bench, deed_off};
 use console::dto::*;
+use sandbox::Membership;
 
 const ADD: &str = "/api/v1/obproxy";
 const HOMES: [&str; 3] = ["/data/proxy-0", "/data/proxy-1", "/data/proxy-2"];
@@ -48,6 +49,35 @@ async fn a_lost_answer_is_found_among_the_tasks_and_never_sent_again() {
         assert!(done.calls[at].head.task.as_ref().unwrap().id.starts_with('4'));
     }
     assert!(bench.proxies(&id).await.agents.iter().all(|it| it.known.is_some()));
+}
+
+/// A FOLLOWER hands questions for its tasks on to its MASTER, so that nobody can look for one there.
+#[tokio::test]
+async fn an_answer_that_a_follower_lost_stays_unknown() {
+    let (bench, id) = bench(|options| {
+        options.cluster = None;
+        for (at, traits) in &mut options.traits {
+            let follower = Membership::FollowerOf(0);
+            traits.member = Some(if *at == 0 { Membership::Master } else { follower });
+        }
+        options.traits.get_mut(&2).unwrap().drop_after_post = Some(ADD.to_owned());
+    })
+    .await;
+    let mut draft = bench.proxy_draft(&id, HOMES).await;
+    let url = "http://10.0.0.9:8080/services?Action=ObRootServiceInfo".to_owned();
+    agent_form(&mut draft).source = ProxySource::ConfigUrl { url };
+    bench.save_proxy_draft(&draft).await;
+    let mut follower = bench.start_proxies(&draft).await;
+    let kinds = |view: &OperationView| [0, 1, 2].map(|at| view.calls[at].head.state.kind);
+    let expected = [StateKind::Succeeded, StateKind::Succeeded, StateKind::Unknown];
+    let asked = |view: &OperationView| view.head.contact.problem.is_some();
+    let view = follower.until("the others", |view| kinds(view) == expected && asked(view)).await;
+    assert_eq!(view.head.contact.problem.unwrap().code, ErrorCode::OutcomeUnknown);
+    assert_eq!(view.calls[2].head.journal, JournalState::Unknown);
+    assert_eq!(bench.sent(2, "POST", ADD), 1, "it may have been carried out");
+    let seen = bench.proxies(&id).await;
+    assert_eq!([0, 1, 2].map(|at| seen.agents[at].known.is_some()), [true, true, false]);
+    assert_eq!(off(&seen, 2), Some(ObproxyOff::Busy));
 }
 
 #[tokio::test]

@@ -19,7 +19,6 @@ pub use ports::{LEAST_PORT, read_port};
 pub use values::{Fault, fault_of};
 
 use crate::dto::{Choice, ObproxyProblem, OcpObproxyForm};
-pub use findings::Findings;
 
 /// What was looked up; absent where that could not be done.
 #[derive(Clone, Copy, Default)]
