@@ -58,18 +58,16 @@ impl Console {
     /// # Errors
     /// `NotFound` when it was deleted; `Invalid` when the form is of another kind; `Storage`.
     pub async fn save_obproxy_draft(&self, request: SaveObproxyDraftReq) -> Result<SavedDraft, IpcError> {
-        let updated_at = self.now();
-        let before = self.load_obproxy_draft(DraftReq { id: request.draft.id.clone() }).await?;
-        if std::mem::discriminant(&before.form) != std::mem::discriminant(&request.draft.form) {
+        let draft = ObproxyDraft { updated_at: self.now(), ..request.draft };
+        let before = self.load_obproxy_draft(DraftReq { id: draft.id.clone() }).await?;
+        if std::mem::discriminant(&before.form) != std::mem::discriminant(&draft.form) {
             return Err(IpcError::invalid("a draft stays what it is: for an OCP, or for agents"));
         }
-        let mut unused = secrets_of(&before);
-        let ObproxyDraft { operation_id, connection_id, .. } = before;
-        let draft = ObproxyDraft { updated_at, operation_id, connection_id, ..request.draft };
-        self.inner.store.save_obproxy_draft(&draft).await?;
+        let before = self.inner.store.revise_obproxy_draft(draft.clone()).await?;
+        let mut unused = secrets_of(&before.ok_or_else(|| IpcError::not_found("draft"))?);
         unused.retain(|id| !secrets_of(&draft).contains(id));
         self.let_go(unused).await;
-        Ok(SavedDraft { updated_at })
+        Ok(SavedDraft { updated_at: draft.updated_at })
     }
 
     /// Deletes a draft and its secrets, but for those that somebody else needs.

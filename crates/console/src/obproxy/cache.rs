@@ -34,8 +34,10 @@ pub struct Read<T> {
 /// Things of one kind as they were looked up, by connection and by what tells them apart. Each is read by one asker at
 /// a time; whoever asks meanwhile gets what that one has read.
 pub struct Cache<K, T> {
-    slots: Mutex<BTreeMap<(String, K), Arc<Slot<T>>>>,
+    slots: Mutex<Slots<K, T>>,
 }
+
+type Slots<K, T> = BTreeMap<(String, K), Arc<Slot<T>>>;
 
 /// What an answer depends on: other settings may lead to another OCP, or to another user of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,7 +120,7 @@ impl<K: Ord + Clone, T> Cache<K, T> {
     }
 
     /// Never held across an await.
-    fn slots(&self) -> MutexGuard<'_, BTreeMap<(String, K), Arc<Slot<T>>>> {
+    fn slots(&self) -> MutexGuard<'_, Slots<K, T>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

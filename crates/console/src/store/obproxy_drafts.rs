@@ -41,6 +41,34 @@ impl Store {
         .await
     }
 
+    /// Stores what the window has changed of a draft. Which connection it is for and what it led to stay as they are: an
+    /// operation may begin at the same time. Returns the draft as it was; `None`, with nothing stored, when it is gone.
+    pub async fn revise_obproxy_draft(
+        &self,
+        changed: ObproxyDraft,
+    ) -> Result<Option<ObproxyDraft>, StoreError> {
+        self.run(move |db| {
+            let all = db.transaction()?;
+            let read = "SELECT body FROM obproxy_draft WHERE id = ?1";
+            let body: Option<String> = all.query_row(read, [&changed.id], |row| row.get(0)).optional()?;
+            let Some(before) = body.as_deref().map(serde_json::from_str::<ObproxyDraft>).transpose()? else {
+                return Ok(None);
+            };
+            let draft = ObproxyDraft {
+                connection_id: before.connection_id.clone(),
+                operation_id: before.operation_id.clone(),
+                ..changed
+            };
+            all.execute(
+                "UPDATE obproxy_draft SET updated_at = ?2, body = ?3 WHERE id = ?1",
+                params![draft.id, draft.updated_at, serde_json::to_string(&draft)?],
+            )?;
+            all.commit()?;
+            Ok(Some(before))
+        })
+        .await
+    }
+
     pub async fn delete_obproxy_draft(&self, id: &str) -> Result<(), StoreError> {
         let id = id.to_owned();
         self.run(move |db| {

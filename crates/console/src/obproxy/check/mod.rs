@@ -14,7 +14,6 @@ use ocp_api::{Host, ObCluster, ObproxyCluster, ParameterInfo, SoftwarePackage};
 
 pub use findings::Findings;
 pub use hosts::{Site, judge_host};
-pub use packages::{Ground, judge_package};
 pub use ports::{LEAST_PORT, read_port};
 pub use values::{Fault, fault_of};
 
