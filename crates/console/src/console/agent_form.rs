@@ -74,6 +74,11 @@ impl Console {
     ) -> Result<StartedOperation, IpcError> {
         let _one_at_a_time = self.inner.starting.lock().await;
         let mut draft = self.load_obproxy_draft(DraftReq { id: draft.id }).await?;
+        // It may have been changed while others were started.
+        let form = match &draft.form {
+            ObproxyForm::Agents(form) => form.clone(),
+            ObproxyForm::Ocp(_) => form,
+        };
         let led_to = draft.operation_id.as_deref().and_then(|id| self.inner.operations.get(id).ok());
         if led_to.is_some_and(|handle| handle.is_under_way()) {
             return Err(IpcError::invalid("the draft has been started"));

@@ -116,7 +116,8 @@ fn name(form: &AgentObproxyForm, findings: &mut Findings) {
     let name = form.name.trim();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    if !name.is_empty() && !(starts_well && name.chars().all(is_plain)) {
+    let is_fine = name.is_empty() || (starts_well && name.chars().all(is_plain));
+    if !is_fine {
         findings.block(ObproxyStep::Hosts, Code::NameInvalid, "name").arg("name", name);
     }
 }
