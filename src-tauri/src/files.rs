@@ -44,6 +44,13 @@ impl Files for Dialogs {
         dialog.pick_file(move |path| drop(chosen.send(path)));
         Box::pin(path_of(answer))
     }
+
+    fn open_package(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        let (chosen, answer) = oneshot::channel();
+        let dialog = self.dialog().add_filter("RPM", &["rpm"]).add_filter("*", &["*"]);
+        dialog.pick_file(move |path| drop(chosen.send(path)));
+        Box::pin(path_of(answer))
+    }
 }
 
 async fn path_of(answer: oneshot::Receiver<Option<FilePath>>) -> Result<Option<PathBuf>, String> {

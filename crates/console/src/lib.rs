@@ -19,6 +19,7 @@ mod password;
 mod plans;
 mod practice;
 mod preflight;
+mod proxies;
 mod sink;
 mod store;
 mod table;

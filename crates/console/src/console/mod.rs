@@ -1,5 +1,7 @@
 //! What the window can ask for, one method a row of the command table.
 
+mod agent_actions;
+mod agent_form;
 mod agent_proxies;
 mod cluster;
 mod connections;
@@ -16,6 +18,7 @@ mod ocp_checks;
 mod ocp_facts;
 mod ocp_look_ups;
 mod operations;
+mod packages;
 mod plan_files;
 mod preflight;
 mod saved;
@@ -48,6 +51,7 @@ use crate::obproxy::LookUps;
 use crate::operations::{Operations, Pace, Parts};
 use crate::plans::Pendings;
 use crate::practice::{Desktop, Practice, PreferenceStore};
+use crate::proxies::Asking;
 use crate::store::{Opened, Store};
 use crate::task_list::TaskDesk;
 use crate::transfer::{Files, Imports};
@@ -82,6 +86,7 @@ pub struct Console {
 
 struct Inner {
     setup: Setup,
+    asking: Asking,
     store: Store,
     set_aside: Option<PathBuf>,
     operations: Operations,
@@ -149,8 +154,10 @@ impl Console {
         let (probed, watches) = (Mutex::default(), Mutex::default());
         let notices = Notices::new(setup.agents.clock.clone());
         let look_ups = LookUps::new(connections.clone(), wiring.clone(), setup.agents.clock.clone());
+        let asking = Asking::new(wiring.clone(), setup.agents.clock.clone());
         let inner = Arc::new(Inner {
             setup,
+            asking,
             store,
             set_aside,
             operations,

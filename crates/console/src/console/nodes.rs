@@ -164,7 +164,7 @@ fn described(action: &NodeAction) -> String {
     format!("start: {kind:?} {subject}")
 }
 
-fn subject_on(connection: &Connection) -> Subject {
+pub(super) fn subject_on(connection: &Connection) -> Subject {
     Subject {
         connection_id: Some(connection.id.clone()),
         name: connection.settings.name.clone(),

@@ -37,7 +37,7 @@ impl Console {
             id: (self.inner.setup.new_id)(),
             updated_at: self.now(),
             step: ObproxyStep::Basics,
-            form: form(&connection),
+            form: self.blank_obproxy_form(&connection).await,
             connection_id: connection.id,
             accepted: Vec::new(),
             operation_id: None,
@@ -105,6 +105,15 @@ impl Console {
         }
     }
 
+    async fn blank_obproxy_form(&self, connection: &Connection) -> ObproxyForm {
+        match connection.settings.kind {
+            ConnectionKind::Ocp => ObproxyForm::Ocp(blank_form()),
+            ConnectionKind::Cluster | ConnectionKind::Agent => {
+                ObproxyForm::Agents(self.blank_agent_form(connection).await)
+            }
+        }
+    }
+
     /// The drafts of a connection, and all others.
     pub(super) async fn obproxy_drafts_of(
         &self,
@@ -131,18 +140,6 @@ pub(super) fn secrets_of(draft: &ObproxyDraft) -> Vec<SecretId> {
         ObproxyForm::Agents(form) => [&form.proxysys_password, &form.proxyro_password],
     };
     all.into_iter().flatten().filter_map(|secret| SecretId::from_str(&secret.id).ok()).collect()
-}
-
-fn form(connection: &Connection) -> ObproxyForm {
-    match connection.settings.kind {
-        ConnectionKind::Ocp => ObproxyForm::Ocp(blank_form()),
-        ConnectionKind::Cluster | ConnectionKind::Agent => ObproxyForm::Agents(AgentObproxyForm {
-            sql_port: "2883".to_owned(),
-            exporter_port: "2884".to_owned(),
-            rpc_port: "2885".to_owned(),
-            ..AgentObproxyForm::default()
-        }),
-    }
 }
 
 fn summary(draft: &ObproxyDraft) -> ObproxyDraftSummary {

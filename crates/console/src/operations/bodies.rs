@@ -7,7 +7,7 @@ use super::record::Operation;
 use crate::dto::{NodeScope, StopMode};
 use crate::hosts::agent_address;
 
-pub(super) const MASK: &str = "••••••";
+pub const MASK: &str = "••••••";
 
 /// The body as it will be sent, secrets masked; null when there is none.
 pub fn masked_body(spec: &CallSpec, operation: &Operation) -> Value {
@@ -64,6 +64,7 @@ pub fn masked_body(spec: &CallSpec, operation: &Operation) -> Value {
             with_passed(body, pass_tasks)
         }
         CallSpec::Obproxy(call) => call.masked_body(),
+        CallSpec::Proxy(call) => call.masked_body(operation),
         CallSpec::DeleteZone { .. } | CallSpec::Opened { .. } => Value::Null,
     }
 }

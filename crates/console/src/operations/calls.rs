@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::bodies::{indented, masked_body};
 use super::config_calls::ConfigScope;
 use super::ocp::{OcpCall, no_ocp_operators};
+use super::proxy_calls::ProxyCall;
 use super::record::Operation;
 use super::stages::stages;
 use crate::dto::{
@@ -44,6 +45,8 @@ pub enum CallSpec {
     Stop { scope: NodeScope, mode: StopMode, pass_tasks: Vec<String> },
     /// With OBProxy, to an OCP.
     Obproxy(OcpCall),
+    /// About the OBProxy of an agent, to that agent.
+    Proxy(ProxyCall),
     /// A task that is there already: nothing is sent.
     Opened { task_id: String, name: String },
 }
@@ -75,6 +78,7 @@ impl CallSpec {
             CallSpec::Start { .. } => "start".to_owned(),
             CallSpec::Stop { .. } => "stop".to_owned(),
             CallSpec::Obproxy(call) => call.key(),
+            CallSpec::Proxy(call) => call.key(),
             CallSpec::Opened { task_id, .. } => format!("task:{task_id}"),
         }
     }
@@ -94,6 +98,7 @@ impl CallSpec {
             CallSpec::Start { .. } => CallKind::Start,
             CallSpec::Stop { .. } => CallKind::Stop,
             CallSpec::Obproxy(_) => CallKind::ObproxyCluster,
+            CallSpec::Proxy(_) => CallKind::AgentProxy,
             CallSpec::Opened { .. } => CallKind::Opened,
         }
     }
@@ -102,6 +107,7 @@ impl CallSpec {
     pub fn deed(&self) -> Option<ObproxyDeed> {
         match self {
             CallSpec::Obproxy(call) => Some(call.deed()),
+            CallSpec::Proxy(call) => Some(call.deed()),
             CallSpec::AgentPassword { .. }
             | CallSpec::Join { .. }
             | CallSpec::ObserverConfig { .. }
@@ -121,7 +127,9 @@ impl CallSpec {
     /// The agent the call is meant for. A call of the cluster may go to a stand-in instead.
     pub fn target(&self, operation: &Operation) -> String {
         match self {
-            CallSpec::AgentPassword { agent } | CallSpec::Join { agent, .. } => agent.clone(),
+            CallSpec::AgentPassword { agent }
+            | CallSpec::Join { agent, .. }
+            | CallSpec::Proxy(ProxyCall { agent, .. }) => agent.clone(),
             CallSpec::Opened { task_id, .. } => keeper(task_id)
                 .filter(|keeper| operation.host(keeper).is_some())
                 .unwrap_or_else(|| operation.receiver.clone()),
@@ -154,6 +162,7 @@ impl CallSpec {
             | CallSpec::StopZone { .. }
             | CallSpec::Start { .. }
             | CallSpec::Stop { .. }
+            | CallSpec::Proxy(_)
             | CallSpec::Opened { .. } => Home::Agent,
         }
     }
@@ -174,6 +183,7 @@ impl CallSpec {
             | CallSpec::Init
             | CallSpec::Remove { .. }
             | CallSpec::Obproxy(_)
+            | CallSpec::Proxy(_)
             | CallSpec::Opened { .. } => false,
         }
     }
@@ -183,6 +193,7 @@ impl CallSpec {
             CallSpec::DeleteZone { .. } => "DELETE",
             CallSpec::Obproxy(call) => call.method(),
             CallSpec::Opened { .. } => "GET",
+            CallSpec::Proxy(call) => call.method(),
             CallSpec::AgentPassword { .. }
             | CallSpec::Join { .. }
             | CallSpec::ObserverConfig { .. }
@@ -212,6 +223,7 @@ impl CallSpec {
             CallSpec::Start { .. } => "/api/v1/ob/start".to_owned(),
             CallSpec::Stop { .. } => "/api/v1/ob/stop".to_owned(),
             CallSpec::Obproxy(call) => call.path(),
+            CallSpec::Proxy(call) => call.path().to_owned(),
             CallSpec::Opened { task_id, .. } => format!("/api/v1/task/dag/{task_id}"),
         }
     }
@@ -233,6 +245,7 @@ impl CallSpec {
             CallSpec::Start { .. } => "Start OB".to_owned(),
             CallSpec::StopZone { .. } | CallSpec::Stop { .. } => "Stop OB".to_owned(),
             CallSpec::Obproxy(call) => call.task_name().to_owned(),
+            CallSpec::Proxy(call) => call.task_name().to_owned(),
             CallSpec::Opened { name, .. } => name.clone(),
         }
     }
@@ -295,6 +308,7 @@ impl CallSpec {
             | CallSpec::Start { .. }
             | CallSpec::Stop { .. }
             | CallSpec::Obproxy(_)
+            | CallSpec::Proxy(_)
             | CallSpec::Opened { .. } => None,
         }
     }

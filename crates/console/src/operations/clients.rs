@@ -23,6 +23,7 @@ pub struct Agents {
 pub struct Secrets {
     root: Option<SecretString>,
     pub proxyro: Option<SecretString>,
+    pub proxysys: Option<SecretString>,
     /// Agent passwords by address.
     agents: BTreeMap<String, SecretString>,
 }
@@ -88,6 +89,7 @@ impl Secrets {
         Ok(Secrets {
             root: read(vault, operation.root_password.as_deref()).await?,
             proxyro: read(vault, operation.proxyro_password.as_deref()).await?,
+            proxysys: read(vault, operation.proxysys_password.as_deref()).await?,
             agents,
         })
     }

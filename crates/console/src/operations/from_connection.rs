@@ -40,6 +40,7 @@ impl Operation {
             import_script: false,
             create_proxyro_user: false,
             proxyro_password: None,
+            proxysys_password: None,
             parameters: Vec::new(),
             call_secrets: Vec::new(),
             reach: settings.reach.clone(),

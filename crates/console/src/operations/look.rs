@@ -4,6 +4,8 @@ use obshell_api::{Client, ClusterInfo, Dag, Identity};
 
 use super::calls::{CallSpec, Home};
 use super::clients::Agents;
+use super::look_proxies::{newer_of_proxy, newest_of_proxy};
+use super::proxy_calls::{ProxyCall, ProxyDeed};
 use super::record::{Call, Operation};
 use super::sent::Sent;
 use crate::dto::IpcError;
@@ -25,12 +27,14 @@ pub async fn look_before(
         CallSpec::ScaleOut { agent, .. } => lists(client, agent).await?,
         CallSpec::ScaleIn { agent, .. } => !lists(client, agent).await?,
         CallSpec::DeleteZone { zone } => is_gone(&client.obcluster_info().await?, zone),
+        CallSpec::Proxy(ProxyCall { deed: ProxyDeed::Delete, .. }) => !client.info().await?.is_obproxy_agent,
         CallSpec::ObserverConfig { .. }
         | CallSpec::ClusterConfig
         | CallSpec::StopZone { .. }
         | CallSpec::Start { .. }
         | CallSpec::Stop { .. }
         | CallSpec::Obproxy(_)
+        | CallSpec::Proxy(_)
         | CallSpec::Opened { .. } => false,
     };
     Ok(done.then_some(Sent::AlreadyDone))
@@ -38,6 +42,9 @@ pub async fn look_before(
 
 /// The newest task where the one of `spec` is going to be, by its number: a newer one is ours.
 pub async fn baseline(spec: &CallSpec, client: &Client) -> Result<Option<i64>, IpcError> {
+    if matches!(spec, CallSpec::Proxy(_)) {
+        return newest_of_proxy(client).await;
+    }
     let newest = match (spec.home(), is_unlocked(spec)) {
         (Home::Nowhere, _) => return Ok(None),
         (Home::Cluster, _) => client.maintain_ob().await?.map(|dag| dag.dag_id),
@@ -57,6 +64,9 @@ pub async fn newer_task(
         let is_newer = call.baseline.is_none_or(|baseline| dag.dag_id > baseline);
         is_newer && dag.name == call.spec.task_name(operation)
     };
+    if matches!(call.spec, CallSpec::Proxy(_)) {
+        return newer_of_proxy(call, client).await;
+    }
     let found = match (call.spec.home(), is_unlocked(&call.spec)) {
         (Home::Nowhere, _) => None,
         (Home::Cluster, _) => client.maintain_ob().await?.filter(ours),

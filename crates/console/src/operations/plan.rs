@@ -109,6 +109,7 @@ fn operation_of(
         import_script: draft.cluster.import_script,
         create_proxyro_user: draft.cluster.create_proxyro_user,
         proxyro_password: draft.cluster.proxyro_password.as_ref().map(|secret| secret.id.clone()),
+        proxysys_password: None,
         parameters: draft.parameters.clone(),
         call_secrets: Vec::new(),
     }

@@ -48,6 +48,9 @@ pub struct Operation {
     pub import_script: bool,
     pub create_proxyro_user: bool,
     pub proxyro_password: Option<String>,
+    /// To be set for root@proxysys.
+    #[serde(default)]
+    pub proxysys_password: Option<String>,
     pub parameters: Vec<DraftParameter>,
     /// Ids of secrets that its calls name themselves.
     #[serde(default)]
@@ -121,9 +124,9 @@ impl Operation {
     pub fn secrets(&self) -> Vec<SecretId> {
         let agents = self.hosts.iter().filter_map(|host| host.agent_password.as_deref());
         let reach = secrets_of_reach(&self.reach).map(|secret| secret.id.as_str());
-        let cluster = [&self.root_password, &self.proxyro_password].into_iter().filter_map(Option::as_deref);
+        let others = [&self.root_password, &self.proxyro_password, &self.proxysys_password];
         let calls = self.call_secrets.iter().map(String::as_str);
-        let all = agents.chain(cluster).chain(calls).chain(reach);
+        let all = agents.chain(others.into_iter().filter_map(Option::as_deref)).chain(calls).chain(reach);
         all.filter_map(|id| SecretId::from_str(id).ok()).collect()
     }
 

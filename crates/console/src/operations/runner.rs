@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -119,6 +119,8 @@ pub struct Runner {
     pub(super) pending: BTreeMap<usize, Pending>,
     /// How often a lost call was looked for in vain.
     traceless: BTreeMap<usize, u32>,
+    /// Calls about an OBProxy whose outcome has been taken over.
+    pub(super) learned: BTreeSet<usize>,
     pub(super) published: watch::Sender<Arc<OperationView>>,
 }
 
@@ -157,6 +159,9 @@ impl Runner {
                 call.view.head.journal = JournalState::Unknown;
             }
         }
+        // What was done then may have been undone since.
+        let is_over = |call: &Call| is_done(call.view.head.state.kind);
+        let learned = (0..calls.len()).filter(|at| is_over(&calls[*at])).collect();
         let contact = Contact { state: ContactState::Idle, agent: None, last_answer_at: None, problem: None };
         let situation = Situation { contact, ended_at, stopped: ended_at.is_some(), halted: false };
         let first = Arc::new(view(&operation, &calls, &situation));
@@ -174,6 +179,7 @@ impl Runner {
             due: BTreeMap::new(),
             pending: BTreeMap::new(),
             traceless: BTreeMap::new(),
+            learned,
             published,
         };
         (runner, seen)
@@ -424,6 +430,7 @@ impl Runner {
     }
 
     pub(super) async fn save(&mut self, at: usize) {
+        self.learn(at).await;
         if let Err(problem) = save(&self.parts.store, &self.operation.id, &self.calls[at]).await {
             tracing::warn!(?problem, "the state of a call could not be written");
         }

@@ -125,6 +125,7 @@ async fn post(
             task(client.stop(&StopRequest { scope, mode, pass_dags: ids(pass_tasks)? }).await)
         }
         CallSpec::Obproxy(_) => return Err(IpcError::invalid("an agent does not take it")),
+        CallSpec::Proxy(call) => call.post(client, secrets).await,
         CallSpec::Opened { .. } => return Err(IpcError::invalid("the task is there already")),
     };
     Ok(answer)

@@ -44,6 +44,7 @@ pub fn stages(spec: &CallSpec, operation: &Operation) -> Vec<PlannedStep> {
             steps
         }
         CallSpec::Obproxy(call) => call.stages(),
+        CallSpec::Proxy(call) => call.steps().iter().map(|name| step(name, false)).collect(),
         CallSpec::AgentPassword { .. }
         | CallSpec::Join { .. }
         | CallSpec::ObserverConfig { .. }

@@ -8,6 +8,7 @@ pub fn all() -> Migrations<'static> {
         M::up(DAMAGED),
         M::up(HISTORY),
         M::up(OBPROXY_DRAFTS),
+        M::up(PROXIES),
     ])
 }
 
@@ -163,6 +164,27 @@ CREATE TABLE obproxy_draft (
   connection_id TEXT NOT NULL,
   updated_at INTEGER NOT NULL,
   body TEXT NOT NULL
+) STRICT;
+";
+
+const PROXIES: &str = "
+-- The OBProxy that each agent may manage, as far as it was set from here: agents do not tell.
+CREATE TABLE proxy (
+  connection_id TEXT NOT NULL REFERENCES connection(id) ON DELETE CASCADE,
+  agent TEXT NOT NULL,
+  added_at INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (connection_id, agent)
+) STRICT;
+
+CREATE TABLE proxy_package (
+  connection_id TEXT NOT NULL REFERENCES connection(id) ON DELETE CASCADE,
+  agent TEXT NOT NULL,
+  version TEXT NOT NULL,
+  release TEXT NOT NULL,
+  uploaded_at INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (connection_id, agent, version, release)
 ) STRICT;
 ";
 

@@ -12,6 +12,7 @@ mod migrations;
 mod obproxy_drafts;
 mod operations;
 mod pins;
+mod proxies;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;

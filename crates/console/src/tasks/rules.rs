@@ -135,6 +135,15 @@ const TEMPLATES: &[(&str, &[Rule])] = &[
             rule("Inform all agents to end the task", "K"),
         ],
     ),
+    (
+        "Add obproxy",
+        &[
+            rule("Check obproxy status", "RKP"),
+            rule("Start obproxy", "RBKP"),
+            rule("Set proxyro password for connect", "RKP"),
+            rule("Persist obproxy info", "RKP"),
+        ],
+    ),
 ];
 
 #[cfg(test)]

@@ -27,4 +27,9 @@ pub trait Files: Send + Sync {
 
     /// Asks which file to read. Otherwise like [`Files::save_as`].
     fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>>;
+
+    /// Asks which package to read. Otherwise like [`Files::open`].
+    fn open_package(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        self.open()
+    }
 }

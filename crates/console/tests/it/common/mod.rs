@@ -5,6 +5,7 @@
 pub mod clusters;
 pub mod contacts;
 pub mod obproxy;
+pub mod proxies;
 pub mod task_lists;
 pub mod wire;
 
@@ -262,7 +263,7 @@ pub fn init_runs(view: &OperationView) -> bool {
     head.task.is_some() && head.state.kind == StateKind::Running
 }
 
-async fn open(
+pub async fn open(
     directory: &TempDir,
     vault: &Vault,
     clock: Arc<dyn Clock>,
@@ -281,7 +282,7 @@ async fn open(
         practice,
         preferences: Arc::new(Kept::default()),
         desktop,
-        files: Arc::new(Folder(directory.path().join("files"))),
+        files: Arc::new(Folder(directory.path().to_owned())),
         agents: AgentOptions { clock, ..AgentOptions::default() },
         ssh: ssh.cloned().unwrap_or_else(no_ssh),
         pace: pace(),
@@ -301,16 +302,23 @@ fn pace() -> Pace {
     Pace { looked_at: short, unseen: short, links, ocp }
 }
 
-/// File dialogs in which the user takes the suggested name in this folder, and cancels while there is none.
+/// File dialogs in which the user takes the suggested name in `files` of this folder, and the first in `packages`; and
+/// cancels while there is none.
 struct Folder(PathBuf);
 
 impl Files for Folder {
     fn save_as(&self, suggested: &str) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
-        let chosen = self.0.is_dir().then(|| self.0.join(suggested));
+        let files = self.0.join("files");
+        let chosen = files.is_dir().then(|| files.join(suggested));
         Box::pin(async { Ok(chosen) })
     }
 
     fn open(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
         Box::pin(async { Ok(None) })
+    }
+
+    fn open_package(&self) -> BoxFuture<'_, Result<Option<PathBuf>, String>> {
+        let first = std::fs::read_dir(self.0.join("packages")).ok().and_then(|mut all| all.next());
+        Box::pin(async { Ok(first.map(|entry| entry.unwrap().path())) })
     }
 }

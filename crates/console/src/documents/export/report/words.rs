@@ -209,35 +209,6 @@ const CHINESE: Words = Words {
     units: [" 小时", " 分", " 秒"],
 };
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_read_as_in_the_window() {
-        let cases = [
-            (0, "0.0 s"),
-            (440, "0.4 s"),
-            (59_949, "59.9 s"),
-            (59_950, "1 m 00 s"),
-            (66_000, "1 m 06 s"),
-            (3_849_000, "1 h 04 m 09 s"),
-            (-5, "0.0 s"),
-        ];
-        for (took, text) in cases {
-            assert_eq!(ENGLISH.duration(took), text);
-        }
-        assert_eq!(CHINESE.duration(512_000), "8 分 32 秒");
-    }
-
-    #[test]
-    fn each_state_has_its_own_word() {
-        assert_eq!(ENGLISH.state_of(StateKind::Pending), "Pending");
-        assert_eq!(ENGLISH.state_of(StateKind::RolledBack), "Rolled back");
-        assert_eq!(CHINESE.state_of(StateKind::Unknown), "未知");
-    }
-}
-
 fn english(deed: Option<ObproxyDeed>) -> &'static str {
     match deed {
         None => "OBProxy",
@@ -273,5 +244,34 @@ fn chinese(deed: Option<ObproxyDeed>) -> &'static str {
         Some(ObproxyDeed::RemoveLink) => "取消关联 OceanBase 集群",
         Some(ObproxyDeed::SetParameters) => "修改 OBProxy 参数",
         Some(ObproxyDeed::Delete) => "删除 OBProxy",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_as_in_the_window() {
+        let cases = [
+            (0, "0.0 s"),
+            (440, "0.4 s"),
+            (59_949, "59.9 s"),
+            (59_950, "1 m 00 s"),
+            (66_000, "1 m 06 s"),
+            (3_849_000, "1 h 04 m 09 s"),
+            (-5, "0.0 s"),
+        ];
+        for (took, text) in cases {
+            assert_eq!(ENGLISH.duration(took), text);
+        }
+        assert_eq!(CHINESE.duration(512_000), "8 分 32 秒");
+    }
+
+    #[test]
+    fn each_state_has_its_own_word() {
+        assert_eq!(ENGLISH.state_of(StateKind::Pending), "Pending");
+        assert_eq!(ENGLISH.state_of(StateKind::RolledBack), "Rolled back");
+        assert_eq!(CHINESE.state_of(StateKind::Unknown), "未知");
     }
 }
