@@ -33,7 +33,7 @@ export const en = {
   user: "User",
   accessKey: "Access key",
   secretKey: "Secret key",
-  secretKeyHint: "Used at the first contact. {{kept}}",
+  secretKeyHint: "It signs each request and never travels. {{kept}}",
   userMissing: "Enter the user first",
   ocpApi: {
     title: "API details",
@@ -155,7 +155,7 @@ export const zh: typeof en = {
   user: "用户",
   accessKey: "访问密钥",
   secretKey: "私有密钥",
-  secretKeyHint: "首次联系时使用。{{kept}}",
+  secretKeyHint: "它用于给每个请求签名，本身不会传输。{{kept}}",
   userMissing: "请先输入用户",
   ocpApi: {
     title: "API 细节",

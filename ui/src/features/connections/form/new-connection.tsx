@@ -44,9 +44,7 @@ export function NewConnection({ groups, onSelect, onClose }: Props) {
     clearTimeout(pause.current);
     if (text.trim() === "") return;
     const { reach, passwords, ocp } = now().settings;
-    // A secret key signs; as a password it would be refused, and would have travelled.
-    const tried = ocp.login === "accessKey" ? { ...passwords, ocp: null } : passwords;
-    void ask({ address: text.trim(), reach, passwords: tried });
+    void ask({ address: text.trim(), reach, passwords, ocp });
   };
   const typed = (text: string) => {
     setAddress(text);
@@ -148,7 +146,7 @@ export function NewConnection({ groups, onSelect, onClose }: Props) {
           }
           onSecret={(stored) => {
             settings((before) => ({ ...before, passwords: { ...before.passwords, [needs]: stored } }));
-            if (stored !== null && now().settings.ocp.login === "password") askNow(address);
+            if (stored !== null) askNow(address);
           }}
           onHold={hold}
         />

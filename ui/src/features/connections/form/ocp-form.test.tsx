@@ -13,7 +13,7 @@ const sent = (world: FakeWorld, command: string) =>
   world.calls.filter((call) => call.command === command).map(({ request }) => request);
 
 describe("a connection to an OCP", () => {
-  it("signs in with an access key, whose secret is not tried as a password", async () => {
+  it("signs in with an access key, whose secret is tried as a key and not as a password", async () => {
     const world = emptyWorld();
     const { user } = renderApp(world);
     await screen.findByText("No connections yet");
@@ -34,7 +34,10 @@ describe("a connection to an OCP", () => {
         },
       },
     ]);
-    for (const request of sent(world, "probe_connection")) expect(request).toMatchObject({ passwords: { ocp: null } });
+    const withSecret = sent(world, "probe_connection").filter((request) =>
+      JSON.stringify(request).includes('"secret-'),
+    );
+    expect(withSecret).toMatchObject([{ ocp: { login: "accessKey" } }]);
     expect(document.body.innerHTML).not.toContain(CANARY);
   });
 

@@ -29,7 +29,14 @@ export function OcpLoginChoice({ settings: { ocp }, onChange }: Props) {
         label: t(`form.ocpApi.logins.${value}`),
         hint: t(`form.ocpApi.loginHint.${value}`),
       }))}
-      onChange={(login) => onChange((now) => ({ ...now, ocp: { ...now.ocp, login } }))}
+      onChange={(login) =>
+        onChange((now) => ({
+          ...now,
+          ocp: { ...now.ocp, login },
+          // A secret key must not be tried as a password, nor the other way round.
+          passwords: login === now.ocp.login ? now.passwords : { ...now.passwords, ocp: null },
+        }))
+      }
     />
   );
 }
