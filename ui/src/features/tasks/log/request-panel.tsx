@@ -16,7 +16,7 @@ export function RequestPanel({ head, connectionId }: { head: CallHead; connectio
         <h2 className={classes.title}>{t("log.request")}</h2>
         <Tag>{head.method}</Tag>
         <span className="mono cut">
-          http://{head.target}
+          {head.target.includes("://") ? head.target : `http://${head.target}`}
           {head.path}
         </span>
         <span className="grow" />
