@@ -2,9 +2,7 @@ import { useCallback, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
-import { Ago } from "../../shared/time/ago";
 import type { Problem } from "../../ipc/generated";
-import { Freshness } from "../../shared/shell/freshness";
 import { GuardStatus } from "../../shared/guard/guard-status";
 import { useDraftGuard } from "../../shared/guard/use-guard";
 import { PageFrame } from "../../shared/shell/page-frame";
@@ -12,7 +10,8 @@ import { WizardShell } from "../../shared/wizard/wizard-shell";
 import { ErrorNote } from "../../shared/ui/error-note";
 import { ClusterStep } from "./cluster/cluster-step";
 import { useEditorState, WizardContext } from "./draft/context";
-import type { DraftEditor, Saving } from "./draft/editor";
+import type { DraftEditor } from "./draft/editor";
+import { SaveState } from "./draft/save-state";
 import { type FormStep, isStepOf, judgesAll } from "./draft/problems";
 import { useChecks } from "./draft/use-checks";
 import { useGoTo } from "./draft/use-go-to";
@@ -125,15 +124,4 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
 function DraftGuard({ id, revision }: { id: string; revision: number }) {
   const { guard } = useDraftGuard(id, revision);
   return guard !== null && <GuardStatus of={guard} />;
-}
-
-function SaveState({ saving }: { saving: Saving }) {
-  const { t } = useTranslation("wizard");
-  if (saving.type === "pending") return <Freshness state="stale">{t("savingNow")}</Freshness>;
-  if (saving.type === "failed") return <Freshness state="failed">{t("notSaved")}</Freshness>;
-  return (
-    <Freshness state="live">
-      {t("saved")} <Ago at={saving.at} />
-    </Freshness>
-  );
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { callCommand, commandKey } from "../../ipc/client";
@@ -10,6 +10,7 @@ import { PageFrame } from "../../shared/shell/page-frame";
 import { ErrorNote } from "../../shared/ui/error-note";
 import { createDraftEditor } from "./draft/editor";
 import { isStepOf } from "./draft/problems";
+import { useSaveOnLeave } from "./draft/use-save-on-leave";
 import classes from "./wizard-screen.module.css";
 import { WizardPage } from "./wizard-page";
 
@@ -38,18 +39,7 @@ function OpenDraft({ draft, step }: { draft: WizardDraft; step: string | undefin
       return callCommand(platform, "save_draft", { draft: changed });
     }),
   );
-  useEffect(() => {
-    const saveNow = () => {
-      // A cell hands its text over when it is left; closing the window must not lose it.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      void editor.flush();
-    };
-    window.addEventListener("beforeunload", saveNow);
-    return () => {
-      window.removeEventListener("beforeunload", saveNow);
-      void editor.flush();
-    };
-  }, [editor]);
+  useSaveOnLeave(editor);
   return <WizardPage editor={editor} step={isStepOf(draft.kind, step) ? step : formStepOf(draft)} />;
 }
 

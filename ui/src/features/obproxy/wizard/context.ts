@@ -14,7 +14,7 @@ import type { FieldNote } from "../../../shared/ui/field";
 import type { DraftEditor } from "../../wizards/draft/editor";
 import type { LookUp } from "../look-up/use-look-up";
 import { useProblemText } from "./problem-text";
-import { problemAt } from "./problems";
+import { problemAt } from "../draft-problems";
 
 /** What every step works on. */
 export type OcpWizardState = {

@@ -15,7 +15,8 @@ import footer from "../../wizards/wizard-footer.module.css";
 import type { ObproxyChecks } from "../agents/wizard/use-obproxy-check";
 import { useOcpWizard } from "./context";
 import { useBlockerText } from "./problem-text";
-import { acceptanceOf, blocksOf, type FormStep, STEPS, unacceptedOf, warningsOf } from "./problems";
+import { acceptanceOf, unacceptedOf, warningsOf } from "../draft-problems";
+import { blocksOf, type FormStep, STEPS } from "./problems";
 
 type Props = { step: FormStep; goToStep: (step: FormStep) => void; checks: ObproxyChecks };
 

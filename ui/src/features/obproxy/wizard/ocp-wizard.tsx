@@ -1,20 +1,16 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
-import { callCommand, commandKey } from "../../../ipc/client";
 import type { ObproxyDraft, ObproxyProblem } from "../../../ipc/generated";
-import { usePlatform } from "../../../platform/context";
 import { GuardStatus } from "../../../shared/guard/guard-status";
-import { Freshness } from "../../../shared/shell/freshness";
 import { PageFrame } from "../../../shared/shell/page-frame";
-import { Ago } from "../../../shared/time/ago";
 import { ErrorNote } from "../../../shared/ui/error-note";
 import { WizardShell } from "../../../shared/wizard/wizard-shell";
 import { useConnections } from "../../connections/live/use-connections";
 import { useEditorState } from "../../wizards/draft/context";
-import { createDraftEditor, type DraftEditor, type Saving } from "../../wizards/draft/editor";
+import type { DraftEditor } from "../../wizards/draft/editor";
+import { SaveState } from "../../wizards/draft/save-state";
 import { useObproxyCheck } from "../agents/wizard/use-obproxy-check";
 import { useOcpHosts, useOcpObClusters, useOcpPackages } from "../look-up/use-look-up";
 import { useObproxyKeys } from "../look-up/use-obproxy-keys";
@@ -31,6 +27,7 @@ import { ReviewStep } from "./review-step";
 import { Summary } from "./summary";
 import { useGoTo } from "./use-go-to";
 import { useRail } from "./use-rail";
+import { useObproxyEditor } from "../use-obproxy-editor";
 import classes from "./wizard.module.css";
 
 type Props = { draft: ObproxyDraft; step: string | undefined };
@@ -47,26 +44,7 @@ const NO_PROBLEMS: ObproxyProblem[] = [];
 
 /** A new OBProxy cluster through OCP; for drafts whose form is of an OCP. */
 export function OcpWizard({ draft, step }: Props) {
-  const platform = usePlatform();
-  const cache = useQueryClient();
-  const [editor] = useState(() =>
-    createDraftEditor(draft, (changed: ObproxyDraft) => {
-      cache.setQueryData(commandKey("load_obproxy_draft", { id: changed.id }), changed);
-      return callCommand(platform, "save_obproxy_draft", { draft: changed });
-    }),
-  );
-  useEffect(() => {
-    const saveNow = () => {
-      // A field hands its text over when it is left; closing the window must not lose it.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      void editor.flush();
-    };
-    window.addEventListener("beforeunload", saveNow);
-    return () => {
-      window.removeEventListener("beforeunload", saveNow);
-      void editor.flush();
-    };
-  }, [editor]);
+  const editor = useObproxyEditor(draft);
   return <Wizard editor={editor} step={isStep(step) ? step : stepOf(draft.step)} />;
 }
 
@@ -157,16 +135,5 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: For
         {keys === "open" && <ObproxyKeysDialog onClose={() => setKeys("closed")} />}
       </PageFrame>
     </OcpWizardContext>
-  );
-}
-
-function SaveState({ saving }: { saving: Saving }) {
-  const { t } = useTranslation("wizard");
-  if (saving.type === "pending") return <Freshness state="stale">{t("savingNow")}</Freshness>;
-  if (saving.type === "failed") return <Freshness state="failed">{t("notSaved")}</Freshness>;
-  return (
-    <Freshness state="live">
-      {t("saved")} <Ago at={saving.at} />
-    </Freshness>
   );
 }

@@ -1,4 +1,4 @@
-import type { AcceptedObproxyProblem, ObproxyDraft, ObproxyProblem, ObproxyStep } from "../../../ipc/generated";
+import type { ObproxyProblem, ObproxyStep } from "../../../ipc/generated";
 
 export const STEPS = ["basics", "hosts", "clusters", "parameters", "review"] as const;
 
@@ -18,25 +18,4 @@ export function blocksOf(problems: readonly ObproxyProblem[], step: FormStep): O
   return problems.filter(
     (problem) => problem.severity === "block" && (step === "review" || stepOf(problem.step) === step),
   );
-}
-
-export function warningsOf(problems: readonly ObproxyProblem[]): ObproxyProblem[] {
-  return problems.filter(({ severity }) => severity === "warn");
-}
-
-/** The warnings that the user has not agreed to. */
-export function unacceptedOf(problems: readonly ObproxyProblem[], { accepted }: ObproxyDraft): ObproxyProblem[] {
-  return warningsOf(problems).filter(
-    ({ code, field }) => !accepted.some((known) => known.code === code && known.field === field),
-  );
-}
-
-export function acceptanceOf({ code, field }: ObproxyProblem): AcceptedObproxyProblem {
-  return { code, field };
-}
-
-/** The worst problem at an input. */
-export function problemAt(problems: readonly ObproxyProblem[], field: string): ObproxyProblem | null {
-  const here = problems.filter((problem) => problem.field === field);
-  return here.find(({ severity }) => severity === "block") ?? here[0] ?? null;
 }

@@ -1,20 +1,16 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
-import { callCommand, commandKey } from "../../../../ipc/client";
 import type { AgentObproxyForm, ObproxyDraft } from "../../../../ipc/generated";
-import { usePlatform } from "../../../../platform/context";
 import { GuardStatus } from "../../../../shared/guard/guard-status";
-import { Freshness } from "../../../../shared/shell/freshness";
 import { PageFrame } from "../../../../shared/shell/page-frame";
-import { Ago } from "../../../../shared/time/ago";
 import { ErrorNote } from "../../../../shared/ui/error-note";
 import { WizardShell } from "../../../../shared/wizard/wizard-shell";
 import { useConnections } from "../../../connections/live/use-connections";
 import { useEditorState } from "../../../wizards/draft/context";
-import { createDraftEditor, type DraftEditor, type Saving } from "../../../wizards/draft/editor";
+import type { DraftEditor } from "../../../wizards/draft/editor";
+import { SaveState } from "../../../wizards/draft/save-state";
 import { usePending } from "../../../wizards/draft/use-pending";
 import classes from "./agent-wizard.module.css";
 import { ClusterStep } from "./cluster-step";
@@ -28,6 +24,7 @@ import { Summary } from "./summary";
 import { useAgentRail } from "./use-agent-rail";
 import { useAgentGoTo } from "./use-agent-go-to";
 import { useObproxyCheck } from "./use-obproxy-check";
+import { useObproxyEditor } from "../../use-obproxy-editor";
 
 type Props = { draft: ObproxyDraft; step: string | undefined };
 
@@ -35,26 +32,7 @@ const SCREENS = { hosts: HostsStep, clusters: ClusterStep, parameters: Parameter
 
 /** Adds the same OBProxy to several agents; for drafts whose form is of agents. */
 export function AgentWizard({ draft, step }: Props) {
-  const platform = usePlatform();
-  const cache = useQueryClient();
-  const [editor] = useState(() =>
-    createDraftEditor(draft, (changed: ObproxyDraft) => {
-      cache.setQueryData(commandKey("load_obproxy_draft", { id: changed.id }), changed);
-      return callCommand(platform, "save_obproxy_draft", { draft: changed });
-    }),
-  );
-  useEffect(() => {
-    const saveNow = () => {
-      // A field hands its text over when it is left; closing the window must not lose it.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      void editor.flush();
-    };
-    window.addEventListener("beforeunload", saveNow);
-    return () => {
-      window.removeEventListener("beforeunload", saveNow);
-      void editor.flush();
-    };
-  }, [editor]);
+  const editor = useObproxyEditor(draft);
   return <Wizard editor={editor} step={isStep(step) ? step : stepOf(draft.step)} />;
 }
 
@@ -148,15 +126,4 @@ const EMPTY: AgentObproxyForm = {
 
 function formOf({ form }: ObproxyDraft): AgentObproxyForm {
   return form.type === "agents" ? form : EMPTY;
-}
-
-function SaveState({ saving }: { saving: Saving }) {
-  const { t } = useTranslation("wizard");
-  if (saving.type === "pending") return <Freshness state="stale">{t("savingNow")}</Freshness>;
-  if (saving.type === "failed") return <Freshness state="failed">{t("notSaved")}</Freshness>;
-  return (
-    <Freshness state="live">
-      {t("saved")} <Ago at={saving.at} />
-    </Freshness>
-  );
 }

@@ -9,7 +9,7 @@ import { useAgentWizard, useFieldNote } from "./context";
 import { FillMenu } from "./fill-menu";
 import { FormField } from "./form-field";
 import { ProxyPassword } from "./proxy-password";
-import { problemAt } from "./problems";
+import { problemAt } from "../../draft-problems";
 import { useProblemText } from "./problem-text";
 import classes from "./steps.module.css";
 

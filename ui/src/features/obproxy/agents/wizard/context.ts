@@ -10,7 +10,7 @@ import type {
 import type { FieldNote } from "../../../../shared/ui/field";
 import type { DraftEditor } from "../../../wizards/draft/editor";
 import { useProblemText } from "./problem-text";
-import { problemAt } from "./problems";
+import { problemAt } from "../../draft-problems";
 
 /** What every step works on. */
 export type AgentWizardState = {

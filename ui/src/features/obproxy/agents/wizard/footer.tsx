@@ -14,7 +14,8 @@ import { ErrorNote } from "../../../../shared/ui/error-note";
 import classes from "../../../wizards/wizard-footer.module.css";
 import { useAgentWizard } from "./context";
 import { agentOf } from "./changes";
-import { acceptanceOf, type AgentStep, blocksOf, STEPS, unacceptedOf, warningsOf } from "./problems";
+import { acceptanceOf, unacceptedOf, warningsOf } from "../../draft-problems";
+import { type AgentStep, blocksOf, STEPS } from "./problems";
 import { useProblemText } from "./problem-text";
 import type { ObproxyChecks } from "./use-obproxy-check";
 

@@ -6,7 +6,7 @@ import { Note, TextInput } from "../../../../shared/ui/field";
 import { StepHead } from "../../../../shared/wizard/wizard-shell";
 import { withParameter } from "./changes";
 import { useAgentWizard } from "./context";
-import { problemAt } from "./problems";
+import { problemAt } from "../../draft-problems";
 import { useProblemText } from "./problem-text";
 import classes from "./steps.module.css";
 import { SUGGESTED } from "./suggested";
