@@ -3,10 +3,12 @@
 //! Prints a table and writes `target/bench.json`, a list of `{name, value, unit}`. It judges nothing: times
 //! depend on the machine. The counts have a goal, which the table shows. Takes about half a minute.
 
+mod agents;
 mod report;
 mod requests;
 mod sealing;
 mod sweep;
+mod upload;
 
 use contract::{Failure, Waiting};
 use report::{Figure, Report};
@@ -20,6 +22,8 @@ fn main() -> Result<(), Failure> {
         report.add(sealing::measure(bits)?);
     }
     let runtime = tokio::runtime::Runtime::new()?;
+    // First, while the process has had little memory: its highest mark says what the upload needed.
+    upload::measure(&runtime, &mut report)?;
     runtime.block_on(requests::measure(&mut report))?;
     report.add(runtime.block_on(events())?);
     report.add(sweep::measure(&runtime)?);
