@@ -73,45 +73,50 @@ pub enum Advice {
 impl ApiError {
     /// What can be said of an error other than a login that was turned away; for that see [`ApiError::refusal`].
     pub fn advice(&self) -> Option<Advice> {
-        let advice = match self.code.as_str() {
-            "COM10001" => Advice::InvalidParameter,
-            "COM10002" => Advice::NotFound,
-            "COM10004" => Advice::TimedOut,
-            "COM10005" => Advice::Conflict,
-            "COM10006" => Advice::NameTaken,
-            "IAM11000" | "COM10009" => Advice::RightMissing,
-            "COM32001" => Advice::ProcessOnHost,
-            "TSK10001" => Advice::TaskNotFound,
-            "TSK10007" | "TSK10016" | "TSK10017" => Advice::TaskState,
-            "TSK10009" => Advice::RollbackProhibited,
-            "TSK10010" => Advice::SkipProhibited,
-            "TSK10011" => Advice::TaskOutdated,
-            "TSK10013" | "TSK10015" => Advice::TaskInterrupted,
-            "ODP10001" => Advice::ObproxyUnreachable,
-            "ODP21001" | "ODP21009" => Advice::ObproxyClusterNotFound,
-            "ODP21002" | "ODP21003" | "ODP21015" | "ODP21019" => Advice::ObproxyServerNotFound,
-            "ODP21004" => Advice::PasswordNotChangeable,
-            "ODP21006" => Advice::ProxyroPasswordDiffers,
-            "ODP21007" | "ODP21018" => Advice::ObproxyTooOld,
-            "ODP21010" => Advice::ObproxyClusterState,
-            "ODP21011" => Advice::ProxyroRefused,
-            "ODP21016" | "ODP21017" => Advice::ObproxyServerState,
-            "ODP21104" => Advice::AlreadyDone,
-            "ODP21105" => Advice::ParameterReadOnly,
-            "ODP21106" => Advice::PasswordFormat,
-            "ODP21107" => Advice::Forbidden,
-            "ODP21110" => Advice::ObVersionUnsupported,
-            "ODP21113" => Advice::PackageUnsupported,
-            "ODP21114" => Advice::DirectoryNotEmpty,
-            "ODP21115" => Advice::ClusterEmpty,
-            "ODP21116" => Advice::AlreadyOnHost,
-            "ODP21117" => Advice::LoadBalancer,
-            // Of numbers alone nobody knows what they are about.
-            "" | "0" if self.status == 403 => Advice::RightMissing,
-            _ => return None,
-        };
-        Some(advice)
+        // Of numbers alone nobody knows what they are about.
+        let bare = self.status == 403 && matches!(self.code.as_str(), "" | "0");
+        if bare { Some(Advice::RightMissing) } else { advice_of(&self.code) }
     }
+}
+
+/// What can be said of an error with this code.
+pub fn advice_of(code: &str) -> Option<Advice> {
+    let advice = match code {
+        "COM10001" => Advice::InvalidParameter,
+        "COM10002" => Advice::NotFound,
+        "COM10004" => Advice::TimedOut,
+        "COM10005" => Advice::Conflict,
+        "COM10006" => Advice::NameTaken,
+        "IAM11000" | "COM10009" => Advice::RightMissing,
+        "COM32001" => Advice::ProcessOnHost,
+        "TSK10001" => Advice::TaskNotFound,
+        "TSK10007" | "TSK10016" | "TSK10017" => Advice::TaskState,
+        "TSK10009" => Advice::RollbackProhibited,
+        "TSK10010" => Advice::SkipProhibited,
+        "TSK10011" => Advice::TaskOutdated,
+        "TSK10013" | "TSK10015" => Advice::TaskInterrupted,
+        "ODP10001" => Advice::ObproxyUnreachable,
+        "ODP21001" | "ODP21009" => Advice::ObproxyClusterNotFound,
+        "ODP21002" | "ODP21003" | "ODP21015" | "ODP21019" => Advice::ObproxyServerNotFound,
+        "ODP21004" => Advice::PasswordNotChangeable,
+        "ODP21006" => Advice::ProxyroPasswordDiffers,
+        "ODP21007" | "ODP21018" => Advice::ObproxyTooOld,
+        "ODP21010" => Advice::ObproxyClusterState,
+        "ODP21011" => Advice::ProxyroRefused,
+        "ODP21016" | "ODP21017" => Advice::ObproxyServerState,
+        "ODP21104" => Advice::AlreadyDone,
+        "ODP21105" => Advice::ParameterReadOnly,
+        "ODP21106" => Advice::PasswordFormat,
+        "ODP21107" => Advice::Forbidden,
+        "ODP21110" => Advice::ObVersionUnsupported,
+        "ODP21113" => Advice::PackageUnsupported,
+        "ODP21114" => Advice::DirectoryNotEmpty,
+        "ODP21115" => Advice::ClusterEmpty,
+        "ODP21116" => Advice::AlreadyOnHost,
+        "ODP21117" => Advice::LoadBalancer,
+        _ => return None,
+    };
+    Some(advice)
 }
 
 #[cfg(test)]

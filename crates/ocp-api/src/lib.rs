@@ -38,7 +38,7 @@ mod tasks;
 mod transport;
 mod words;
 
-pub use advice::Advice;
+pub use advice::{Advice, advice_of};
 pub use api_error::{ApiError, Refusal, SubError};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use client::Client;

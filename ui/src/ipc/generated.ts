@@ -535,7 +535,7 @@ export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged"
 /**
  * Which cause and remedy the UI shows.
  */
-export type Explanation = "directoryNotEmpty" | "directoryNotWritable" | "observerDidNotStart" | "portInUse" | "notEnoughMemory" | "notEnoughDisk" | "clockSkew" | "agentLost" | "versionMismatch" | "wrongPassword" | "underMaintenance" | "rootServiceList" | "queryTimeout" | "keyChanged" | "outcomeUnknown" | "wrongIdentity" | "noMaster" | "agentUnknown" | "alreadyMember" | "peerRefused" | "databaseUnavailable" | "takeOverMismatch" | "packageMissing" | "maintainerMissing" | "clusterIdInvalid" | "clusterNameEmpty" | "clusterAlreadyInitialized" | "clusterNotInitialized" | "scopeInvalid" | "passwordUnreadable" | "stopModeConflict" | "forceStopRequired" | "stopModeNeeded" | "majorityMissing" | "scaleOutHigherVersion" | "scaleOutLowerVersion" | "operationTimedOut" | "freezeTimedOut" | "zoneUnknown" | "zoneNotEmpty" | "removesItself" | "zoneNameEmpty" | "anotherZoneStopped" | "observerCheckFailed" | "observerNeverStarted" | "observerUnavailable" | "serverNotDeleting" | "pythonMissing" | "other";
+export type Explanation = "directoryNotEmpty" | "directoryNotWritable" | "observerDidNotStart" | "portInUse" | "notEnoughMemory" | "notEnoughDisk" | "clockSkew" | "agentLost" | "versionMismatch" | "wrongPassword" | "underMaintenance" | "rootServiceList" | "queryTimeout" | "keyChanged" | "outcomeUnknown" | "wrongIdentity" | "noMaster" | "agentUnknown" | "alreadyMember" | "peerRefused" | "databaseUnavailable" | "takeOverMismatch" | "packageMissing" | "maintainerMissing" | "clusterIdInvalid" | "clusterNameEmpty" | "clusterAlreadyInitialized" | "clusterNotInitialized" | "scopeInvalid" | "passwordUnreadable" | "stopModeConflict" | "forceStopRequired" | "stopModeNeeded" | "majorityMissing" | "scaleOutHigherVersion" | "scaleOutLowerVersion" | "operationTimedOut" | "freezeTimedOut" | "zoneUnknown" | "zoneNotEmpty" | "removesItself" | "zoneNameEmpty" | "anotherZoneStopped" | "observerCheckFailed" | "observerNeverStarted" | "observerUnavailable" | "serverNotDeleting" | "pythonMissing" | "ocpCommandMissing" | "ocpProcessOnHost" | "ocpProxyUnreachable" | "ocpProxyroPassword" | "ocpHostTaken" | "ocpDirectoryNotEmpty" | "ocpDirectoryNotWritable" | "ocpVersion" | "ocpNameTaken" | "ocpInvalidParameter" | "ocpParameterReadOnly" | "ocpPasswordFormat" | "ocpState" | "ocpGone" | "ocpRightMissing" | "ocpLoginRefused" | "ocpUnreachable" | "ocpInterrupted" | "other";
 
 /**
  * Asks for a file name and writes connections there.
@@ -1756,6 +1756,10 @@ key: string,
  * `ip:port` of the agent that executes it.
  */
 host: string, zone: string, state: StateView, 
+/**
+ * How long an attempt may take, in seconds, where the server has said so. It does not always see to it.
+ */
+limitS: number | null, 
 /**
  * Oldest first; the last one is current.
  */

@@ -89,6 +89,38 @@ dto! {
         ServerNotDeleting,
         /// Upgrades need Python and its modules on the host.
         PythonMissing,
+        /// A command that OCP needs is not on the host.
+        OcpCommandMissing,
+        /// A process that must not be there is on the host, mostly another obproxy. `COM32001`
+        OcpProcessOnHost,
+        /// OCP cannot log on to the OBProxy. `ODP10001`
+        OcpProxyUnreachable,
+        /// `ODP21006`, `ODP21011`
+        OcpProxyroPassword,
+        /// `ODP21116`
+        OcpHostTaken,
+        /// `ODP21114`
+        OcpDirectoryNotEmpty,
+        OcpDirectoryNotWritable,
+        /// Versions of OBProxy, OceanBase and OCP do not go together. `ODP21007`, `ODP21018`, `ODP21110`, `ODP21113`
+        OcpVersion,
+        /// `COM10006`
+        OcpNameTaken,
+        /// `COM10001`
+        OcpInvalidParameter,
+        /// `ODP21105`
+        OcpParameterReadOnly,
+        /// `ODP21106`
+        OcpPasswordFormat,
+        /// What it is about is in a state that does not allow it.
+        OcpState,
+        /// What it is about is not there any more.
+        OcpGone,
+        OcpRightMissing,
+        OcpLoginRefused,
+        OcpUnreachable,
+        /// OCP was restarted in between. `TSK10013`, `TSK10015`
+        OcpInterrupted,
         Other,
     }
 }

@@ -63,6 +63,9 @@ dto! {
         pub host: String,
         pub zone: String,
         pub state: StateView,
+        /// How long an attempt may take, in seconds, where the server has said so. It does not always see to it.
+        #[serde(default)]
+        pub limit_s: Option<u32>,
         /// Oldest first; the last one is current.
         pub attempts: Vec<AttemptView>,
     }

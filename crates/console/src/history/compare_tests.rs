@@ -20,6 +20,7 @@ fn step(name: &str, number: u32, runs: &[Run<'_>]) -> StepView {
         host: (*host).to_owned(),
         zone: String::new(),
         state: word(StateKind::Succeeded),
+        limit_s: None,
         attempts: attempts.iter().zip(1..).map(attempt).collect(),
     };
     StepView {

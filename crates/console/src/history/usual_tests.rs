@@ -40,6 +40,7 @@ fn step(number: u32, (name, attempts): &(&str, &[(Millis, Millis)])) -> StepView
         host: "10.0.0.1:2886".to_owned(),
         zone: String::new(),
         state: word(StateKind::Succeeded),
+        limit_s: None,
         attempts: attempts.iter().zip(1..).map(attempt).collect(),
     };
     StepView {

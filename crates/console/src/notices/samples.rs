@@ -47,6 +47,7 @@ fn run(host: &str, kind: StateKind, attempts: u32) -> RunView {
         host: host.to_owned(),
         zone: "zone1".to_owned(),
         state: word(kind),
+        limit_s: None,
         attempts: (1..=attempts).map(attempt).collect(),
     }
 }

@@ -1,12 +1,12 @@
 use super::record::Call;
 use crate::dto::{
-    CallView, Explanation, FailureView, JournalState, RunView, StateKind, StepView, TaskSystem,
+    CallView, ErrorCode, Explanation, FailureView, JournalState, RunView, StateKind, StepView, TaskSystem,
 };
-use crate::tasks::explain;
+use crate::tasks::{explain, explain_ocp};
 
 /// The first failure among `calls` that the operation waits at.
 pub fn first_failure(calls: &[Call], system: TaskSystem) -> Option<FailureView> {
-    calls.iter().find_map(|call| failure_of(&call.view, system).or_else(|| of_call(&call.view)))
+    calls.iter().find_map(|call| failure_of(&call.view, system).or_else(|| of_call(&call.view, system)))
 }
 
 /// Where the task of a call failed, and why, when it stands in a failure.
@@ -32,25 +32,32 @@ pub fn failure_of(call: &CallView, system: TaskSystem) -> Option<FailureView> {
         host: run.host.clone(),
         zone: run.zone.clone(),
         attempt: attempt.map_or(1, |attempt| attempt.number),
-        agent_code: code_in(&message),
+        agent_code: match system {
+            TaskSystem::Obshell => code_in(&message),
+            TaskSystem::Ocp => ocp_code_in(&message).map(str::to_owned),
+        },
         trace_id: None,
         explanation: match system {
             TaskSystem::Obshell => explanation_of(step, run, &message),
-            TaskSystem::Ocp => of_any_host(&message),
+            TaskSystem::Ocp => explain_ocp(&message, ocp_code_in(&message)),
         },
         other_hosts_fine: fine_hosts(step),
         message,
     })
 }
 
-fn of_call(call: &CallView) -> Option<FailureView> {
+fn of_call(call: &CallView, system: TaskSystem) -> Option<FailureView> {
     let error = call.head.error.as_ref()?;
-    let explanation = match (call.head.journal, error.code) {
-        (JournalState::Unknown, _) => Explanation::OutcomeUnknown,
-        (_, crate::dto::ErrorCode::KeyChanged) => Explanation::KeyChanged,
-        (_, crate::dto::ErrorCode::Unreachable) => Explanation::AgentLost,
-        (_, crate::dto::ErrorCode::OutcomeUnknown) => Explanation::OutcomeUnknown,
-        (_, _) => explain(&error.message, error.agent_code.as_deref()),
+    let code = error.agent_code.as_deref();
+    let explanation = match (call.head.journal, error.code, system) {
+        (JournalState::Unknown, _, _) => Explanation::OutcomeUnknown,
+        (_, ErrorCode::KeyChanged, _) => Explanation::KeyChanged,
+        (_, ErrorCode::OutcomeUnknown, _) => Explanation::OutcomeUnknown,
+        (_, ErrorCode::Unreachable, TaskSystem::Obshell) => Explanation::AgentLost,
+        (_, ErrorCode::Unreachable, TaskSystem::Ocp) => Explanation::OcpUnreachable,
+        (_, ErrorCode::Unauthorized, TaskSystem::Ocp) => Explanation::OcpLoginRefused,
+        (_, _, TaskSystem::Obshell) => explain(&error.message, code),
+        (_, _, TaskSystem::Ocp) => explain_ocp(&error.message, code.or(ocp_code_in(&error.message))),
     };
     Some(FailureView {
         call_key: call.head.key.clone(),
@@ -78,18 +85,6 @@ fn explanation_of(step: &StepView, run: &RunView, message: &str) -> Explanation 
     explain(&step.name, None)
 }
 
-/// What goes wrong on any host. The other explanations and remedies are about agents and observers.
-fn of_any_host(message: &str) -> Explanation {
-    let general = [
-        Explanation::DirectoryNotEmpty,
-        Explanation::DirectoryNotWritable,
-        Explanation::NotEnoughDisk,
-        Explanation::NotEnoughMemory,
-        Explanation::PortInUse,
-    ];
-    general.into_iter().find(|known| *known == explain(message, None)).unwrap_or(Explanation::Other)
-}
-
 fn fine_hosts(step: &StepView) -> Vec<String> {
     let fine = |run: &&RunView| run.state.kind == StateKind::Succeeded;
     step.runs.iter().filter(fine).map(|run| run.host.clone()).collect()
@@ -100,4 +95,13 @@ fn code_in(message: &str) -> Option<String> {
     let inside = message.split_once('[')?.1.split_once(']')?.0;
     let is_code = inside.contains('.') && inside.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
     is_code.then(|| inside.to_owned())
+}
+
+/// OCP writes its codes into what its tasks say, for instance `COM32001: process obproxy should not exists on host`.
+fn ocp_code_in(message: &str) -> Option<&str> {
+    let is_code = |word: &&str| {
+        let (letters, digits) = word.split_at_checked(3).unwrap_or_default();
+        ["COM", "IAM", "ODP", "TSK"].contains(&letters) && digits.len() == 5 && digits.parse::<u32>().is_ok()
+    };
+    message.split(|c: char| !c.is_ascii_alphanumeric()).find(is_code)
 }

@@ -9,7 +9,7 @@ mod state;
 
 pub use explain::{explain, log_level};
 pub use model::{PlannedStep, TaskShape, planned_steps, steps};
-pub use ocp::{OcpLog, ocp_log, ocp_operators, ocp_reason, ocp_state, ocp_steps};
+pub use ocp::{OcpLog, explain_ocp, ocp_log, ocp_operators, ocp_reason, ocp_state, ocp_steps};
 pub use operators::operators;
 pub use rules::rules_of;
 pub use state::{is_of_cluster, state_view, to_millis, word};

@@ -116,7 +116,8 @@ fn run(task: &SubTask, dag: &Dag, known: &mut Known<'_>, shape: &TaskShape<'_>) 
     let host = task.execute_agent.to_string();
     let state = state_view(&task.state, &task.operator);
     let attempts = attempts(task, dag, known.attempts(&key), shape);
-    RunView { key, zone: shape.zones.get(&host).cloned().unwrap_or_default(), host, state, attempts }
+    let zone = shape.zones.get(&host).cloned().unwrap_or_default();
+    RunView { key, zone, host, state, limit_s: None, attempts }
 }
 
 fn attempts(

@@ -167,7 +167,7 @@ async fn a_failed_task_says_why_and_goes_on_after_a_retry() {
     assert_eq!(failure.message, "java.lang.IllegalStateException: command nc not found");
     assert_eq!(
         (failure.step_name.as_deref(), failure.explanation, failure.attempt),
-        (Some(NC), Explanation::Other, 1)
+        (Some(NC), Explanation::OcpCommandMissing, 1)
     );
     assert_eq!(failed.head.ended_at, None, "somebody may retry it");
     desk.operate(&id, TaskOperator::Retry).await.unwrap();

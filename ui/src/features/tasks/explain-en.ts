@@ -78,7 +78,7 @@ export const explain: Record<Explanation, ExplanationText> = {
   outcomeUnknown: {
     short: "outcome unknown",
     cause: "The answer of {{host}} was lost, so it is not known whether the call was carried out.",
-    remedy: "Continue: OBDeck first reads the agent and repeats nothing that is done.",
+    remedy: "Continue: OBDeck first reads what is there and repeats nothing that is done.",
   },
   wrongIdentity: {
     short: "wrong identity",
@@ -244,6 +244,97 @@ export const explain: Record<Explanation, ExplanationText> = {
     short: "Python missing",
     cause: "Python, or one of its modules, is not on {{host}}.",
     remedy: "Install what the message names, then retry.",
+  },
+  ocpCommandMissing: {
+    short: "command missing",
+    cause: "A command that OCP needs is not on {{host}}.",
+    remedy: "Install what the message names (nc: the package nmap-ncat), or standardise the host in OCP. Then retry.",
+  },
+  ocpProcessOnHost: {
+    short: "process on the host",
+    cause: "A process that must not be there runs on {{host}}, mostly another obproxy.",
+    remedy: "Stop it and retry, or roll back and choose another host or port.",
+  },
+  ocpProxyUnreachable: {
+    short: "OBProxy lets OCP not in",
+    cause: "OCP cannot log on to the OBProxy on {{host}}: it is down, has another password, or does not let OCP's address in.",
+    remedy:
+      "Set the start-up parameter skip_proxy_sys_private_check to true and see that the disk is not full. Then retry.",
+  },
+  ocpProxyroPassword: {
+    short: "proxyro password differs",
+    cause: "The password of proxyro is not the one that the OceanBase cluster has.",
+    remedy: "Make the passwords of proxyro alike in all linked clusters and in OCP's password box. Then retry.",
+  },
+  ocpHostTaken: {
+    short: "host taken",
+    cause: "OCP has an OBProxy on {{host}} already.",
+    remedy: "Choose another host, or remove that OBProxy first.",
+  },
+  ocpDirectoryNotEmpty: {
+    short: "directory not empty",
+    cause: "The installation directory on {{host}} is not empty, mostly after something that was rolled back.",
+    remedy: "Look at what is in it. When nothing there is needed, empty it and retry.",
+  },
+  ocpDirectoryNotWritable: {
+    short: "directory not writable",
+    cause: "The user that OCP works as on {{host}} may not write to a directory.",
+    remedy: "Give the directory that the message names to that user (admin, as a rule), then retry.",
+  },
+  ocpVersion: {
+    short: "versions do not fit",
+    cause: "The versions of OBProxy, OceanBase and OCP do not go together: {{message}}",
+    remedy: "Choose another package.",
+  },
+  ocpNameTaken: {
+    short: "name taken",
+    cause: "OCP has something of that name already.",
+    remedy: "Choose another name.",
+  },
+  ocpInvalidParameter: {
+    short: "value refused",
+    cause: "OCP does not accept a value: {{message}}",
+    remedy: "Correct it, then try again.",
+  },
+  ocpParameterReadOnly: {
+    short: "read-only",
+    cause: "OCP does not let that parameter be changed.",
+    remedy: "Leave it out, then try again.",
+  },
+  ocpPasswordFormat: {
+    short: "password refused",
+    cause: "A password does not follow OCP's rule.",
+    remedy: "Take at least two of each: capital letters, small letters, digits, and the signs . _ + @ # $ %",
+  },
+  ocpState: {
+    short: "not possible now",
+    cause: "It cannot be done in the state that it is in: {{message}}",
+    remedy: "Let what is under way end, read the state again, then try once more.",
+  },
+  ocpGone: {
+    short: "not there any more",
+    cause: "OCP does not know it any more: {{message}}",
+    remedy: "Read the list again: somebody else may have removed it.",
+  },
+  ocpRightMissing: {
+    short: "right missing",
+    cause: "OCP's user may not do that: {{message}}",
+    remedy: "Ask an administrator of OCP for the right (OBPROXY_MANAGER; for tasks TASK_MANAGER), or use another user.",
+  },
+  ocpLoginRefused: {
+    short: "login refused",
+    cause: "OCP refused the login: {{message}}",
+    remedy: "Correct it in the connection. Nothing more is sent until then, because OCP locks an account after some tries.",
+  },
+  ocpUnreachable: {
+    short: "OCP not reached",
+    cause: "OCP did not answer.",
+    remedy: "See that OCP is up and its address right. OBDeck goes on by itself when it answers.",
+  },
+  ocpInterrupted: {
+    short: "interrupted",
+    cause: "OCP was restarted or upgraded while the task ran.",
+    remedy: "Retry it. A task of an older release may have to be started anew.",
   },
   other: {
     short: "",

@@ -75,7 +75,7 @@ export const explain: Record<Explanation, ExplanationText> = {
   outcomeUnknown: {
     short: "结果未知",
     cause: "{{host}} 的应答丢失，不知道调用是否已执行。",
-    remedy: "点击继续：OBDeck 会先读取 Agent，已完成的不会重复执行。",
+    remedy: "点击继续：OBDeck 会先读取现状，已完成的不会重复执行。",
   },
   wrongIdentity: {
     short: "身份不符",
@@ -241,6 +241,96 @@ export const explain: Record<Explanation, ExplanationText> = {
     short: "缺少 Python",
     cause: "{{host}} 上缺少 Python 或其模块。",
     remedy: "安装消息中所说的内容后重试。",
+  },
+  ocpCommandMissing: {
+    short: "缺少命令",
+    cause: "{{host}} 上没有 OCP 需要的命令。",
+    remedy: "安装消息中提到的命令（nc 属于 nmap-ncat 包），或在 OCP 中对主机做标准化，再重试。",
+  },
+  ocpProcessOnHost: {
+    short: "进程已存在",
+    cause: "{{host}} 上有不应存在的进程，多为另一个 obproxy。",
+    remedy: "停止该进程后重试，或回滚后改用其他主机或端口。",
+  },
+  ocpProxyUnreachable: {
+    short: "OCP 无法登录 OBProxy",
+    cause: "OCP 无法登录 {{host}} 上的 OBProxy：它未运行、密码不同，或不接受 OCP 的地址。",
+    remedy: "将启动参数 skip_proxy_sys_private_check 设为 true，并确认磁盘未满，再重试。",
+  },
+  ocpProxyroPassword: {
+    short: "proxyro 密码不一致",
+    cause: "proxyro 的密码与 OceanBase 集群中的不一致。",
+    remedy: "在所有关联集群与 OCP 密码箱中统一 proxyro 的密码，再重试。",
+  },
+  ocpHostTaken: {
+    short: "主机已占用",
+    cause: "OCP 在 {{host}} 上已有 OBProxy。",
+    remedy: "选择其他主机，或先移除该 OBProxy。",
+  },
+  ocpDirectoryNotEmpty: {
+    short: "目录非空",
+    cause: "{{host}} 上的安装目录不是空的，多为之前回滚后的残留。",
+    remedy: "查看目录内容，确认不需要后清空，再重试。",
+  },
+  ocpDirectoryNotWritable: {
+    short: "目录不可写",
+    cause: "OCP 在 {{host}} 上使用的用户不能写入目录。",
+    remedy: "把消息中目录的属主改为该用户（通常为 admin），再重试。",
+  },
+  ocpVersion: {
+    short: "版本不匹配",
+    cause: "OBProxy、OceanBase 与 OCP 的版本不匹配：{{message}}",
+    remedy: "选择其他软件包。",
+  },
+  ocpNameTaken: {
+    short: "名称已占用",
+    cause: "OCP 中已有同名对象。",
+    remedy: "换一个名称。",
+  },
+  ocpInvalidParameter: {
+    short: "取值被拒绝",
+    cause: "OCP 不接受某个值：{{message}}",
+    remedy: "改正后再试。",
+  },
+  ocpParameterReadOnly: {
+    short: "只读参数",
+    cause: "OCP 不允许修改该参数。",
+    remedy: "去掉该参数后再试。",
+  },
+  ocpPasswordFormat: {
+    short: "密码不合规",
+    cause: "密码不符合 OCP 的规则。",
+    remedy: "大写字母、小写字母、数字和符号 . _ + @ # $ % 各至少两个。",
+  },
+  ocpState: {
+    short: "当前不可执行",
+    cause: "当前状态下不能执行：{{message}}",
+    remedy: "等正在进行的操作结束，刷新状态后再试。",
+  },
+  ocpGone: {
+    short: "已不存在",
+    cause: "OCP 中已没有该对象：{{message}}",
+    remedy: "刷新列表：可能已被他人移除。",
+  },
+  ocpRightMissing: {
+    short: "缺少权限",
+    cause: "OCP 用户没有权限：{{message}}",
+    remedy: "请 OCP 管理员授予权限（OBPROXY_MANAGER；任务为 TASK_MANAGER），或换用其他用户。",
+  },
+  ocpLoginRefused: {
+    short: "登录被拒绝",
+    cause: "OCP 拒绝登录：{{message}}",
+    remedy: "在连接中改正。在此之前不再发送请求，因为多次失败会锁定账号。",
+  },
+  ocpUnreachable: {
+    short: "无法连接 OCP",
+    cause: "OCP 没有应答。",
+    remedy: "确认 OCP 正在运行且地址正确。恢复应答后 OBDeck 会自动继续。",
+  },
+  ocpInterrupted: {
+    short: "任务中断",
+    cause: "任务运行期间 OCP 被重启或升级。",
+    remedy: "重试。旧版本的任务可能需要重新发起。",
   },
   other: { short: "", cause: "{{message}}", remedy: "查看右侧日志中的错误行，了解当时做了什么，再重试或回滚。" },
 };

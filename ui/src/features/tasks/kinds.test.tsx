@@ -40,3 +40,21 @@ describe("an operation on a zone", () => {
     expect(tasks.textContent).toContain("stands in FAILED on purpose");
   });
 });
+
+describe("a sub-task of an OCP", () => {
+  test("that runs far beyond its limit looks stuck", () => {
+    const { emit } = renderScreen("running");
+    const view = fixedFake.snapshot("running");
+    const limited = (limitS: number): OperationView => ({
+      ...view,
+      calls: view.calls.map((call) => ({
+        ...call,
+        steps: call.steps.map((step) => ({ ...step, runs: step.runs.map((run) => ({ ...run, limitS })) })),
+      })),
+    });
+    emit({ type: "snapshot", seq: 0, operation: limited(100_000) });
+    expect(screen.queryByText("Looks stuck")).toBeNull();
+    emit({ type: "snapshot", seq: 1, operation: limited(-3600) });
+    expect(screen.getByText("Looks stuck")).toBeDefined();
+  });
+});

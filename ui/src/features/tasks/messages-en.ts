@@ -196,6 +196,9 @@ export const en = {
     failedCall: "{{host}} refused the call",
     failedStep: "{{step}} failed, attempt {{attempt}} of {{count}}",
     noHost: "a host",
+    stuck: "Looks stuck",
+    stuckText:
+      "It may take {{limit}} and runs far longer. Cancel the sub-task, then retry it; when OCP does not let go of it, its administrator has to set the task to FAILED in OCP's MetaDB.",
     noMessage: "No line of the log says why.",
     allowed: "Possible",
     allowedNone: "nothing now.",

@@ -149,7 +149,7 @@ fn mask_step(step: &mut StepView) {
     } = step;
     mask(name);
     mask_state(state);
-    for RunView { key: _, host, zone, state, attempts } in runs {
+    for RunView { key: _, host, zone, state, limit_s: _, attempts } in runs {
         mask_all([host, zone]);
         mask_state(state);
         for attempt in attempts {

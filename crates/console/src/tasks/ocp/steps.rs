@@ -46,6 +46,7 @@ fn step(
         host: host(task, subtask),
         zone: String::new(),
         state: state.clone(),
+        limit_s: u32::try_from(subtask.timeout_s).ok().filter(|limit| *limit > 0),
         attempts: attempts.clone(),
     };
     StepView {

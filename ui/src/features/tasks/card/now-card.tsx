@@ -9,6 +9,7 @@ import { shortHost } from "../parts/host-name";
 import { useDuration } from "../parts/use-duration";
 import { Card, Said } from "./card";
 import classes from "./card.module.css";
+import { StuckNote } from "./stuck-note";
 
 /** More hosts than this are counted. */
 const NAMED = 3;
@@ -61,6 +62,7 @@ export function NowCard({ operation }: { operation: OperationView }) {
               host: shortHost(only?.host ?? call.head.target, operation.head.hosts),
             })}
       </Said>
+      <StuckNote operation={operation} step={step} />
       <Failures step={step} />
       {done.length > 0 && (
         <p className={classes.fine} title={done.map((run) => run.host).join(", ")}>
