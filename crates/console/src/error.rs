@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use obshell_api::{ApiError, ApiErrorKind};
 
 use crate::dto::{ErrorCode, IpcError};
@@ -73,7 +75,7 @@ impl From<ApiError> for IpcError {
 
 impl From<ocp_api::Error> for IpcError {
     fn from(error: ocp_api::Error) -> Self {
-        use ocp_api::{Error, Unreachable};
+        use ocp_api::{Error, Refusal, Unreachable};
         let mut message = error.to_string();
         let trace_id = error.trace_id().map(str::to_owned);
         let mut agent_code = None;
@@ -88,13 +90,18 @@ impl From<ocp_api::Error> for IpcError {
             Error::TooLarge { .. } => (ErrorCode::TooLarge, false, None),
             Error::Redirected { .. } => (ErrorCode::NotObshell, false, None),
             Error::NotOcp { excerpt, .. } => (ErrorCode::NotObshell, false, Some(excerpt)),
-            Error::NoLogin | Error::Unauthorized(_) | Error::LoginRefused => {
-                (ErrorCode::Unauthorized, false, None)
+            Error::NoLogin | Error::LoginRefused => (ErrorCode::Unauthorized, false, None),
+            Error::Unauthorized(refused) => {
+                let why = Some(refused.refusal()).filter(|why| *why != Refusal::Other);
+                agent_code = Some(refused.code).filter(|code| !code.is_empty());
+                (ErrorCode::Unauthorized, false, why.map(|why| format!("{why:?}")))
             }
             Error::Throttled { wait, .. } => {
-                if let Some(wait) = wait {
-                    message.push_str(&format!(" (again in {} s)", wait.as_secs()));
-                }
+                message.push_str(&wait.map(again).unwrap_or_default());
+                (ErrorCode::Rejected, true, None)
+            }
+            Error::Quiet { wait } => {
+                message.push_str(&again(wait));
                 (ErrorCode::Rejected, true, None)
             }
             Error::Rejected(rejected) => {
@@ -116,5 +123,21 @@ impl From<StoreError> for IpcError {
 impl From<serde_json::Error> for IpcError {
     fn from(error: serde_json::Error) -> Self {
         Self::new(ErrorCode::Internal, error.to_string(), false)
+    }
+}
+
+/// In whole seconds, rather too many.
+fn again(wait: Duration) -> String {
+    format!(" (again in {} s)", wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_never_said_to_be_shorter_than_it_is() {
+        let said = |millis| again(Duration::from_millis(millis));
+        assert_eq!([said(2_000), said(2_001)], [" (again in 2 s)", " (again in 3 s)"]);
     }
 }

@@ -2,14 +2,16 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use reach::{Clock, ClockOffset, Options};
-use reqwest::Method;
 use reqwest::header::HeaderMap;
+use reqwest::{Method, Url};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use crate::base_url::BaseUrl;
 use crate::envelope::{self, Content, Opened};
 use crate::error::Error;
 use crate::login::{Login, LoginState};
+use crate::quiet::Quiet;
 use crate::seen::Seen;
 use crate::sign::Outgoing;
 use crate::transport::Transport;
@@ -26,6 +28,8 @@ struct Inner {
     transport: Transport,
     /// Held by the one call that tries a login.
     trying: tokio::sync::Mutex<()>,
+    /// Those that carry a login: when it stops being right, no more of them are refused.
+    under_way: Semaphore,
     held: Mutex<Held>,
 }
 
@@ -35,7 +39,11 @@ struct Held {
     /// Counts logins, so that the answer to an old one says nothing of a new one.
     number: u64,
     seen: Seen,
+    quiet: Quiet,
 }
+
+/// OCP locks a user after five wrong passwords, and others may be logging in as the same one.
+const AT_ONCE: usize = 2;
 
 impl Client {
     /// Reads the URL as [`BaseUrl::parse`] does; connects to nothing yet. There is no login at first.
@@ -51,7 +59,9 @@ impl Client {
         let url = BaseUrl::parse(base_url)?;
         let transport = Transport::new(url.clone(), &options)?;
         let (trying, held) = (tokio::sync::Mutex::default(), Mutex::default());
-        Ok(Client { inner: Arc::new(Inner { url, clock: options.clock, transport, trying, held }) })
+        let under_way = Semaphore::new(AT_ONCE);
+        let inner = Inner { url, clock: options.clock, transport, trying, under_way, held };
+        Ok(Client { inner: Arc::new(inner) })
     }
 
     pub fn base_url(&self) -> &BaseUrl {
@@ -97,7 +107,7 @@ impl Client {
     /// Asks without a login.
     pub(crate) async fn get_open(&self, path: &str) -> Result<Opened, Error> {
         let url = self.inner.transport.url(path)?;
-        envelope::open(self.inner.transport.send(Method::GET, url, HeaderMap::new(), Vec::new()).await?)
+        self.send(Method::GET, url, HeaderMap::new(), Vec::new()).await
     }
 
     /// Asks with the login.
@@ -112,7 +122,8 @@ impl Client {
     }
 
     /// Calls what changes something, and gives what was in the answer; null when that was nothing. What OCP took it
-    /// has taken, whatever it says of it. A page that is none of OCP's says nothing of the kind.
+    /// has taken, whatever it says of it. A page that is none of OCP's says nothing of the kind, nor does JSON without
+    /// its envelope.
     pub(crate) async fn change(
         &self,
         method: Method,
@@ -121,16 +132,19 @@ impl Client {
     ) -> Result<Value, Error> {
         let opened = self.call(method, path, body).await?;
         match opened.content {
-            Content::Json(data) => Ok(data),
+            Content::Data(data) => Ok(data),
             Content::Text(ref text) if text.trim().is_empty() => Ok(Value::Null),
-            Content::Text(_) => Err(opened.foreign()),
+            Content::Bare(_) | Content::Text(_) => Err(opened.foreign()),
         }
     }
 
-    /// Calls with the login. One that OCP has not seen yet is tried by one call at a time.
+    /// Calls with the login. One that OCP has not seen yet is tried by one call at a time, and one that it has accepted
+    /// is sent by [`AT_ONCE`].
     async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Opened, Error> {
         let url = self.inner.transport.url(path)?;
         let body = body.map(Value::to_string).unwrap_or_default().into_bytes();
+        // It is never closed.
+        let _place = self.inner.under_way.acquire().await.ok();
         let turn = if self.is_untried() { Some(self.inner.trying.lock().await) } else { None };
         let (login, number) = self.login()?;
         // Somebody else may have tried it meanwhile.
@@ -143,8 +157,7 @@ impl Client {
             now: seen.now(self.clock()),
             signing_host: seen.host(),
         })?;
-        let answer = self.inner.transport.send(method, url, headers, body).await?;
-        let opened = envelope::open(answer);
+        let opened = self.send(method, url, headers, body).await;
         let mut held = self.held();
         if held.number == number {
             if matches!(opened, Err(Error::Unauthorized(_))) {
@@ -152,6 +165,24 @@ impl Client {
             } else if opened.is_ok() && !matches!(held.state, LoginState::Refused) {
                 held.state = LoginState::Accepted(login);
             }
+        }
+        opened
+    }
+
+    /// Sends it unless OCP wants to be left alone, and notes when it does.
+    async fn send(
+        &self,
+        method: Method,
+        url: Url,
+        headers: HeaderMap,
+        body: Vec<u8>,
+    ) -> Result<Opened, Error> {
+        if let Some(wait) = self.held().quiet.left(self.clock()) {
+            return Err(Error::Quiet { wait });
+        }
+        let opened = envelope::open(self.inner.transport.send(method, url, headers, body).await?);
+        if let Err(Error::Throttled { wait: Some(wait), .. }) = &opened {
+            self.held().quiet.keep(*wait, self.clock());
         }
         opened
     }

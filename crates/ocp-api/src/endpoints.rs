@@ -47,8 +47,10 @@ impl Client {
         let opened = self.get_open("/api/v2/time").await?;
         let latency = self.clock().monotonic().saturating_sub(start);
         let time = match &opened.content {
-            Content::Text(text) | Content::Json(Value::String(text)) => moment(text),
-            Content::Json(_) => None,
+            Content::Text(text) | Content::Data(Value::String(text)) | Content::Bare(Value::String(text)) => {
+                moment(text)
+            }
+            Content::Data(_) | Content::Bare(_) => None,
         };
         let Some(time) = time else { return Err(opened.foreign()) };
         let offset = ClockOffset::measured(sent, latency, time);
@@ -63,10 +65,7 @@ impl Client {
     /// [`Error::Unauthorized`] when OCP refuses the login, which is not sent again.
     pub async fn info(&self) -> Result<OcpInfo, Error> {
         let opened = self.get("/api/v2/info").await?;
-        let info = match &opened.content {
-            Content::Json(Value::Object(fields)) => OcpInfo::read(fields),
-            Content::Json(_) | Content::Text(_) => None,
-        };
+        let info = opened.json().and_then(Value::as_object).and_then(OcpInfo::read);
         info.ok_or_else(|| opened.foreign())
     }
 }

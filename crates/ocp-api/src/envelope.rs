@@ -14,8 +14,10 @@ pub struct Opened {
 
 /// What was in it. Some routes answer with the envelope, some without, some with a bare text.
 pub enum Content {
-    /// The envelope's `data`, or the JSON that came without one.
-    Json(Value),
+    /// The envelope's `data`; null when it had none.
+    Data(Value),
+    /// JSON that came without an envelope.
+    Bare(Value),
     Text(String),
 }
 
@@ -29,7 +31,7 @@ pub fn open(answer: Answer) -> Result<Opened, Error> {
         if !successful || status >= 400 {
             return Err(refused(ApiError::read(status, envelope), wait));
         }
-        let content = Content::Json(envelope.get("data").cloned().unwrap_or_default());
+        let content = Content::Data(envelope.get("data").cloned().unwrap_or_default());
         return Ok(Opened { content, status, body });
     }
     if status == 401 || status == 429 {
@@ -37,7 +39,7 @@ pub fn open(answer: Answer) -> Result<Opened, Error> {
         return Err(refused(ApiError { message, ..ApiError::read(status, &Map::new()) }, wait));
     }
     let content =
-        json.map_or_else(|| Content::Text(String::from_utf8_lossy(&body).into_owned()), Content::Json);
+        json.map_or_else(|| Content::Text(String::from_utf8_lossy(&body).into_owned()), Content::Bare);
     let opened = Opened { content, status, body };
     if status >= 400 { Err(opened.foreign()) } else { Ok(opened) }
 }
@@ -45,7 +47,7 @@ pub fn open(answer: Answer) -> Result<Opened, Error> {
 impl Opened {
     pub fn json(&self) -> Option<&Value> {
         match &self.content {
-            Content::Json(value) => Some(value),
+            Content::Data(value) | Content::Bare(value) => Some(value),
             Content::Text(_) => None,
         }
     }
@@ -53,7 +55,7 @@ impl Opened {
     /// The error that stands for an answer that is none of OCP's.
     pub fn foreign(self) -> Error {
         let other = match self.content {
-            Content::Json(_) => NotOcp::Json,
+            Content::Data(_) | Content::Bare(_) => NotOcp::Json,
             Content::Text(_) => NotOcp::Text,
         };
         let what = match readable::recognise(&self.body) {

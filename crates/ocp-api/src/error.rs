@@ -44,6 +44,9 @@ pub enum Error {
         /// How long to wait, if OCP said so.
         wait: Option<Duration>,
     },
+    /// An earlier call was one too many: OCP wants to be left alone for so long still. Nothing was sent.
+    #[error("too many requests before")]
+    Quiet { wait: Duration },
     /// OCP answered with an error.
     #[error("{0}")]
     Rejected(ApiError),
@@ -75,11 +78,13 @@ pub enum NotOcp {
 
 impl Error {
     /// Whether a changing call that ended with this error may have been carried out: no answer came, or one of
-    /// something that stands before OCP, or OCP broke off in the middle (status 500 and more). Has no meaning for a
-    /// call that only reads.
+    /// something that stands before OCP, which did not refuse it, or OCP broke off in the middle (status 500 and
+    /// more). Has no meaning for a call that only reads.
     pub fn outcome_unknown(&self) -> bool {
         match self {
-            Error::NoAnswer { .. } | Error::TooLarge { .. } | Error::NotOcp { .. } => true,
+            Error::NoAnswer { .. } | Error::TooLarge { .. } => true,
+            // Of the refusals only those that say that somebody was too slow leave it open.
+            Error::NotOcp { status, .. } => !(400..500).contains(status) || [408, 499].contains(status),
             Error::Rejected(error) => error.status >= 500,
             Error::BaseUrl(_)
             | Error::Options { .. }
@@ -90,6 +95,7 @@ impl Error {
             | Error::Unauthorized(_)
             | Error::LoginRefused
             | Error::Throttled { .. }
+            | Error::Quiet { .. }
             | Error::Id { .. } => false,
         }
     }
@@ -119,5 +125,12 @@ mod tests {
         let rejected =
             |status| Error::Rejected(ApiError::read(status, &serde_json::Map::new())).outcome_unknown();
         assert_eq!([400, 403, 404, 500, 503].map(rejected), [false, false, false, true, true]);
+    }
+
+    #[test]
+    fn what_stands_before_ocp_may_refuse_for_certain() {
+        let foreign = |status| Error::NotOcp { status, what: NotOcp::Text, excerpt: String::new() };
+        let unknown = [200, 404, 405, 408, 413, 499, 502].map(|status| foreign(status).outcome_unknown());
+        assert_eq!(unknown, [true, false, false, true, false, true, true]);
     }
 }

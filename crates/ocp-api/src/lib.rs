@@ -8,7 +8,8 @@
 //!   have been carried out although it ended with an error, the error says ([`Error::outcome_unknown`]).
 //! * OCP locks a user after five wrong passwords. A login of either kind that is refused once ([`Error::Unauthorized`]) is not sent
 //!   again: calls end with [`Error::LoginRefused`] until [`Client::set_login`] gives another one. Until a login has been
-//!   accepted, calls that need it wait for each other, so that a wrong one is tried exactly once.
+//!   accepted, calls that need it wait for each other, so that a wrong one is tried exactly once; later at most two of them are under way.
+//! * Once OCP has said how long it wants to be left alone, nothing is sent until then ([`Error::Quiet`]).
 //! * Whoever has no login is asked nothing that needs one ([`Error::NoLogin`]).
 //! * Answers are read leniently: with or without the envelope, codes as numbers or texts.
 //! * With an access key exactly what is sent is signed, with OCP's time ([`Client::set_clock_offset`]).
@@ -31,6 +32,7 @@ mod login;
 mod obproxy;
 mod packages;
 mod page;
+mod quiet;
 mod seen;
 mod sign;
 mod target;

@@ -15,7 +15,10 @@ mod wiring;
 pub use check::{Flaw, check_group, checked, misleads, same_name};
 pub use check_reach::check_certificate;
 pub use copy::free_copy_name;
-pub use ocp_access::{Trouble, client, timed_client, trouble, trouble_without};
+pub use ocp_access::{
+    OBPROXY_MANAGER, TASK_MANAGER, TASK_VIEWER, Trouble, client, problem_without, timed_client, trouble,
+    trouble_without,
+};
 pub use ocp_clients::{OcpAccess, login_of};
 pub use record::{Connection, KnownAgent, Seen, Session};
 pub use registry::{Connections, NewPins, RESTORABLE_FOR, put_last};

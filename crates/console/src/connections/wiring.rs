@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -22,8 +22,8 @@ struct Inner {
     vault: Vault,
     tunnels: Tunnels,
     gates: Mutex<BTreeMap<String, Gate>>,
-    /// Connections to an OCP whose login was refused.
-    refused: Mutex<BTreeSet<String>>,
+    /// Connections to an OCP whose login was refused, and how OCP worded that.
+    refused: Mutex<BTreeMap<String, IpcError>>,
     ocps: OcpClients,
 }
 
@@ -73,14 +73,20 @@ impl Wiring {
         self.refused().remove(connection_id);
     }
 
-    /// Notes that an OCP refused the login of a connection: it is not sent again.
-    pub fn note_refused(&self, connection_id: &str) {
-        self.refused().insert(connection_id.to_owned());
+    /// Notes that an OCP refused the login of a connection: it is not sent again. What OCP said of it first, which
+    /// whoever did not ask OCP cannot know.
+    pub fn note_refused(&self, connection_id: &str, error: ocp_api::Error) -> IpcError {
+        let is_ocps = matches!(error, ocp_api::Error::Unauthorized(_));
+        let mut refused = self.refused();
+        let known = refused.get(connection_id).filter(|_| !is_ocps).cloned();
+        let problem = known.unwrap_or_else(|| error.into());
+        refused.insert(connection_id.to_owned(), problem.clone());
+        problem
     }
 
-    /// Whether the OCP of a connection refused its login since [`Wiring::reset_gate`].
-    pub fn is_refused(&self, connection_id: &str) -> bool {
-        self.refused().contains(connection_id)
+    /// How the OCP of a connection refused its login since [`Wiring::reset_gate`], if it did.
+    pub fn refusal(&self, connection_id: &str) -> Option<IpcError> {
+        self.refused().get(connection_id).cloned()
     }
 
     /// A secret of the vault; that it is gone is an error, not an empty password.
@@ -112,7 +118,7 @@ impl Wiring {
         &self.inner.ocps
     }
 
-    fn refused(&self) -> MutexGuard<'_, BTreeSet<String>> {
+    fn refused(&self) -> MutexGuard<'_, BTreeMap<String, IpcError>> {
         self.inner.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -44,8 +44,8 @@ impl Ocp {
     /// Asks for the time, and then, with the login, for the version, and for its tasks: for the newest, too, if
     /// somebody looks at them.
     pub async fn round(&mut self, newest: bool) -> Outcome {
-        if self.parts.wiring.is_refused(&self.id) {
-            return Outcome::password(PasswordKind::Ocp, Some(Error::LoginRefused.into()));
+        if let Some(problem) = self.parts.wiring.refusal(&self.id) {
+            return Outcome::password(PasswordKind::Ocp, Some(problem));
         }
         match self.read(newest).await {
             Ok(outcome) => outcome,
@@ -96,8 +96,8 @@ impl Ocp {
     }
 
     fn refused(&self, error: Error) -> Outcome {
-        self.parts.wiring.note_refused(&self.id);
-        Outcome::password(PasswordKind::Ocp, Some(error.into()))
+        let problem = self.parts.wiring.note_refused(&self.id, error);
+        Outcome::password(PasswordKind::Ocp, Some(problem))
     }
 
     fn facts_of(&self, probe: &Probe, info: Option<&OcpInfo>) -> ConnectionFacts {
@@ -121,12 +121,15 @@ impl Ocp {
     }
 
     fn failed(&mut self, problem: IpcError) -> Outcome {
-        // The way to it may have to be opened again.
-        self.parts.wiring.forget_ocp(&self.id);
         if problem.code == ErrorCode::VaultLocked {
             return Outcome::without_vault(problem);
         }
         let away = [ErrorCode::Unreachable, ErrorCode::Route];
+        if away.contains(&problem.code) {
+            // The way to it may have to be opened again. Otherwise it is kept, and with it how long OCP wants to be
+            // left alone.
+            self.parts.wiring.forget_ocp(&self.id);
+        }
         let kind = if problem.code == ErrorCode::CertificateNotTrusted {
             ConnectionStateKind::KeyChanged
         } else if away.contains(&problem.code) {

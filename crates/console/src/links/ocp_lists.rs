@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::pace::LinkPace;
 use super::tasks::{foremost, settled};
+use crate::connections::{TASK_VIEWER, problem_without};
 use crate::dto::{IpcError, Millis, StateKind, TaskNote, TaskPlace};
 use crate::task_list::{Book, Listed};
 use crate::tasks::{ocp_state, to_millis};
@@ -62,7 +63,7 @@ impl OcpLists {
         self.whole_at = if whole { Some(Instant::now()) } else { self.whole_at };
         let renewed = self.renew(client, offset_ms, whole, newest).await;
         self.read |= renewed.is_ok();
-        self.problem = renewed.clone().err().map(IpcError::from);
+        self.problem = renewed.clone().err().map(|error| problem_without(error, TASK_VIEWER));
         renewed
     }
 

@@ -25,6 +25,7 @@ mod obproxy_drafts;
 mod obproxy_ocp;
 mod obproxy_ocp_actions;
 mod obproxy_ocp_lost;
+mod ocp_contact;
 mod ocp_look_ups;
 mod ocp_tasks;
 mod plan_files;

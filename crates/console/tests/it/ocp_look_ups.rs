@@ -133,6 +133,28 @@ async fn what_was_read_stays_when_ocp_does_not_answer() {
 }
 
 #[tokio::test]
+async fn when_one_look_up_has_to_wait_so_do_all() {
+    let desk = Desk::new().await;
+    desk.bench.sandbox.ocp_trouble(OcpTrouble::Throttles(60));
+    assert_eq!(code(&desk.hosts(true).await.state), Some(ErrorCode::Rejected));
+    desk.bench.sandbox.ocp_trouble(OcpTrouble::Nothing);
+    let asked = desk.bench.sandbox.ocp_requests().len();
+    let console = &desk.bench.console;
+    let packages = console.ocp_packages(desk.request(true)).await.unwrap().state;
+    let clusters = console.obproxy_clusters(desk.request(true)).await.unwrap().state;
+    assert_eq!([code(&packages), code(&clusters)], [Some(ErrorCode::Rejected); 2]);
+    // Nor does the link ask for the time.
+    let mut watcher = desk.bench.watch("list").await;
+    desk.bench.contact(&desk.connection_id).await;
+    let told = |view: &ConnectionView| view.state.problem.as_ref().is_some_and(|it| it.retryable);
+    watcher.until(&desk.connection_id, "to be told to wait", told).await;
+    assert_eq!(desk.bench.sandbox.ocp_requests().len(), asked);
+    desk.bench.clock.pass(Duration::from_secs(60));
+    assert_eq!(code(&desk.hosts(true).await.state), None);
+    assert_eq!(code(&console.ocp_packages(desk.request(true)).await.unwrap().state), None);
+}
+
+#[tokio::test]
 async fn what_was_never_read_is_empty_and_says_why() {
     let desk = Desk::new().await;
     desk.bench.sandbox.ocp_trouble(OcpTrouble::BadGateway);

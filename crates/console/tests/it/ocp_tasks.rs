@@ -333,9 +333,12 @@ async fn a_refused_password_is_one_attempt_until_it_is_replaced() {
     follower.until("an answer", |view| view.head.contact.state == ContactState::Live).await;
     desk.bench.sandbox.change_ocp_password("another#2");
     let stale = follower.until("the refusal", |view| view.head.contact.problem.is_some()).await;
-    assert_eq!(stale.head.contact.problem.unwrap().code, ErrorCode::Unauthorized);
+    let refused = stale.head.contact.problem.unwrap();
+    let why = |problem: &IpcError| (problem.code, problem.agent_code.clone(), problem.detail.clone());
+    let (code, detail) = (Some("IAM10004".to_owned()), Some("WrongLogin".to_owned()));
+    assert_eq!(why(&refused), (ErrorCode::Unauthorized, code, detail));
     let before = desk.bench.sandbox.ocp_requests().len();
-    assert_eq!(desk.try_open("31258").await.unwrap_err().code, ErrorCode::Unauthorized);
+    assert_eq!(why(&desk.try_open("31258").await.unwrap_err()), why(&refused), "it is known without asking");
     assert_eq!(
         (desk.bench.sandbox.ocp_refused_attempts(), desk.bench.sandbox.ocp_requests().len()),
         (1, before)
@@ -374,6 +377,35 @@ async fn throttling_is_waited_for_and_a_proxys_page_is_readable() {
 }
 
 #[tokio::test]
+async fn an_operator_that_has_to_wait_keeps_others_from_asking_too() {
+    let desk = Desk::of("no-nc stuck").await;
+    let (id, mut follower) = desk.open().await;
+    let failed = follower.until_state(StateKind::Failed).await;
+    follower.until("an answer", |view| view.head.contact.state == ContactState::Live).await;
+    desk.bench.sandbox.ocp_trouble(OcpTrouble::Throttles(3_600));
+    let problem = desk.operate(&id, TaskOperator::Retry).await.unwrap_err();
+    assert!(problem.message.contains("again in 3600 s"), "{problem:?}");
+    desk.bench.sandbox.ocp_trouble(OcpTrouble::Nothing);
+    let before = desk.bench.sandbox.ocp_requests().len();
+    // Neither the task, nor another operator, nor anything that is looked up.
+    let refused = desk.operate_step(&id, step(&failed, NC), TaskOperator::Retry).await.unwrap_err();
+    let request = OcpLookUpReq { connection_id: desk.connection_id.clone(), fresh: true };
+    let hosts = desk.bench.console.ocp_hosts(request).await.unwrap();
+    for problem in [refused, hosts.state.problem.unwrap()] {
+        assert!(problem.code == ErrorCode::Rejected && problem.retryable, "{problem:?}");
+        assert!(problem.message.contains("again in 3"), "{problem:?}");
+    }
+    // Many times the longest pause.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(desk.bench.sandbox.ocp_requests().len(), before);
+    let entries = desk.audit().await.into_iter().filter(|entry| entry.call.starts_with("POST"));
+    let outcomes: Vec<AuditOutcome> = entries.map(|entry| entry.outcome).collect();
+    // The task may have been read in between, and the first one not have been sent either.
+    let first = if desk.posts().is_empty() { AuditOutcome::NotSent } else { AuditOutcome::Rejected };
+    assert_eq!(outcomes, [AuditOutcome::NotSent, first]);
+}
+
+#[tokio::test]
 async fn an_ocp_that_was_away_is_followed_again() {
     let desk = Desk::of("Install obproxy stuck").await;
     let (_, mut follower) = desk.open().await;
@@ -401,9 +433,16 @@ async fn a_right_that_is_missing_is_named() {
     follower.until_state(StateKind::Failed).await;
     let problem = desk.operate(&id, TaskOperator::Retry).await.unwrap_err();
     assert_eq!(problem.agent_code.as_deref(), Some("IAM11000"));
-    assert!(problem.message.contains("TASK_MANAGER"));
+    assert_eq!(problem.detail.as_deref(), Some("TASK_MANAGER"));
     let entry = desk.audit().await.into_iter().find(|entry| entry.call.starts_with("POST")).unwrap();
     assert_eq!(entry.outcome, AuditOutcome::Rejected);
+}
+
+#[tokio::test]
+async fn who_may_not_see_tasks_is_told_which_right_that_needs() {
+    let desk = Desk::with("no-nc", |options| options.ocp_traits.may_view = false).await;
+    let problem = desk.try_open(TASK).await.unwrap_err();
+    assert_eq!((problem.message.as_str(), problem.detail.as_deref()), ("Access denied", Some("TASK_VIEWER")));
 }
 
 #[tokio::test]

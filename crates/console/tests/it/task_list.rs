@@ -328,5 +328,6 @@ async fn who_may_not_look_at_the_tasks_of_an_ocp_is_told_so() {
     let told = |view: &ConnectionView| view.state.problem.is_some();
     let view = bench.watch("first").await.until(&id, "the problem", told).await;
     assert_eq!(view.state.kind, ConnectionStateKind::SignedIn);
-    assert!(view.state.problem.unwrap().message.contains("TASK_VIEWER"));
+    let problem = view.state.problem.unwrap();
+    assert_eq!((problem.message.as_str(), problem.detail.as_deref()), ("Access denied", Some("TASK_VIEWER")));
 }

@@ -58,9 +58,11 @@ impl Client {
     pub async fn subtask_log(&self, id: &str, subtask: &str) -> Result<String, Error> {
         let opened = self.get(&path(id, Some(subtask), "/log")?).await?;
         let log = match &opened.content {
-            Content::Text(text) | Content::Json(Value::String(text)) => Some(text.clone()),
-            Content::Json(Value::Null) => Some(String::new()),
-            Content::Json(data) => Fields::of(data).map(|fields| fields.text(&["log"])),
+            Content::Text(text) | Content::Data(Value::String(text)) | Content::Bare(Value::String(text)) => {
+                Some(text.clone())
+            }
+            Content::Data(Value::Null) | Content::Bare(Value::Null) => Some(String::new()),
+            Content::Data(data) | Content::Bare(data) => Fields::of(data).map(|fields| fields.text(&["log"])),
         };
         log.ok_or_else(|| opened.foreign())
     }

@@ -84,6 +84,29 @@ async fn a_login_that_is_refused_later_is_not_sent_again_either() {
 }
 
 #[tokio::test]
+async fn many_calls_at_once_do_not_lock_an_account_whose_password_was_changed() {
+    let changed = Arc::new(AtomicBool::new(false));
+    let seen = changed.clone();
+    let server =
+        Server::start(
+            move |asked| {
+                if seen.load(Ordering::SeqCst) { refused("\"IAM10004\"") } else { strict(asked) }
+            },
+        );
+    let client = server.user();
+    client.info().await.unwrap();
+    changed.store(true, Ordering::SeqCst);
+    let call = |client: ocp_api::Client| async move { client.info().await.unwrap_err() };
+    let calls: Vec<_> = (0..10).map(|_| tokio::spawn(call(client.clone()))).collect();
+    for call in calls {
+        let error = call.await.unwrap();
+        assert!(matches!(error, Error::Unauthorized(_) | Error::LoginRefused), "{error:?}");
+    }
+    let refused = server.asked().len() - 1;
+    assert!((1..=2).contains(&refused), "{refused}");
+}
+
+#[tokio::test]
 async fn an_answer_that_was_under_way_does_not_bring_a_refused_login_back() {
     let (refusal, is_known) = std::sync::mpsc::channel();
     let (arrived, waits) = tokio::sync::oneshot::channel();

@@ -14,4 +14,5 @@ mod packages;
 mod signing;
 mod support;
 mod tasks;
+mod throttling;
 mod ways;

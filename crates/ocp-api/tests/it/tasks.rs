@@ -61,6 +61,16 @@ async fn a_change_is_taken_with_or_without_data() {
 }
 
 #[tokio::test]
+async fn json_of_something_else_does_not_say_that_a_change_was_taken() {
+    for body in ["{}", "[]", "true", r#"{"code":0,"message":"ok"}"#] {
+        let (_server, client) = answering(reply(200, body));
+        let error = client.skip_subtask("7", "8").await.unwrap_err();
+        assert!(matches!(error, Error::NotOcp { status: 200, what: NotOcp::Json, .. }), "{body}: {error:?}");
+        assert!(error.outcome_unknown());
+    }
+}
+
+#[tokio::test]
 async fn a_log_is_a_text_in_data_or_beside_it() {
     let cases = [
         (r#"{"successful":true,"data":{"log":"a\nb"}}"#, "a\nb"),

@@ -49,9 +49,9 @@ impl Refusal {
         Self::new(404, "COM10002", format!("{what} does not exist."))
     }
 
-    /// The user may not.
-    pub fn lacks(right: &str) -> Self {
-        Self::new(403, "IAM11000", format!("The right {right} is missing."))
+    /// The user lacks a right. Which one is not said.
+    pub fn denied() -> Self {
+        Self::new(403, "IAM11000", "Access denied")
     }
 
     /// The member `subErrors` of an error.

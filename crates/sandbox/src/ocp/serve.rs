@@ -65,7 +65,8 @@ async fn handle(
     });
     let changes = method != "GET";
     let trouble = state.trouble;
-    if changes && matches!(trouble, OcpTrouble::LosesNextPost | OcpTrouble::DropsNextPost) {
+    let of_next = [OcpTrouble::LosesNextPost, OcpTrouble::DropsNextPost, OcpTrouble::PretendsNextPost];
+    if changes && of_next.contains(&trouble) {
         state.trouble = OcpTrouble::Nothing;
     }
     match trouble {
@@ -78,6 +79,7 @@ async fn handle(
         OcpTrouble::Nothing
         | OcpTrouble::LosesNextPost
         | OcpTrouble::DropsNextPost
+        | OcpTrouble::PretendsNextPost
         | OcpTrouble::Throttles(_) => {}
     }
     if (method, uri.path()) == ("GET", "/api/v2/time") {
@@ -85,7 +87,8 @@ async fn handle(
     }
     let query = uri.query().unwrap_or_default();
     let asked = Asked { method, path: uri.path(), query, body: &body, now, offset, second };
-    let outcome = state.outcome(&asked, &parts.headers);
+    let pretends = trouble == OcpTrouble::PretendsNextPost && changes;
+    let outcome = if pretends { Ok(None) } else { state.outcome(&asked, &parts.headers) };
     let envelope = envelope(outcome, &timestamp, &state.source.hex(8));
     if trouble == OcpTrouble::LosesNextPost && changes {
         return hang_up(&cut);

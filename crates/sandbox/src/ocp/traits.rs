@@ -105,6 +105,8 @@ pub enum OcpTrouble {
     LosesNextPost,
     /// It closes the connection before handling the next request that changes something: nothing happens.
     DropsNextPost,
+    /// It answers the next request that changes something as if it had taken it, without data, and does nothing.
+    PretendsNextPost,
     /// It closes every connection unanswered.
     Away,
     /// Something before it answers with a page of its own and status 502.
@@ -141,18 +143,7 @@ impl Default for OcpTraits {
 impl OcpTraits {
     /// Refuses who does not have `right`.
     pub(super) fn demand(&self, right: OcpRight) -> Result<(), Refusal> {
-        if self.lacks.contains(&right) { Err(Refusal::lacks(right.word())) } else { Ok(()) }
-    }
-}
-
-impl OcpRight {
-    fn word(self) -> &'static str {
-        match self {
-            Self::ObproxyManager => "OBPROXY_MANAGER",
-            Self::HostViewer => "HOST_VIEWER",
-            Self::PackageViewer => "PACKAGE_VIEWER",
-            Self::ClusterViewer => "CLUSTER_VIEWER",
-        }
+        if self.lacks.contains(&right) { Err(Refusal::denied()) } else { Ok(()) }
     }
 }
 

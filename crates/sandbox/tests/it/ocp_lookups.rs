@@ -144,21 +144,21 @@ async fn shapes_differ_between_releases() {
 }
 
 #[tokio::test]
-async fn every_missing_right_is_named() {
+async fn every_missing_right_denies_what_needs_it() {
     let all =
         [OcpRight::HostViewer, OcpRight::PackageViewer, OcpRight::ClusterViewer, OcpRight::ObproxyManager];
     let traits = OcpTraits { lacks: all.to_vec(), ..OcpTraits::default() };
     let bench = bench(|options| options.ocp_traits = traits).await;
-    for (method, target, right) in [
-        ("GET", HOSTS, "HOST_VIEWER"),
-        ("GET", PACKAGES, "PACKAGE_VIEWER"),
-        ("GET", OB_CLUSTERS, "CLUSTER_VIEWER"),
-        ("POST", "/api/v2/obproxy/clusters", "OBPROXY_MANAGER"),
-        ("DELETE", "/api/v2/obproxy/clusters/3", "OBPROXY_MANAGER"),
+    for (method, target) in [
+        ("GET", HOSTS),
+        ("GET", PACKAGES),
+        ("GET", OB_CLUSTERS),
+        ("POST", "/api/v2/obproxy/clusters"),
+        ("DELETE", "/api/v2/obproxy/clusters/3"),
     ] {
         let reply = ask(&bench, method, target, None).await;
         assert_eq!(refusal(&reply), refused(403, "IAM11000"), "{target}");
-        assert!(reply.json["error"]["message"].as_str().unwrap().contains(right));
+        assert_eq!(reply.json["error"]["message"], "Access denied");
     }
     assert_eq!(ask(&bench, "GET", "/api/v2/obproxy/clusters", None).await.status, 200);
 }

@@ -240,11 +240,11 @@ async fn a_fan_runs_side_by_side() {
 }
 
 #[tokio::test]
-async fn rights_that_are_missing_are_named() {
+async fn who_lacks_a_right_is_not_told_which() {
     let bench = bench(|options| options.ocp_traits.may_manage = false).await;
     let refused = ask(&bench, "POST", &format!("{INSTANCES}/31259/retry")).await;
     assert_eq!((refused.status, &refused.json["error"]["code"]), (403, &json!("IAM11000")));
-    assert!(refused.json["error"]["message"].as_str().unwrap().contains("TASK_MANAGER"));
+    assert_eq!(refused.json["error"]["message"], "Access denied");
     assert_eq!(ask(&bench, "GET", INSTANCES).await.status, 200);
 }
 

@@ -47,6 +47,25 @@ export const en = {
       remedy:
         "Nothing more is sent: a few wrong tries lock the account. Enter the password or the key anew at the connection.",
     },
+    refusal: {
+      Locked: {
+        title: "OCP has locked this account",
+        remedy:
+          "It stays locked for some time after too many wrong passwords, mostly half an hour, and each further try may prolong that. Wait, or let an administrator of OCP unlock it; then enter the password anew at the connection.",
+      },
+      PasswordExpired: {
+        title: "The password in OCP has expired",
+        remedy: "Set a new one in OCP, then enter it at the connection.",
+      },
+      Disabled: {
+        title: "This account cannot be used in OCP",
+        remedy: "It is disabled, expired or not activated. An administrator of OCP can change that.",
+      },
+      ClientNotAllowed: {
+        title: "OCP lets this account in from other addresses only",
+        remedy: "An administrator of OCP can add the address of this computer, or of the jump host, to its list.",
+      },
+    },
     rejected: { title: "OCP refused the request", remedy: "What it said is in the details." },
     outcomeUnknown: {
       title: "OCP took the request and did not answer",

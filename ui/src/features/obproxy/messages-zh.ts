@@ -41,6 +41,19 @@ export const zh: typeof en = {
       title: "OCP 拒绝登录",
       remedy: "不会再发送任何请求：多次输错会锁定账号。请在连接中重新输入密码或密钥。",
     },
+    refusal: {
+      Locked: {
+        title: "OCP 已锁定该账号",
+        remedy:
+          "多次输错密码后账号会被锁定一段时间（通常为半小时），再次尝试可能延长锁定。请等待，或请 OCP 管理员解锁，然后在连接中重新输入密码。",
+      },
+      PasswordExpired: { title: "OCP 中的密码已过期", remedy: "请在 OCP 中设置新密码，然后在连接中输入。" },
+      Disabled: { title: "该账号在 OCP 中不可用", remedy: "账号已被禁用、已过期或未激活，可由 OCP 管理员处理。" },
+      ClientNotAllowed: {
+        title: "OCP 只允许该账号从其他地址登录",
+        remedy: "可由 OCP 管理员将本机或跳板机的地址加入其白名单。",
+      },
+    },
     rejected: { title: "OCP 拒绝了请求", remedy: "原文见详情。" },
     outcomeUnknown: { title: "OCP 收到了请求但没有应答", remedy: "不会重复发送。请重新读取以确认结果。" },
     notFound: { title: "OCP 中已没有该对象", remedy: "它可能已被删除。请返回并重新读取。" },

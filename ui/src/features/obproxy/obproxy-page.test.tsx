@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
-import { emptyWorld } from "../../platform/fake/world";
+import { emptyWorld, failure } from "../../platform/fake/world";
 import { renderApp } from "../../test/render-app";
 import { violationsIn } from "../../test/violations";
 import { asked, obproxyWorld } from "./fakes/screen";
@@ -42,6 +42,17 @@ describe("the home of OBProxy", () => {
   it("names the right that is missing", async () => {
     renderApp(obproxyWorld("obproxy-rights"), "/obproxy");
     expect(await screen.findByText("The account lacks the right OBPROXY_MANAGER in OCP")).toBeVisible();
+  });
+
+  it("says that an account is locked, and not to try again", async () => {
+    const world = obproxyWorld();
+    const problem = failure("unauthorized", "the login was refused", { agentCode: "IAM10003", detail: "Locked" });
+    world.connections = world.connections.map((one) =>
+      one.id === "c-ocp-main" ? { ...one, state: { ...one.state, kind: "passwordWrong", problem } } : one,
+    );
+    renderApp(world, "/obproxy");
+    expect(await screen.findByText("OCP has locked this account")).toBeVisible();
+    expect(screen.queryByText("OCP refuses the sign-in")).not.toBeInTheDocument();
   });
 
   it("keeps what is old in sight, and says so", async () => {

@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 
-use super::access::{Trouble, trouble};
+use super::access::{OBPROXY_MANAGER, TASK_VIEWER, Trouble, trouble_without};
 use super::lost::{Found, look_after};
 use super::requests::{Polled, poll};
 use super::runner::{Done, OcpRunner};
@@ -28,9 +28,13 @@ impl OcpRunner {
         if due.is_empty() || self.situation.halted {
             return;
         }
+        if let Some(until) = self.quiet_until.filter(|until| *until > now) {
+            due.into_iter().for_each(|at| self.lanes[at].due = Some(until));
+            return;
+        }
         let client = match self.open().await {
             Ok(client) => client,
-            Err(problem) => return self.lose_contact(&due, problem.into()),
+            Err(trouble) => return self.lose_contact(&due, trouble),
         };
         for at in due {
             self.lanes[at].due = None;
@@ -39,9 +43,12 @@ impl OcpRunner {
             if call.view.head.journal == JournalState::Unknown {
                 let user = user_of(&self.operation, &parts);
                 let is_last = self.lanes[at].traceless + 1 >= LOOKS_FOR_AN_EFFECT;
+                let has_task = matches!(&call.spec, CallSpec::Obproxy(spec) if spec.makes_task());
+                let right = if has_task { TASK_VIEWER } else { OBPROXY_MANAGER };
                 self.work.spawn(async move {
                     let found = search(&client, &call, user.as_deref(), is_last).await;
-                    Done::Settled { at, found: found.map_err(|error| trouble(error, &id, &parts.wiring)) }
+                    let found = found.map_err(|error| trouble_without(error, right, &id, &parts.wiring));
+                    Done::Settled { at, found }
                 });
                 continue;
             }
@@ -117,9 +124,12 @@ impl OcpRunner {
     }
 
     pub(super) fn note_answer(&mut self) {
-        self.misses = 0;
-        self.quiet_until = None;
+        (self.misses, self.missed_until) = (0, None);
         self.last_answer_at = Some(self.now());
+        if self.situation.halted {
+            // It was under way when another one was refused: nobody asks on.
+            return;
+        }
         let contact = &mut self.situation.contact;
         *contact =
             Contact { state: ContactState::Live, last_answer_at: None, problem: None, ..contact.clone() };

@@ -33,9 +33,15 @@ impl OcpRunner {
                     self.launch(at, client.clone());
                 }
             }
-            Err(problem) => {
+            Err(Trouble { problem, wait, is_throttled, .. }) => {
                 for at in ready {
-                    self.note_sent(at, Sent::NeverLeft(problem.clone())).await;
+                    let problem = problem.clone();
+                    let sent = if is_throttled {
+                        Sent::Later { problem, wait, was_sent: false }
+                    } else {
+                        Sent::NeverLeft(problem)
+                    };
+                    self.note_sent(at, sent).await;
                 }
             }
         }
@@ -104,7 +110,7 @@ impl OcpRunner {
                 let pause = self.parts.pace.ocp.after(1);
                 self.lanes[at].due = (!self.situation.stopped).then(|| Instant::now() + pause);
             }
-            Sent::Later { problem, wait } => {
+            Sent::Later { problem, wait, .. } => {
                 head.journal = JournalState::Planned;
                 head.state = word(StateKind::Pending);
                 head.started_at = None;

@@ -6,7 +6,7 @@ use time::UtcOffset;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::access::{Trouble, open, trouble};
+use super::access::{TASK_VIEWER, Trouble, open, trouble_without};
 use crate::dto::{CallHead, IpcError, LogEvent, LogRow, OperationView, RunView, StepView, WatchLogReq};
 use crate::operations::logs::{has_begun, wanted_runs};
 use crate::operations::record::{Call, Operation};
@@ -78,7 +78,7 @@ pub async fn all_ocp_lines(
     steps: &[StepView],
 ) -> Result<Vec<LogRow>, IpcError> {
     let task = call.task.as_ref().ok_or_else(|| IpcError::not_found("task"))?;
-    let client = open(operation, parts).await?;
+    let client = open(operation, parts).await.map_err(|trouble| trouble.problem)?;
     let offset_ms = offset_ms(operation, parts, &call.key).await;
     let mut all = Vec::new();
     for step in steps {
@@ -87,7 +87,10 @@ pub async fn all_ocp_lines(
                 Ok(text) => all.extend(rows_of(&text, run, offset_ms)),
                 Err(Error::Rejected(error)) if error.status == 404 => {}
                 Err(Error::Id { .. }) => {}
-                Err(error) => return Err(trouble(error, operation.gate(), &parts.wiring).problem),
+                Err(error) => {
+                    let trouble = trouble_without(error, TASK_VIEWER, operation.gate(), &parts.wiring);
+                    return Err(trouble.problem);
+                }
             }
         }
     }
@@ -109,7 +112,8 @@ impl OcpLogSource {
         let task = task.ok_or_else(|| IpcError::not_found("task"))?;
         let client = open(&self.operation, &self.parts).await?;
         let read = client.subtask_log(&task.id, &request.step_key).await;
-        let text = read.map_err(|error| trouble(error, self.operation.gate(), &self.parts.wiring))?;
+        let (gate, wiring) = (self.operation.gate(), &self.parts.wiring);
+        let text = read.map_err(|error| trouble_without(error, TASK_VIEWER, gate, wiring))?;
         if texts.get(&run.key) == Some(&text) {
             return Ok(Vec::new());
         }

@@ -1,4 +1,4 @@
-use super::access::{client, trouble};
+use super::access::{TASK_VIEWER, client, trouble_without};
 use super::shown::opened;
 use crate::connections::Connection;
 use crate::dto::{IpcError, Millis, OperationKind, TaskSystem};
@@ -23,7 +23,7 @@ impl Operations {
         let client = client(id, settings, wiring).await?;
         let probe = client.probe().await?;
         let read = client.task(task_id).await;
-        let task = read.map_err(|error| trouble(error, id, wiring).problem)?;
+        let task = read.map_err(|error| trouble_without(error, TASK_VIEWER, id, wiring).problem)?;
         if let Some(known) = self.of_task(id, &task.id, None) {
             return self.follow(known).await;
         }

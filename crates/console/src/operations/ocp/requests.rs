@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ocp_api::{Client, Error, TaskInstance};
 use time::UtcOffset;
 
-use super::access::{Trouble, trouble};
+use super::access::{TASK_MANAGER, TASK_VIEWER, Trouble, trouble, trouble_without};
 use crate::clock::now;
 use crate::connections::Wiring;
 use crate::dto::{IpcError, StateKind, TaskOperator};
@@ -47,7 +47,8 @@ pub async fn poll(
 ) -> Result<Polled, Trouble> {
     let missing = || Trouble::from(IpcError::not_found("task"));
     let id = call.view.head.task.as_ref().map(|task| task.id.as_str()).ok_or_else(missing)?;
-    let task = client.task(id).await.map_err(|error| trouble(error, connection_id, wiring))?;
+    let of_task = |error| trouble_without(error, TASK_VIEWER, connection_id, wiring);
+    let task = client.task(id).await.map_err(of_task)?;
     let (mut messages, mut searched) = (BTreeMap::new(), BTreeSet::new());
     let steps = ocp_steps(&task, &call.view.steps, call.offset_ms);
     let unexplained = steps.iter().filter(|step| step.state.kind == StateKind::Failed).filter_map(|step| {
@@ -59,7 +60,12 @@ pub async fn poll(
         let key = which.0.clone();
         let text = match client.subtask_log(id, &key).await {
             Ok(text) => text,
-            Err(error @ (Error::Unauthorized(_) | Error::LoginRefused | Error::Throttled { .. })) => {
+            Err(
+                error @ (Error::Unauthorized(_)
+                | Error::LoginRefused
+                | Error::Throttled { .. }
+                | Error::Quiet { .. }),
+            ) => {
                 return Err(trouble(error, connection_id, wiring));
             }
             // The task itself was read; without its log it is shown all the same.
@@ -100,9 +106,12 @@ pub async fn operate(
     let (outcome, detail) = match &answer {
         Ok(()) => (JournalOutcome::Accepted, None),
         Err(error) if error.outcome_unknown() => (JournalOutcome::Unknown, Some(error.to_string())),
-        Err(error @ (Error::Rejected(_) | Error::Unauthorized(_) | Error::Throttled { .. })) => {
-            (JournalOutcome::Rejected, Some(error.to_string()))
-        }
+        Err(
+            error @ (Error::Rejected(_)
+            | Error::Unauthorized(_)
+            | Error::Throttled { .. }
+            | Error::NotOcp { .. }),
+        ) => (JournalOutcome::Rejected, Some(error.to_string())),
         Err(error) => (JournalOutcome::NotSent, Some(error.to_string())),
     };
     if let Err(problem) = parts.store.settle(order.journal_id, outcome, now(&*parts.clock), detail).await {
@@ -110,7 +119,7 @@ pub async fn operate(
     }
     answer.map_err(|error| {
         let unknown = error.outcome_unknown();
-        let trouble = trouble(error, connection_id, &parts.wiring);
+        let trouble = trouble_without(error, TASK_MANAGER, connection_id, &parts.wiring);
         if !unknown {
             return trouble;
         }

@@ -14,9 +14,7 @@ use super::send::Sent;
 use super::sent::with_pending;
 use super::shown::ended_at;
 use crate::clock::now;
-use crate::dto::{
-    Contact, ContactState, ErrorCode, IpcError, JournalState, Millis, OperationView, StateKind,
-};
+use crate::dto::{Contact, ContactState, ErrorCode, JournalState, Millis, OperationView, StateKind};
 use crate::guard::Permit;
 use crate::operations::record::{Call, Operation};
 use crate::operations::requests::save;
@@ -39,7 +37,9 @@ pub struct OcpRunner {
     /// Tasks are read more often until then, as long as somebody looks.
     pub(super) eager_until: Instant,
     pub(super) last_answer_at: Option<Millis>,
+    /// Rounds in a row that went wrong. Whoever fails before the next one is due belongs to the last.
     pub(super) misses: u32,
+    pub(super) missed_until: Option<Instant>,
     published: watch::Sender<Arc<OperationView>>,
 }
 
@@ -79,6 +79,7 @@ impl OcpRunner {
             quiet_until: None,
             last_answer_at: None,
             misses: 0,
+            missed_until: None,
             published,
         };
         (runner, seen)
@@ -90,7 +91,7 @@ impl OcpRunner {
             self.launch_ready().await;
             self.start_due().await;
             self.publish().await;
-            let next = self.lanes.iter().filter_map(|lane| lane.due).min().filter(|_| !self.situation.halted);
+            let next = self.next_look().filter(|_| !self.situation.halted);
             tokio::select! {
                 asked = control.recv() => match asked {
                     Some(asked) => self.obey(asked).await,
@@ -122,6 +123,20 @@ impl OcpRunner {
         self.lanes[at].due = Some(self.quiet_until.map_or(now, |until| until.max(now)));
     }
 
+    /// OCP said just now that it wants to be left alone. A shorter wait takes nothing from a longer one.
+    pub(super) fn be_quiet(&mut self, wait: Duration) {
+        self.quiet_until = self.quiet_until.max(Some(Instant::now() + wait));
+    }
+
+    /// When something is to be read or sent next. What waits to be sent may have nothing else that wakes it.
+    fn next_look(&self) -> Option<Instant> {
+        let quiet = self.quiet_until.filter(|until| *until > Instant::now());
+        let is_held_up = self.lanes.iter().any(Lane::holds_up);
+        let waiting = self.lanes.iter().filter(|lane| lane.is_followed() || !is_held_up);
+        let due = waiting.filter_map(|lane| lane.due).map(|due| quiet.map_or(due, |until| until.max(due)));
+        due.chain(quiet).min()
+    }
+
     pub(super) async fn end(&mut self, at: Millis) {
         self.situation.ended_at = Some(at);
         if let Err(problem) = self.parts.store.end_operation(&self.operation.id, Some(at)).await {
@@ -139,7 +154,7 @@ impl OcpRunner {
         self.operation.gate()
     }
 
-    pub(super) async fn open(&self) -> Result<Client, IpcError> {
+    pub(super) async fn open(&self) -> Result<Client, Trouble> {
         open(&self.operation, &self.parts).await
     }
 
@@ -203,7 +218,6 @@ impl OcpRunner {
 
     /// What was read is all that is known for now. Calls `at` are looked at again later.
     pub(super) fn lose_contact(&mut self, at: &[usize], trouble: Trouble) {
-        self.misses += 1;
         let Trouble { problem, wait, .. } = trouble;
         if matches!(problem.code, ErrorCode::Unreachable | ErrorCode::Route) {
             // A way through a jump host has to be opened again.
@@ -211,12 +225,23 @@ impl OcpRunner {
         }
         // Asking on with a wrong password locks the account, and a changed certificate may be somebody else's.
         let last = [ErrorCode::Unauthorized, ErrorCode::CertificateNotTrusted];
-        self.situation.halted = last.contains(&problem.code);
+        let halts = last.contains(&problem.code);
+        let is_lesser = self.situation.halted && !halts;
+        self.situation.halted |= halts;
         let now = Instant::now();
-        self.quiet_until = wait.map(|wait| now + wait);
-        let pause = self.parts.pace.ocp.after(self.misses).max(wait.unwrap_or_default());
+        if self.missed_until.is_none_or(|until| until <= now) {
+            self.misses += 1;
+            self.missed_until = Some(now + self.parts.pace.ocp.after(self.misses));
+        }
+        if let Some(wait) = wait {
+            self.be_quiet(wait);
+        }
         for at in at {
-            self.lanes[*at].due = (!self.situation.stopped).then_some(now + pause);
+            let due = self.missed_until.max(self.quiet_until);
+            self.lanes[*at].due = due.filter(|_| !self.situation.stopped);
+        }
+        if is_lesser {
+            return;
         }
         let contact = &mut self.situation.contact;
         contact.state = ContactState::Stale;

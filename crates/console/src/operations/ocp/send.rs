@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ocp_api::{Advice, Client, Error, TaskInstance};
 
-use super::access::{Trouble, trouble};
+use super::access::{OBPROXY_MANAGER, TASK_VIEWER, Trouble, trouble_without};
 use super::calls::OcpCall;
 use super::look::{Before, look_before};
 use super::lost::{Found, look_after};
@@ -39,6 +39,8 @@ pub enum Sent {
     Later {
         problem: IpcError,
         wait: Option<Duration>,
+        /// OCP refused this very call; otherwise it was not even sent.
+        was_sent: bool,
     },
 }
 
@@ -52,7 +54,9 @@ pub async fn launch(
 ) -> Sent {
     match try_launch(client, operation, call, permit, parts).await {
         Ok(sent) => sent,
-        Err(Trouble { problem, wait, is_throttled: true, .. }) => Sent::Later { problem, wait },
+        Err(Trouble { problem, wait, is_throttled: true, .. }) => {
+            Sent::Later { problem, wait, was_sent: false }
+        }
         Err(Trouble { problem, .. }) => Sent::NeverLeft(problem),
     }
 }
@@ -75,12 +79,16 @@ async fn try_launch(
     let CallSpec::Obproxy(spec) = call.spec.clone() else {
         return Err(IpcError::invalid("this is no request to an OCP").into());
     };
-    let of_reading = |error| trouble(error, operation.gate(), &parts.wiring);
+    let lacking = |right: &'static str| {
+        move |error: Error| trouble_without(error, right, operation.gate(), &parts.wiring)
+    };
+    let of_reading = lacking(OBPROXY_MANAGER);
+    let of_tasks = lacking(if spec.makes_task() { TASK_VIEWER } else { OBPROXY_MANAGER });
     let user = user_of(operation, parts);
     // Measured before anything is signed.
     call.offset_ms = client.probe().await.map_err(of_reading)?.offset.offset_ms;
     if let Some(baseline) = call.baseline {
-        match look_after(client, &spec, baseline, user.as_deref(), true).await.map_err(of_reading)? {
+        match look_after(client, &spec, baseline, user.as_deref(), true).await.map_err(of_tasks)? {
             Found::Tasks(tasks) => {
                 settle(call, JournalOutcome::Accepted, "its task was found", parts).await;
                 return Ok(Sent::Accepted(tasks));
@@ -98,7 +106,7 @@ async fn try_launch(
         Before::Done => return Ok(Sent::AlreadyDone),
         Before::Vain(problem) => return Ok(Sent::NeverLeft(problem)),
     }
-    let baseline = newest(client).await.map_err(of_reading)?;
+    let baseline = newest(client).await.map_err(lacking(TASK_VIEWER))?;
     let passwords = passwords(&spec, &parts.wiring).await?;
     let clock = parts.clock.clone();
     let entry = intent(operation, call, format!("{} {}", spec.method(), spec.path()), now(&*clock));
@@ -110,9 +118,12 @@ async fn try_launch(
     let sent = match post(client, &spec, passwords).await {
         Ok(tasks) if tasks.is_empty() && spec.makes_task() => {
             // OCP took it, and named no task.
-            match look_after(client, &spec, baseline, user.as_deref(), true).await {
+            match look_after(client, &spec, baseline, user.as_deref(), false).await {
                 Ok(Found::Tasks(tasks)) => Sent::Accepted(tasks),
-                Ok(Found::Done | Found::Doubt(_) | Found::Nothing) | Err(_) => Sent::Done,
+                Ok(Found::Done) => Sent::Done,
+                Ok(Found::Doubt(why)) => Sent::Unknown(nameless(&why)),
+                Ok(Found::Nothing) => Sent::Unknown(nameless("there is no trace of it yet")),
+                Err(error) => Sent::Unknown(nameless(&error.to_string())),
             }
         }
         Ok(tasks) if tasks.is_empty() => Sent::Done,
@@ -144,15 +155,22 @@ pub fn in_doubt(why: &str) -> IpcError {
     IpcError::new(ErrorCode::OutcomeUnknown, message, true)
 }
 
+/// OCP took a call that a task must come of, and none is known.
+fn nameless(why: &str) -> IpcError {
+    let message = format!("OCP took the request and named no task of it: {why}");
+    IpcError::new(ErrorCode::OutcomeUnknown, message, true)
+}
+
 fn failed(error: Error, call: &OcpCall, connection_id: &str, wiring: &Wiring) -> Sent {
-    let is_answer = matches!(error, Error::Rejected(_) | Error::Unauthorized(_));
-    let is_other_path = matches!(&error, Error::Rejected(rejected) if is_other_path(rejected, call));
-    let Trouble { mut problem, wait, outcome_unknown, is_throttled } = trouble(error, connection_id, wiring);
+    let is_answer = matches!(error, Error::Rejected(_) | Error::Unauthorized(_) | Error::NotOcp { .. });
+    let (is_other_path, was_sent) = (is_other_path(&error, call), !matches!(error, Error::Quiet { .. }));
+    let Trouble { mut problem, wait, outcome_unknown, is_throttled } =
+        trouble_without(error, OBPROXY_MANAGER, connection_id, wiring);
     if outcome_unknown {
         return Sent::Unknown(IpcError { code: ErrorCode::OutcomeUnknown, ..problem });
     }
     if is_throttled {
-        return Sent::Later { problem, wait };
+        return Sent::Later { problem, wait, was_sent };
     }
     if is_other_path {
         problem
@@ -163,11 +181,18 @@ fn failed(error: Error, call: &OcpCall, connection_id: &str, wiring: &Wiring) ->
 }
 
 /// OCP knows no such route, which releases differ in.
-fn is_other_path(error: &ocp_api::ApiError, call: &OcpCall) -> bool {
+fn is_other_path(error: &Error, call: &OcpCall) -> bool {
     let of_servers = matches!(call, OcpCall::Servers { .. } | OcpCall::Upgrade { .. });
+    let (status, advice) = if let Error::Rejected(rejected) = error {
+        (rejected.status, rejected.advice())
+    } else if let Error::NotOcp { status, .. } = error {
+        (*status, None)
+    } else {
+        return false;
+    };
     let known = [Advice::ObproxyClusterNotFound, Advice::ObproxyServerNotFound];
-    let is_about_servers = error.advice().is_some_and(|advice| known.contains(&advice));
-    of_servers && [404, 405].contains(&error.status) && !is_about_servers
+    let is_about_servers = advice.is_some_and(|advice| known.contains(&advice));
+    of_servers && [404, 405].contains(&status) && !is_about_servers
 }
 
 impl Sent {
@@ -180,11 +205,32 @@ impl Sent {
                 let ids: Vec<&str> = tasks.iter().map(|task| task.id.as_str()).collect();
                 (JournalOutcome::Accepted, Some(ids.join(", ")))
             }
-            Sent::Rejected(problem) | Sent::Later { problem, .. } => {
+            Sent::Rejected(problem) | Sent::Later { problem, was_sent: true, .. } => {
                 (JournalOutcome::Rejected, Some(problem.message.clone()))
             }
             Sent::Unknown(problem) => (JournalOutcome::Unknown, Some(problem.message.clone())),
-            Sent::NeverLeft(problem) => (JournalOutcome::NotSent, Some(problem.message.clone())),
+            Sent::NeverLeft(problem) | Sent::Later { problem, was_sent: false, .. } => {
+                (JournalOutcome::NotSent, Some(problem.message.clone()))
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ocp_api::NotOcp;
+
+    use super::*;
+    use crate::operations::ocp::calls::{ClusterRef, Paths, ServerDeed};
+
+    #[test]
+    fn a_page_that_says_that_there_is_no_such_path_may_be_another_releases() {
+        let cluster = || ClusterRef { id: 3, name: "trade_old".to_owned() };
+        let (deed, servers, paths) = (ServerDeed::Restart, Vec::new(), Paths::Old);
+        let restart = OcpCall::Servers { cluster: cluster(), deed, servers, paths };
+        let page = |status| Error::NotOcp { status, what: NotOcp::Json, excerpt: String::new() };
+        let said = [404, 405, 403, 502].map(|status| is_other_path(&page(status), &restart));
+        assert_eq!(said, [true, true, false, false]);
+        assert!(!is_other_path(&page(404), &OcpCall::Delete { cluster: cluster() }));
     }
 }

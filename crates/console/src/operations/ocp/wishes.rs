@@ -54,6 +54,8 @@ impl OcpRunner {
             }
             Control::GoOn => {
                 self.situation.halted = false;
+                // It may be somebody else's now who has to wait, or another OCP.
+                self.quiet_until = None;
                 if self.situation.ended_at.is_none() {
                     self.follow_all();
                 }
@@ -143,7 +145,7 @@ impl OcpRunner {
         let call = &view.calls[at];
         check(call, step_key.as_deref(), *operator)?;
         let task = call.head.task.as_ref().ok_or_else(|| IpcError::invalid("there is no task"))?;
-        let client = self.open().await?;
+        let client = self.open().await.map_err(|trouble| trouble.problem)?;
         let path = match step_key {
             Some(step) => format!("/api/v2/tasks/instances/{}/subtasks/{step}", task.id),
             None => format!("/api/v2/tasks/instances/{}", task.id),
@@ -171,10 +173,13 @@ impl OcpRunner {
     }
 
     pub(super) async fn note_operated(&mut self, at: usize, outcome: Result<(), Trouble>, reply: Reply) {
-        let lane = &mut self.lanes[at];
         // What was read on the way may not show it yet.
-        lane.reads += 1;
+        self.lanes[at].reads += 1;
         let unknown = outcome.as_ref().is_err_and(|trouble| trouble.outcome_unknown);
+        if let Err(Trouble { wait, is_throttled: true, .. }) = &outcome {
+            self.be_quiet(wait.unwrap_or_else(|| self.parts.pace.ocp.after(1)));
+        }
+        let lane = &mut self.lanes[at];
         if let Some(sent) = lane.call.sent.as_mut().filter(|_| outcome.is_ok()) {
             sent.answered = true;
         } else if !unknown {

@@ -21,8 +21,7 @@ pub fn answer(asked: &Asked<'_>, tasks: &mut Tasks, traits: &OcpTraits) -> Optio
     }
     let allowed = if reads { traits.may_view } else { traits.may_manage };
     if !allowed {
-        let right = if reads { "TASK_VIEWER" } else { "TASK_MANAGER" };
-        return Some(Err(Refusal::lacks(right)));
+        return Some(Err(Refusal::denied()));
     }
     match (reads, &*parts) {
         (true, []) => Some(list(asked, tasks, traits)),
