@@ -62,7 +62,7 @@ impl<'a> Told<'a> {
         let is_here = || {
             let is_ours = |ip: &&str| ours.hosts.iter().any(|host| host.ip == **ip);
             let by_id = self.hosts.iter().all(|id| hosts.contains(*id));
-            let by_ip = || !self.ips.is_empty() && self.ips.iter().all(|ip| is_ours(ip));
+            let by_ip = || !self.ips.is_empty() && self.ips.iter().all(is_ours);
             if self.hosts.is_empty() { by_ip() } else { by_id }
         };
         match ours.deed {
