@@ -1107,7 +1107,7 @@ export type ObproxyFinding = {
  */
 verdict: Verdict, code: ObproxyFindingCode, args: Record<string, string>, };
 
-export type ObproxyFindingCode = "connectionsDrop" | "nobodyServes" | "notRunning" | "serverBusy" | "serverGone" | "clusterGone" | "hostUnfit" | "portInvalid" | "notNewer" | "packageUnfit" | "rsListLink" | "alreadyLinked" | "parameterReadOnly" | "parameterOutOfRange" | "parameterNeedsRestart" | "undocumented" | "filesDeleted" | "agentSilent" | "notManaged" | "managedUnknown" | "agentPasswordMissing" | "packageNotUploaded" | "nothingChosen";
+export type ObproxyFindingCode = "connectionsDrop" | "nobodyServes" | "notRunning" | "serverBusy" | "serverGone" | "clusterGone" | "hostUnfit" | "portInvalid" | "notNewer" | "packageUnfit" | "rsListLink" | "alreadyLinked" | "parameterReadOnly" | "parameterOutOfRange" | "parameterNeedsRestart" | "parameterSecret" | "lookUpFailed" | "linkNameTwice" | "undocumented" | "filesDeleted" | "agentSilent" | "notManaged" | "managedUnknown" | "agentPasswordMissing" | "packageNotUploaded" | "nothingChosen";
 
 export type ObproxyForm = { "type": "ocp" } & OcpObproxyForm | { "type": "agents" } & AgentObproxyForm;
 
@@ -1178,7 +1178,7 @@ export type ObproxyProblem = { step: ObproxyStep, severity: Severity, code: Obpr
  */
 field: string | null, args: Record<string, string>, };
 
-export type ObproxyProblemCode = "nameMissing" | "nameInvalid" | "nameTaken" | "portInvalid" | "portEqual" | "portTaken" | "addressMissing" | "noHosts" | "hostOffline" | "hostHasNoAgent" | "hostShared" | "hostArchitecture" | "hostSystem" | "hostGone" | "packageMissing" | "packageGone" | "packageArchitecture" | "packageTooOld" | "packageFaulty" | "packageBelowCluster" | "packageNewest" | "linksNotOne" | "noLinks" | "clusterNotRunning" | "clusterIsStandby" | "clusterNameTwice" | "linkUserMissing" | "parameterMissing" | "parameterDuplicate" | "parameterUnknown" | "parameterReadOnly" | "parameterIsPort" | "parameterOutOfRange" | "parameterInvalid" | "parameterValueMissing" | "passwordWeak" | "lookUpFailed" | "noAgents" | "agentUnknown" | "agentSilent" | "agentManages" | "agentTooOld" | "agentPasswordMissing" | "homePathMissing" | "homePathInvalid" | "sourceMissing" | "serverMalformed" | "urlInvalid" | "proxyroPasswordMissing" | "agentPortsShared" | "agentHomeShared";
+export type ObproxyProblemCode = "nameMissing" | "nameInvalid" | "nameTaken" | "portInvalid" | "portEqual" | "portTaken" | "addressMissing" | "noHosts" | "hostOffline" | "hostHasNoAgent" | "hostShared" | "hostArchitecture" | "hostSystem" | "hostGone" | "packageMissing" | "packageGone" | "packageArchitecture" | "packageTooOld" | "packageFaulty" | "packageBelowCluster" | "packageNewest" | "linksNotOne" | "noLinks" | "clusterNotRunning" | "clusterIsStandby" | "clusterNameTwice" | "linkUserMissing" | "parameterMissing" | "parameterDuplicate" | "parameterUnknown" | "parameterReadOnly" | "parameterIsPort" | "parameterOutOfRange" | "parameterInvalid" | "parameterValueMissing" | "parameterSecret" | "passwordWeak" | "lookUpFailed" | "noAgents" | "agentUnknown" | "agentSilent" | "agentManages" | "agentTooOld" | "agentPasswordMissing" | "homePathMissing" | "homePathInvalid" | "sourceMissing" | "serverMalformed" | "urlInvalid" | "proxyroPasswordMissing" | "agentPortsShared" | "agentHomeShared";
 
 export type ObproxyServer = { id: string, hostId: string, ip: string, idc: string, sqlPort: number | null, exporterPort: number | null, version: string, architecture: string, 
 /**

@@ -107,7 +107,9 @@ impl Console {
             proxy_operation(operation_id.clone(), &connection, what, &passwords(&form), Some(permit), now);
         operation.draft_id = Some(draft.id.clone());
         (draft.operation_id, draft.step) = (Some(operation_id.clone()), ObproxyStep::Run);
-        self.inner.store.save_obproxy_draft(&draft).await?;
+        if !self.inner.store.begin_obproxy_draft(draft).await? {
+            return Err(IpcError::invalid("the draft was changed meanwhile"));
+        }
         self.inner.operations.create(operation, calls).await?;
         self.inner.links.contact_to_look(&connection.id)?;
         Ok(StartedOperation { operation_id })

@@ -153,7 +153,13 @@ impl Console {
         links.contact_pinned();
         let (probed, watches) = (Mutex::default(), Mutex::default());
         let notices = Notices::new(setup.agents.clock.clone());
-        let look_ups = LookUps::new(connections.clone(), wiring.clone(), setup.agents.clock.clone());
+        let doing = operations.clone();
+        let look_ups = LookUps::new(
+            connections.clone(),
+            wiring.clone(),
+            setup.agents.clock.clone(),
+            Arc::new(move |connection: &str| doing.doings(connection)),
+        );
         let asking = Asking::new(wiring.clone(), setup.agents.clock.clone());
         let inner = Arc::new(Inner {
             setup,

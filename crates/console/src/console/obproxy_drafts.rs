@@ -8,6 +8,7 @@ use super::Console;
 use crate::connections::Connection;
 use crate::dto::*;
 use crate::obproxy::blank_form;
+use crate::obproxy::parameters::is_secret;
 
 impl Console {
     /// Every draft that has led to no operation yet, the newest change first.
@@ -58,7 +59,8 @@ impl Console {
     /// # Errors
     /// `NotFound` when it was deleted; `Invalid` when the form is of another kind; `Storage`.
     pub async fn save_obproxy_draft(&self, request: SaveObproxyDraftReq) -> Result<SavedDraft, IpcError> {
-        let draft = ObproxyDraft { updated_at: self.now(), ..request.draft };
+        let mut draft = ObproxyDraft { updated_at: self.now(), ..request.draft };
+        hide_values(&mut draft.form);
         let before = self.load_obproxy_draft(DraftReq { id: draft.id.clone() }).await?;
         if std::mem::discriminant(&before.form) != std::mem::discriminant(&draft.form) {
             return Err(IpcError::invalid("a draft stays what it is: for an OCP, or for agents"));
@@ -140,6 +142,17 @@ pub(super) fn secrets_of(draft: &ObproxyDraft) -> Vec<SecretId> {
         ObproxyForm::Agents(form) => [&form.proxysys_password, &form.proxyro_password],
     };
     all.into_iter().flatten().filter_map(|secret| SecretId::from_str(&secret.id).ok()).collect()
+}
+
+/// What is no parameter but a secret is not written down: the form is refused for it.
+fn hide_values(form: &mut ObproxyForm) {
+    let lists = match form {
+        ObproxyForm::Ocp(form) => vec![&mut form.startup_parameters, &mut form.parameters],
+        ObproxyForm::Agents(form) => vec![&mut form.parameters],
+    };
+    for given in lists.into_iter().flatten().filter(|given| is_secret(&given.name)) {
+        given.value.clear();
+    }
 }
 
 fn summary(draft: &ObproxyDraft) -> ObproxyDraftSummary {

@@ -68,7 +68,9 @@ impl Console {
         wanted.permit = Some(self.permit_ocp(&connection, &wanted, &consent, &accepted).await?);
         now.operation_id = Some(wanted.id.clone());
         (now.step, now.updated_at) = (ObproxyStep::Run, self.now());
-        self.inner.store.save_obproxy_draft(&now).await?;
+        if !self.inner.store.begin_obproxy_draft(now).await? {
+            return Err(IpcError::invalid("the draft was changed meanwhile"));
+        }
         self.begin_ocp(wanted, &connection).await
     }
 

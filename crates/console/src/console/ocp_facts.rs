@@ -57,8 +57,10 @@ impl Console {
         if let ObproxyAction::SetParameters { .. } = action {
             let mut versions = facts.cluster.iter().flat_map(|cluster| &cluster.servers);
             let version = versions.next().and_then(|server| server.version.split('-').next());
-            facts.parameters = look_ups.parameters(id, cluster_id, true).await?.value.unwrap_or_default();
-            let catalogue = look_ups.catalogue(id, version.unwrap_or_default(), false).await?;
+            let parameters = look_ups.parameters(id, cluster_id, true).await?;
+            let catalogue = look_ups.catalogue(id, version.unwrap_or_default(), fresh).await?;
+            facts.is_unread = parameters.state.problem.is_some() || catalogue.state.problem.is_some();
+            facts.parameters = parameters.value.unwrap_or_default();
             facts.catalogue = catalogue.value.unwrap_or_default();
         }
         Ok(facts)

@@ -87,6 +87,12 @@ dto! {
         ParameterOutOfRange,
         /// args: `name`; it takes effect after a restart
         ParameterNeedsRestart,
+        /// A password has no place among parameters. args: `name`
+        ParameterSecret,
+        /// OCP's parameters could not be read: the values are not checked.
+        LookUpFailed,
+        /// Links to several OceanBase clusters of this name go at once. args: `cluster`, `ids` of OceanBase
+        LinkNameTwice,
         /// No document describes the route; it may not exist. args: `path`
         Undocumented,
         /// The home directory is emptied: `etc`, `log`, `run`, `bin`, `lib`. args: `agent`, `path`

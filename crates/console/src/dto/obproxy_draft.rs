@@ -224,6 +224,8 @@ dto! {
         /// args: `name`, `expected`
         ParameterInvalid,
         ParameterValueMissing,
+        /// A password has no place among parameters. args: `name`
+        ParameterSecret,
         PasswordWeak,
         /// OCP's look-up could not be read. args: `what`
         LookUpFailed,

@@ -108,6 +108,15 @@ impl<K: Ord + Clone, T> Cache<K, T> {
         self.slots().retain(|(id, _), _| id != connection_id);
     }
 
+    /// Has everything of a connection read anew when it is next asked for. What was read stays until then; what is being
+    /// read may be older than what has changed, and is not kept.
+    pub fn expire(&self, connection_id: &str) {
+        let mut slots = self.slots();
+        for (_, slot) in slots.iter_mut().filter(|((id, _), _)| id == connection_id) {
+            *slot = Arc::new(slot.expired());
+        }
+    }
+
     fn slot(&self, connection_id: &str, key: K, basis: Basis) -> Arc<Slot<T>> {
         let mut slots = self.slots();
         let place = (connection_id.to_owned(), key);
@@ -164,6 +173,13 @@ impl<T> Slot<T> {
         let is_newer = last.ended > begun;
         let will_do = is_newer || at < last.quiet_until || (!fresh && at < last.due);
         will_do.then(|| last.looked())
+    }
+
+    fn expired(&self) -> Slot<T> {
+        let Last { value, state, quiet_until, .. } = &*self.last();
+        let (value, state, quiet_until) = (value.clone(), state.clone(), *quiet_until);
+        let last = Last { value, state, quiet_until, ..Last::default() };
+        Slot { basis: self.basis.clone(), reading: tokio::sync::Mutex::default(), last: Mutex::new(last) }
     }
 
     /// Never held across an await.

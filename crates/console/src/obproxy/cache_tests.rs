@@ -153,3 +153,22 @@ async fn other_settings_begin_anew() {
     desk.cache.forget("c");
     assert_eq!(value(&desk.ask_of("http://other:8080", false, None).await), Some(3));
 }
+
+#[tokio::test]
+async fn what_has_expired_is_read_anew_and_stays_if_that_fails() {
+    let desk = Desk::default();
+    assert_eq!(desk.ask(false).await.value.as_deref(), Some(&1));
+    desk.cache.expire("another");
+    assert_eq!(desk.ask(false).await.value.as_deref(), Some(&1));
+    desk.cache.expire("c");
+    let failed = desk.ask_of("http://ocp:8080", false, Some(IpcError::invalid("no").into())).await;
+    assert_eq!((failed.value.as_deref(), failed.state.problem.is_some()), (Some(&1), true));
+    desk.cache.expire("c");
+    assert_eq!(desk.ask(false).await.value.as_deref(), Some(&3));
+    // What was begun before it expired is not kept.
+    desk.clock.pass(FRESH_FOR);
+    let (_, _, later) = tokio::join!(desk.ask(false), async { desk.cache.expire("c") }, async {
+        desk.ask(false).await.value.as_deref().copied()
+    });
+    assert_eq!(later, Some(5));
+}

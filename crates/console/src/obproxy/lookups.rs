@@ -1,4 +1,5 @@
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use obshell_api::Clock;
 use ocp_api::{
@@ -27,6 +28,10 @@ struct Inner {
     connections: Connections,
     wiring: Wiring,
     clock: Arc<dyn Clock>,
+    /// How far what is done through a connection has got, as a number that says nothing else.
+    doings: Doings,
+    /// That number, as it was when somebody last asked.
+    seen: Mutex<BTreeMap<String, u64>>,
     info: Cache<(), OcpInfo>,
     hosts: Cache<(), Vec<Host>>,
     packages: Cache<(), Vec<SoftwarePackage>>,
@@ -36,6 +41,9 @@ struct Inner {
     parameters: Cache<i64, Vec<ParameterValue>>,
     catalogue: Cache<String, Vec<ParameterInfo>>,
 }
+
+/// By the connection's id.
+pub type Doings = Arc<dyn Fn(&str) -> u64 + Send + Sync>;
 
 type Outcome<T> = Result<Looked<T>, IpcError>;
 
@@ -47,12 +55,14 @@ const CLUSTER_VIEWER: &str = "CLUSTER_VIEWER";
 const OBPROXY_MANAGER: &str = "OBPROXY_MANAGER";
 
 impl LookUps {
-    pub fn new(connections: Connections, wiring: Wiring, clock: Arc<dyn Clock>) -> LookUps {
+    pub fn new(connections: Connections, wiring: Wiring, clock: Arc<dyn Clock>, doings: Doings) -> LookUps {
         LookUps {
             inner: Arc::new(Inner {
                 connections,
                 wiring,
                 clock,
+                doings,
+                seen: Mutex::default(),
                 info: Cache::default(),
                 hosts: Cache::default(),
                 packages: Cache::default(),
@@ -180,8 +190,22 @@ impl LookUps {
             let client = timed_client(connection_id, &settings, wiring).await?;
             read(client).await.map_err(|error| self.judge(error, connection_id, right))
         };
+        self.expire_what_changed(connection_id);
         let (basis, clock) = (Basis::of(&settings), &*self.inner.clock);
         Ok(cache.look(key, Ask { connection_id, basis, fresh, clock }, reading).await)
+    }
+
+    /// What a call may have changed is read anew once the call has got any further.
+    fn expire_what_changed(&self, connection_id: &str) {
+        let Inner { doings, seen, hosts, obproxy_clusters, obproxy_cluster, parameters, .. } = &*self.inner;
+        let now = doings(connection_id);
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.insert(connection_id.to_owned(), now).is_some_and(|before| before != now) {
+            hosts.expire(connection_id);
+            obproxy_clusters.expire(connection_id);
+            obproxy_cluster.expire(connection_id);
+            parameters.expire(connection_id);
+        }
     }
 
     fn judge(&self, error: Error, connection_id: &str, right: &str) -> Trouble {

@@ -9,7 +9,7 @@ mod lookups;
 mod machine;
 pub mod parameters;
 #[cfg(test)]
-mod samples;
+pub mod samples;
 pub mod shown;
 mod version;
 

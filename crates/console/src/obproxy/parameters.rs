@@ -37,6 +37,12 @@ pub fn is_port(name: &str) -> bool {
     PORTS.contains(&name)
 }
 
+/// Whether its value is a secret, which would be shown and kept as it is.
+pub fn is_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["password", "passwd", "secret"].iter().any(|word| name.contains(word))
+}
+
 /// A parameter of the catalogue.
 pub fn info(info: &ParameterInfo) -> ObproxyParameterInfo {
     ObproxyParameterInfo {

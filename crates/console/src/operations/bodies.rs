@@ -6,8 +6,14 @@ use super::calls::CallSpec;
 use super::record::Operation;
 use crate::dto::{NodeScope, StopMode};
 use crate::hosts::agent_address;
+use crate::obproxy::parameters::is_secret;
 
 pub const MASK: &str = "••••••";
+
+/// The value of a parameter as it is shown.
+pub fn shown_value<'a>(name: &str, value: &'a str) -> &'a str {
+    if is_secret(name) { MASK } else { value }
+}
 
 /// The body as it will be sent, secrets masked; null when there is none.
 pub fn masked_body(spec: &CallSpec, operation: &Operation) -> Value {

@@ -6,7 +6,7 @@ use obshell_api::{Client, Dag, Error, ObproxyAddRequest, ObproxyUpgradeRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::bodies::MASK;
+use super::bodies::{MASK, shown_value};
 use super::clients::Secrets;
 use super::record::Operation;
 use super::sent::Answer;
@@ -204,7 +204,8 @@ fn masked_add(proxy: &NewProxy, operation: &Operation) -> Value {
     put(&mut body, "rs_list", &rs_list.unwrap_or_default());
     put(&mut body, "config_url", &config_url.unwrap_or_default());
     if !proxy.parameters.is_empty() {
-        body["parameters"] = json!(proxy.parameters);
+        let shown = |(name, value): (&String, &String)| (name.clone(), json!(shown_value(name, value)));
+        body["parameters"] = Value::Object(proxy.parameters.iter().map(shown).collect());
     }
     body
 }

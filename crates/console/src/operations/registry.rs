@@ -1,4 +1,6 @@
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem::discriminant;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -119,6 +121,21 @@ impl Operations {
     pub fn is_busy(&self, connection_id: &str) -> bool {
         let of_it = |handle: &Handle| handle.operation.connection_id.as_deref() == Some(connection_id);
         self.lock().values().any(|handle| of_it(handle) && handle.view.borrow().head.ended_at.is_none())
+    }
+
+    /// Another number whenever a call of the connection got any further: it was sent, taken, or has ended.
+    pub fn doings(&self, connection_id: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for (id, handle) in self.lock().iter() {
+            if handle.operation.connection_id.as_deref() != Some(connection_id) {
+                continue;
+            }
+            id.hash(&mut hasher);
+            for CallView { head, .. } in &handle.view.borrow().calls {
+                (&head.key, discriminant(&head.journal), discriminant(&head.state.kind)).hash(&mut hasher);
+            }
+        }
+        hasher.finish()
     }
 
     /// Whether an operation of the connection that does the same goes on by itself.

@@ -11,7 +11,7 @@ use crate::dto::{
 };
 use crate::hosts::host_part;
 use crate::obproxy::check::{Findings, read_port};
-use crate::obproxy::parameters::is_port;
+use crate::obproxy::parameters::{is_port, is_secret};
 
 /// Everything that blocks a form or wants consent.
 pub fn check(form: &AgentObproxyForm, fleet: &Fleet) -> Vec<ObproxyProblem> {
@@ -172,6 +172,8 @@ fn parameters(form: &AgentObproxyForm, findings: &mut Findings) {
             (Code::ParameterDuplicate, on_name)
         } else if is_port(name) || name == "rpc_listen_port" {
             (Code::ParameterIsPort, on_name)
+        } else if is_secret(name) {
+            (Code::ParameterSecret, on_name)
         } else if parameter.value.is_empty() {
             (Code::ParameterValueMissing, on_value)
         } else {

@@ -166,6 +166,7 @@ fn the_rest_is_looked_at_too() {
         value("listen_port", "2883"),
         value("proxy_mem_limited", ""),
         value("", "x"),
+        value("obproxy_sys_password", "x"),
     ];
     assert_eq!(
         found(&typed, &fleet),
@@ -178,6 +179,7 @@ fn the_rest_is_looked_at_too() {
             "ParameterIsPort parameters[2].name",
             "ParameterValueMissing parameters[3].value",
             "ParameterInvalid parameters[4].name",
+            "ParameterSecret parameters[5].name",
         ]
     );
     typed.home_path = String::new();

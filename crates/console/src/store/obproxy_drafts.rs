@@ -69,6 +69,29 @@ impl Store {
         .await
     }
 
+    /// Writes which operation a draft leads to, and its step, unless its form is another one by now. `false`, with nothing
+    /// stored, when it is, or when the draft is gone.
+    pub async fn begin_obproxy_draft(&self, begun: ObproxyDraft) -> Result<bool, StoreError> {
+        self.run(move |db| {
+            let all = db.transaction()?;
+            let read = "SELECT body FROM obproxy_draft WHERE id = ?1";
+            let body: Option<String> = all.query_row(read, [&begun.id], |row| row.get(0)).optional()?;
+            let present = body.as_deref().map(serde_json::from_str::<ObproxyDraft>).transpose()?;
+            let Some(present) = present.filter(|present| present.form == begun.form) else {
+                return Ok(false);
+            };
+            let ObproxyDraft { operation_id, step, updated_at, .. } = begun;
+            let draft = ObproxyDraft { operation_id, step, updated_at, ..present };
+            all.execute(
+                "UPDATE obproxy_draft SET updated_at = ?2, body = ?3 WHERE id = ?1",
+                params![draft.id, draft.updated_at, serde_json::to_string(&draft)?],
+            )?;
+            all.commit()?;
+            Ok(true)
+        })
+        .await
+    }
+
     pub async fn delete_obproxy_draft(&self, id: &str) -> Result<(), StoreError> {
         let id = id.to_owned();
         self.run(move |db| {

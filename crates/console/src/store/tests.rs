@@ -1,7 +1,10 @@
 use std::time::Duration;
 
 use super::*;
-use crate::dto::{Environment, HistoryRecord, LogLevel, LogRow, OperationKind, StateKind, TaskSystem};
+use crate::dto::{
+    Environment, HistoryRecord, LogLevel, LogRow, ObproxyDraft, ObproxyForm, ObproxyStep, OcpObproxyForm,
+    OperationKind, StateKind, TaskSystem,
+};
 use crate::history::pack;
 use crate::tasks::word;
 
@@ -120,4 +123,27 @@ async fn only_what_is_not_of_the_history_is_looked_through_at_the_start() {
     let opened = Store::open(&path, 1).unwrap();
     assert_eq!(opened.set_aside, Some(path.with_extension("db.bad-1")));
     assert_eq!(opened.store.setting("limits").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_draft_that_was_changed_meanwhile_does_not_begin() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open(&directory.path().join("obdeck.db"), 0).unwrap().store;
+    let named = |name: &str| ObproxyDraft {
+        id: "d".to_owned(),
+        updated_at: 1,
+        step: ObproxyStep::Review,
+        form: ObproxyForm::Ocp(OcpObproxyForm { name: name.to_owned(), ..OcpObproxyForm::default() }),
+        connection_id: "c".to_owned(),
+        accepted: Vec::new(),
+        operation_id: None,
+    };
+    store.save_obproxy_draft(&named("old")).await.unwrap();
+    let begun = ObproxyDraft { operation_id: Some("o".to_owned()), step: ObproxyStep::Run, ..named("old") };
+    store.revise_obproxy_draft(named("new")).await.unwrap();
+    assert!(!store.begin_obproxy_draft(begun.clone()).await.unwrap());
+    assert_eq!(store.obproxy_draft("d").await.unwrap(), Some(named("new")));
+    store.revise_obproxy_draft(named("old")).await.unwrap();
+    assert!(store.begin_obproxy_draft(begun.clone()).await.unwrap());
+    assert_eq!(store.obproxy_draft("d").await.unwrap(), Some(begun));
 }

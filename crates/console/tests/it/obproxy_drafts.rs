@@ -199,3 +199,19 @@ async fn what_cannot_be_looked_up_is_said_and_the_rest_is_judged() {
     // What was read before still counts.
     assert_eq!(stale.clusters.len(), 6);
 }
+
+#[tokio::test]
+async fn a_password_among_parameters_is_refused_and_not_kept() {
+    let desk = Desk::new().await;
+    let mut draft = desk.draft().await;
+    let name = "observer_sys_password".to_owned();
+    form(&mut draft).startup_parameters = vec![NamedValue { name, value: "Cleartext1".to_owned() }];
+    let problems = desk.check(&draft).await.problems;
+    let found = problems.iter().find(|problem| problem.code == ObproxyProblemCode::ParameterSecret).unwrap();
+    assert_eq!(
+        (found.severity, found.field.as_deref()),
+        (Severity::Block, Some("startupParameters[0].name"))
+    );
+    let kept = form(&mut desk.load(&draft.id).await.unwrap()).startup_parameters[0].clone();
+    assert_eq!((kept.name.as_str(), kept.value.as_str()), ("observer_sys_password", ""));
+}

@@ -185,3 +185,21 @@ async fn everything_goes_with_an_access_key() {
     assert!(requests.iter().filter(|request| request.has_login).all(|request| request.is_signed));
     assert_eq!((desk.changes().len(), desk.bench.sandbox.ocp_refused_attempts()), (4, 0));
 }
+
+#[tokio::test]
+async fn what_a_call_has_changed_is_read_anew() {
+    let desk = Desk::new().await;
+    let address = async || {
+        let request = OcpLookUpReq { connection_id: desk.connection_id.clone(), fresh: false };
+        let all = desk.bench.console.obproxy_clusters(request).await.unwrap().clusters;
+        all.into_iter().find(|cluster| cluster.id == SPARE).unwrap().address
+    };
+    assert_ne!(address().await, "10.9.9.9");
+    let edit = ObproxyAction::EditAddress {
+        cluster_id: SPARE.to_owned(),
+        address: "10.9.9.9".to_owned(),
+        port: String::new(),
+    };
+    desk.act(edit).await.1.until_state(StateKind::Succeeded).await;
+    assert_eq!(address().await, "10.9.9.9");
+}

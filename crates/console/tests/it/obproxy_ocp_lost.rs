@@ -117,14 +117,7 @@ async fn other_deeds_are_settled_by_what_they_change() {
     desk.resume(&id).await.unwrap();
     follower.until_state(StateKind::Succeeded).await;
     desk.bench.sandbox.ocp_trouble(OcpTrouble::LosesNextPost);
-    let add = ObproxyAction::AddServers {
-        cluster_id: SPARE.to_owned(),
-        host_ids: vec![FIRST_HOST.to_owned(), SECOND_HOST.to_owned()],
-        package: PACKAGE.to_owned(),
-        sql_port: "2883".to_owned(),
-        exporter_port: "2884".to_owned(),
-    };
-    let (_, mut follower) = desk.act(add).await;
+    let (_, mut follower) = desk.act(add_servers(&[FIRST_HOST, SECOND_HOST])).await;
     let done = follower.until_state(StateKind::Succeeded).await;
     assert_eq!((done.calls.len(), done.head.total), (2, 24));
     desk.bench.sandbox.ocp_trouble(OcpTrouble::LosesNextPost);
@@ -179,4 +172,44 @@ async fn a_refused_login_is_one_attempt_and_closes_the_gate() {
     desk.resume(&id).await.unwrap();
     follower.until_state(StateKind::Succeeded).await;
     assert_eq!(desk.bench.sandbox.ocp_refused_attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_colleagues_task_at_the_same_cluster_is_not_taken_for_the_lost_one() {
+    let desk = Desk::new().await;
+    desk.bench.sandbox.ocp_trouble(OcpTrouble::DropsNextPost);
+    let (id, mut follower) = desk.act(add_servers(&[FIRST_HOST])).await;
+    follower.until("that it did not arrive", waits).await;
+    desk.act(add_servers(&[SECOND_HOST])).await.1.until_state(StateKind::Succeeded).await;
+    desk.resume(&id).await.unwrap();
+    follower.until_state(StateKind::Succeeded).await;
+    assert_eq!(desk.changes().len(), 3);
+    let mut hosts: Vec<_> =
+        desk.cluster(SPARE).await.unwrap().servers.into_iter().map(|it| it.host_id).collect();
+    hosts.sort();
+    assert_eq!(hosts, [FIRST_HOST, SECOND_HOST]);
+}
+
+#[tokio::test]
+async fn all_of_many_tasks_are_found() {
+    let desk = Desk::with(|options| options.ocp_traits.hosts = 40).await;
+    let request = OcpLookUpReq { connection_id: desk.connection_id.clone(), fresh: true };
+    let hosts = desk.bench.console.ocp_hosts(request).await.unwrap().hosts;
+    let fits = |host: &&OcpHost| host.status == OcpHostStatus::Idle && host.architecture == "x86_64";
+    let ids: Vec<&str> = hosts.iter().filter(fits).map(|host| host.id.as_str()).take(22).collect();
+    assert_eq!(ids.len(), 22);
+    desk.bench.sandbox.ocp_trouble(OcpTrouble::LosesNextPost);
+    let (_, mut follower) = desk.act(add_servers(&ids)).await;
+    let found = follower.until("its tasks", |view| view.calls.len() > 1).await;
+    assert_eq!((found.calls.len(), desk.changes().len()), (22, 1));
+}
+
+fn add_servers(host_ids: &[&str]) -> ObproxyAction {
+    ObproxyAction::AddServers {
+        cluster_id: SPARE.to_owned(),
+        host_ids: host_ids.iter().map(|id| (*id).to_owned()).collect(),
+        package: PACKAGE.to_owned(),
+        sql_port: "2883".to_owned(),
+        exporter_port: "2884".to_owned(),
+    }
 }

@@ -41,6 +41,7 @@ export type OcpProblemCode = Extract<
   | "parameterOutOfRange"
   | "parameterInvalid"
   | "parameterValueMissing"
+  | "parameterSecret"
   | "passwordWeak"
   | "lookUpFailed"
 >;
@@ -108,6 +109,10 @@ export const en: Record<OcpProblemCode, ProblemText> = {
   parameterOutOfRange: { title: "{{name}} is out of range", remedy: "It may be from {{min}} to {{max}}." },
   parameterInvalid: { title: "{{name}} is not valid", remedy: "It wants {{expected}}." },
   parameterValueMissing: { title: "{{name}} has no value", remedy: "Give one, or take it out." },
+  parameterSecret: {
+    title: "{{name}}: a password has no place among parameters",
+    remedy: "Parameters are shown and kept as they are typed. Take it out; the passwords have fields of their own.",
+  },
   passwordWeak: {
     title: "The password misses a rule",
     remedy: "OCP wants 8 to 32 characters, two each of upper, lower, digits and . _ + @ # %.",

@@ -51,6 +51,10 @@ export const zh: Record<OcpProblemCode, ProblemText> = {
   parameterOutOfRange: { title: "{{name}} 超出范围", remedy: "应在 {{min}} 到 {{max}} 之间。" },
   parameterInvalid: { title: "{{name}} 无效", remedy: "应为 {{expected}}。" },
   parameterValueMissing: { title: "{{name}} 没有值", remedy: "请填写或移除。" },
+  parameterSecret: {
+    title: "{{name}}：密码不应作为参数填写",
+    remedy: "参数会以明文显示和保存。请移除，密码有专门的输入项。",
+  },
   passwordWeak: {
     title: "密码不满足规则",
     remedy: "OCP 要求 8 到 32 个字符，大写、小写、数字以及 . _ + @ # % 各至少两个。",

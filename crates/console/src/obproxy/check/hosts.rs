@@ -1,9 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use ocp_api::{
-    Host, HostAgentStatus, HostServiceKind, HostStatus, ObproxyCluster, ObproxyServer, SoftwarePackage,
-};
+use ocp_api::{Host, HostAgentStatus, HostServiceKind, HostStatus, SoftwarePackage};
 
+use super::carried::Carried;
 use super::findings::Findings;
 use super::ports::wanted_ports;
 use super::{Chosen, Known};
@@ -23,7 +22,7 @@ pub struct Site<'a> {
     pub package: Option<&'a SoftwarePackage>,
     pub ports: &'a [u16],
     /// The OBProxy clusters that OCP has already.
-    pub clusters: &'a [ObproxyCluster],
+    pub clusters: &'a Carried<'a>,
 }
 
 /// Every host, those that fit first and the idle ones in front; and what speaks against those that are chosen.
@@ -37,12 +36,14 @@ pub fn check(
         findings.warn(STEP, Code::NoHosts, "hosts");
     }
     let Some(hosts) = known.hosts else { return Vec::new() };
-    let clusters = known.obproxy_clusters.unwrap_or_default();
+    let clusters = &Carried::of(known.obproxy_clusters.unwrap_or_default());
     let site = Site { package: chosen.package, ports: &wanted_ports(form), clusters };
     let mut judged: Vec<(&Host, Choice)> = hosts.iter().map(|host| (host, judge_host(host, &site))).collect();
+    let by_id: HashMap<&str, &(&Host, Choice)> =
+        judged.iter().map(|both| (both.1.id.as_str(), both)).collect();
     for id in &form.host_ids {
         let field = format!("hosts[{id}]");
-        match judged.iter().find(|(_, choice)| choice.id == *id) {
+        match by_id.get(id.as_str()) {
             Some((host, choice)) => findings.choice(STEP, &choice.clone().arg("host", &host.name), &field),
             None => {
                 findings.block(STEP, Code::HostGone, &field).arg("host", id);
@@ -102,25 +103,12 @@ fn doubts(host: &Host, site: &Site<'_>) -> Option<Choice> {
 }
 
 /// Who listens on a port of a host already, as far as OCP tells.
-fn holder<'a>(host: &'a Host, port: u16, clusters: &'a [ObproxyCluster]) -> Option<&'a str> {
-    let is_here = |server: &&ObproxyServer| match server.host_id {
-        Some(id) => id == host.id,
-        None => !server.ip.is_empty() && server.ip == host.ip,
-    };
-    let has = |server: &ObproxyServer| [server.sql_port, server.exporter_port].contains(&Some(port));
-    let known = |name: &str| {
-        let named = clusters.iter().filter(|cluster| cluster.name == name);
-        named.flat_map(|cluster| &cluster.servers).any(|server| is_here(&server))
-    };
-    let by_server = clusters
-        .iter()
-        .find(|cluster| cluster.servers.iter().filter(is_here).any(has))
-        .map(|it| it.name.as_str());
+fn holder<'a>(host: &'a Host, port: u16, carried: &Carried<'a>) -> Option<&'a str> {
     // Of what only the host's services tell, no port is known but the usual ones.
     let by_service = || {
         host.services.iter().find_map(|service| {
             let usual: &[u16] = match service.kind {
-                HostServiceKind::Obproxy if known(&service.name) => &[],
+                HostServiceKind::Obproxy if carried.has(host, &service.name) => &[],
                 HostServiceKind::Obproxy => &USUAL_PORTS,
                 HostServiceKind::ObCluster => &OBSERVER_PORTS,
                 HostServiceKind::OcpAgent
@@ -133,5 +121,8 @@ fn holder<'a>(host: &'a Host, port: u16, clusters: &'a [ObproxyCluster]) -> Opti
             usual.contains(&port).then_some(service.name.as_str())
         })
     };
-    by_server.or_else(by_service).or_else(|| AGENT_PORTS.contains(&port).then_some("OCP-Agent"))
+    carried
+        .cluster_at(host, port)
+        .or_else(by_service)
+        .or_else(|| AGENT_PORTS.contains(&port).then_some("OCP-Agent"))
 }

@@ -1,6 +1,7 @@
 //! What speaks for and against a new OBProxy cluster. Looks at what was looked up; reads nothing.
 
 mod basics;
+mod carried;
 mod choice;
 mod clusters;
 mod findings;
@@ -10,8 +11,11 @@ mod parameters;
 mod ports;
 mod values;
 
+use std::collections::BTreeSet;
+
 use ocp_api::{Host, ObCluster, ObproxyCluster, ParameterInfo, SoftwarePackage};
 
+pub use carried::Carried;
 pub use findings::Findings;
 pub use hosts::{Site, judge_host};
 pub use ports::{LEAST_PORT, read_port};
@@ -63,7 +67,8 @@ struct Chosen<'a> {
 
 impl<'a> Chosen<'a> {
     fn of(form: &OcpObproxyForm, known: &Known<'a>) -> Chosen<'a> {
-        let is_chosen = |host: &&Host| form.host_ids.contains(&host.id.to_string());
+        let host_ids: BTreeSet<i64> = form.host_ids.iter().filter_map(|id| id.parse().ok()).collect();
+        let is_chosen = |host: &&Host| host_ids.contains(&host.id);
         let is_linked =
             |cluster: &&ObCluster| form.links.iter().any(|link| link.cluster_id == cluster.id.to_string());
         let mut packages = known.packages.into_iter().flatten();

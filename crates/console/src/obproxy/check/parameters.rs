@@ -5,7 +5,7 @@ use ocp_api::ParameterInfo;
 use super::findings::Findings;
 use super::values::{Fault, fault_of};
 use crate::dto::{NamedValue, ObproxyProblemCode as Code, ObproxyStep, OcpObproxyForm};
-use crate::obproxy::parameters::is_port;
+use crate::obproxy::parameters::{is_port, is_secret};
 
 const STEP: ObproxyStep = ObproxyStep::Parameters;
 
@@ -44,6 +44,10 @@ fn check_one(
     let info = catalogue.and_then(|all| all.iter().find(|info| info.name == name));
     if is_port(name) {
         findings.block(STEP, Code::ParameterIsPort, &place.name).arg("name", name);
+        return;
+    }
+    if is_secret(name) {
+        findings.block(STEP, Code::ParameterSecret, &place.name).arg("name", name);
         return;
     }
     if info.is_some_and(|info| info.is_read_only) {

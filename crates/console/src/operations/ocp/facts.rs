@@ -18,6 +18,8 @@ pub struct OcpFacts {
     pub packages: Arc<Vec<SoftwarePackage>>,
     pub parameters: Arc<Vec<ParameterValue>>,
     pub catalogue: Arc<Vec<ParameterInfo>>,
+    /// Parameters or their catalogue could not be read now: they are empty or old.
+    pub is_unread: bool,
 }
 
 impl OcpFacts {
@@ -32,15 +34,18 @@ impl OcpFacts {
             packages: Arc::default(),
             parameters: Arc::default(),
             catalogue: Arc::default(),
+            is_unread: false,
         }
     }
 
     pub(super) fn host(&self, id: &str) -> Option<&Host> {
-        self.hosts.iter().find(|host| host.id.to_string() == id)
+        let id: i64 = id.parse().ok()?;
+        self.hosts.iter().find(|host| host.id == id)
     }
 
     pub(super) fn server(&self, id: &str) -> Option<&ObproxyServer> {
-        self.cluster.as_ref()?.servers.iter().find(|server| server.id.to_string() == id)
+        let id: i64 = id.parse().ok()?;
+        self.cluster.as_ref()?.servers.iter().find(|server| server.id == id)
     }
 
     pub(super) fn package_of_file(&self, file: &str) -> Option<&SoftwarePackage> {

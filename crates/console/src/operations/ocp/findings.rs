@@ -172,3 +172,7 @@ pub fn named(server: &ObproxyServer) -> String {
         None => server.ip.clone(),
     }
 }
+
+#[cfg(test)]
+#[path = "findings_tests.rs"]
+mod tests;

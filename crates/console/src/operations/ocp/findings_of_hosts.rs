@@ -4,7 +4,7 @@ use ocp_api::{Host, HostStatus, ObproxyCluster};
 
 use super::findings::Found;
 use crate::dto::{ObproxyFindingCode as Code, ObproxyProblemCode, TakenHost, Verdict};
-use crate::obproxy::check::{Site, judge_host};
+use crate::obproxy::check::{Carried, Site, judge_host};
 use crate::obproxy::same_architecture;
 
 /// Of an OBProxy each on hosts of these ids, with the SQL port and the exporter's.
@@ -38,7 +38,7 @@ pub fn added(
         found.add(Verdict::Fail, Code::PortInvalid, args);
     }
     let chosen = facts.package_of_file(package);
-    let site = Site { package: None, ports: &read, clusters: &facts.clusters };
+    let site = Site { package: None, ports: &read, clusters: &Carried::of(&facts.clusters) };
     let mut unfit = std::collections::BTreeSet::new();
     for id in host_ids {
         let Some(host) = facts.host(id) else {

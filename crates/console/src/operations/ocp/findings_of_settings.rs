@@ -5,6 +5,7 @@ use ocp_api::{ObproxyCluster, WorkMode};
 use super::findings::{Found, named};
 use crate::dto::{ChosenLink, NamedValue, ObproxyFindingCode as Code, Verdict};
 use crate::obproxy::check::{Fault, fault_of};
+use crate::obproxy::parameters::is_secret;
 
 impl Found<'_> {
     pub fn linked(&mut self, cluster: &ObproxyCluster, link: &ChosenLink) {
@@ -26,6 +27,13 @@ impl Found<'_> {
         if name.trim().is_empty() {
             self.add(Verdict::Fail, Code::NothingChosen, []);
         }
+        let id = |id: Option<i64>| id.map_or_else(|| "?".to_owned(), |id| id.to_string());
+        let of_name = cluster.links.iter().filter(|link| link.cluster_name == name);
+        let ids: Vec<String> = of_name.map(|link| id(link.ob_cluster_id)).collect();
+        if ids.len() > 1 {
+            let args = [("cluster", name.to_owned()), ("ids", ids.join(", "))];
+            self.add(Verdict::Warn, Code::LinkNameTwice, args);
+        }
         let used = cluster.links.iter().filter(|link| link.cluster_name == name);
         if used.filter_map(|link| link.connections).any(|connections| connections > 0.0) {
             let servers: Vec<String> = cluster.servers.iter().map(named).collect();
@@ -43,8 +51,15 @@ impl Found<'_> {
         if values.is_empty() {
             self.add(Verdict::Fail, Code::NothingChosen, []);
         }
+        if self.facts.is_unread {
+            self.add(Verdict::Warn, Code::LookUpFailed, []);
+        }
         for value in values {
             let name = value.name.trim();
+            if is_secret(name) {
+                self.add(Verdict::Fail, Code::ParameterSecret, [("name", name.to_owned())]);
+                continue;
+            }
             let info = self.facts.catalogue.iter().find(|info| info.name == name);
             let present = self.facts.parameters.iter().find(|present| present.name == name);
             let is_read_only = info.is_some_and(|info| info.is_read_only)

@@ -24,6 +24,7 @@ mod send;
 mod sent;
 mod shown;
 mod stages;
+mod told;
 mod traces;
 mod wire;
 mod wire_new;

@@ -88,7 +88,7 @@ async fn try_launch(
     // Measured before anything is signed.
     call.offset_ms = client.probe().await.map_err(of_reading)?.offset.offset_ms;
     if let Some(baseline) = call.baseline {
-        match look_after(client, &spec, baseline, user.as_deref(), true).await.map_err(of_tasks)? {
+        match look_after(client, &spec, baseline, user.as_deref(), false).await.map_err(of_tasks)? {
             Found::Tasks(tasks) => {
                 settle(call, JournalOutcome::Accepted, "its task was found", parts).await;
                 return Ok(Sent::Accepted(tasks));

@@ -1,15 +1,16 @@
 //! Tasks of an OCP that may be those of a call.
 
-use ocp_api::{Client, Context, Error, TaskInstance, TaskQuery};
+use ocp_api::{Client, Error, TaskInstance, TaskQuery};
 
-use super::calls::{HostRef, OcpCall, TakenRef};
+use super::calls::{HostRef, OcpCall, ServerRef, TakenRef};
 use super::stages::is_name_of_another;
+use super::told::Told;
 use crate::dto::ObproxyDeed;
 
 /// Tasks that are listed at once, and how many lists of them are read.
 const AT_ONCE: u32 = 100;
 const MOST_LISTS: u32 = 5;
-/// Tasks that are read one by one.
+/// Tasks that are read one by one: so many, or twice as many as are looked for.
 const MOST_READ: usize = 20;
 
 /// What is known of the tasks of a call.
@@ -17,8 +18,12 @@ pub struct Ours<'a> {
     pub deed: ObproxyDeed,
     pub cluster_name: &'a str,
     pub cluster_id: Option<i64>,
-    /// The hosts that it works on.
+    /// The hosts that it works on; empty when not all of them are known.
     pub hosts: Vec<HostRef>,
+    /// The OBProxies that it is about.
+    pub servers: Vec<i64>,
+    /// How many there are.
+    pub tasks: usize,
     /// Whose they are, when that is known.
     pub user: Option<&'a str>,
 }
@@ -27,7 +32,7 @@ pub struct Ours<'a> {
 pub enum Fit {
     Not,
     Perhaps,
-    /// It names the cluster.
+    /// It names the cluster, and what is done where.
     Surely,
 }
 
@@ -57,9 +62,10 @@ pub async fn traces(client: &Client, ours: &Ours<'_>, baseline: i64) -> Result<T
         }
     }
     newer.retain(|task| may_be_of(task, ours));
-    complete &= newer.len() <= MOST_READ;
+    let most = MOST_READ.max(2 * ours.tasks);
+    complete &= newer.len() <= most;
     let mut found = Vec::new();
-    for listed in newer.into_iter().take(MOST_READ) {
+    for listed in newer.into_iter().take(most) {
         let task = client.task(&listed.id).await?;
         let fit = fit(&task, ours);
         if fit != Fit::Not {
@@ -73,30 +79,28 @@ pub async fn traces(client: &Client, ours: &Ours<'_>, baseline: i64) -> Result<T
     Ok(Traces { tasks, fit: best, complete })
 }
 
-/// Whether a task is one of the call's: by the cluster it names, or else by who began it, where it works, and by what it
-/// is called, which depends on the language.
+/// Whether a task is one of the call's: by the cluster, the hosts and the OBProxies that it names, or else by who began
+/// it and by what it is called, which depends on the language. The cluster alone settles nothing: a colleague may be at
+/// work with it too.
 pub fn fit(task: &TaskInstance, ours: &Ours<'_>) -> Fit {
-    if !may_be_of(task, ours) || (!task.kind.is_empty() && task.kind != "MANUAL") {
+    let is_of_hand = task.kind.is_empty() || task.kind == "MANUAL";
+    if !may_be_of(task, ours) || !is_of_hand || is_name_of_another(&task.name, ours.deed) {
         return Fit::Not;
     }
-    let contexts =
-        || std::iter::once(&task.context).chain(task.subtasks.iter().map(|subtask| &subtask.context));
-    let said = |name: &str| contexts().find_map(|context: &Context| context.get(name).map(str::to_owned));
-    if let Some(name) = said("obproxy_cluster_name") {
-        return if name == ours.cluster_name { Fit::Surely } else { Fit::Not };
-    }
-    if let Some((said, id)) = said("obproxy_cluster_id").zip(ours.cluster_id) {
-        return if said == id.to_string() { Fit::Surely } else { Fit::Not };
-    }
-    if said("service_name").is_some_and(|name| name != ours.cluster_name) || is_elsewhere(task, &ours.hosts) {
+    let told = Told::of(task);
+    let is_of_cluster = told.is_of_cluster(ours);
+    if is_of_cluster == Some(false) || told.is_other(ours) {
         return Fit::Not;
+    }
+    if is_of_cluster == Some(true) {
+        return if told.is_proof(ours) { Fit::Surely } else { Fit::Perhaps };
     }
     let about = |text: &str| text.to_lowercase().contains("obproxy");
     let mut classes =
         task.subtasks.iter().map(|subtask| subtask.class_name.as_str()).filter(|it| !it.is_empty());
     let names = || std::iter::once(&task.name).chain(task.subtasks.iter().map(|subtask| &subtask.name));
     let fits = classes.any(|class| class.contains(".obproxy.")) || names().any(|name| about(name));
-    if fits && !is_name_of_another(&task.name, ours.deed) { Fit::Perhaps } else { Fit::Not }
+    if fits { Fit::Perhaps } else { Fit::Not }
 }
 
 impl<'a> Ours<'a> {
@@ -104,7 +108,8 @@ impl<'a> Ours<'a> {
         let of_cluster = || call.cluster().map_or("", |cluster| cluster.name.as_str());
         let cluster_name = if let OcpCall::Create(new) = call { new.name.as_str() } else { of_cluster() };
         let cluster_id = cluster_id.or(call.cluster().map(|cluster| cluster.id));
-        Ours { deed: call.deed(), cluster_name, cluster_id, hosts: hosts(call), user }
+        let (hosts, servers) = (hosts(call), servers(call));
+        Ours { deed: call.deed(), cluster_name, cluster_id, hosts, servers, tasks: call.tasks(), user }
     }
 }
 
@@ -113,34 +118,35 @@ fn may_be_of(task: &TaskInstance, ours: &Ours<'_>) -> bool {
     task.creator.is_empty() || ours.user.is_none_or(|user| user.eq_ignore_ascii_case(&task.creator))
 }
 
-/// It names hosts, and none of ours.
-fn is_elsewhere(task: &TaskInstance, hosts: &[HostRef]) -> bool {
-    let contexts =
-        || std::iter::once(&task.context).chain(task.subtasks.iter().map(|subtask| &subtask.context));
-    let mut ids: Vec<&str> = contexts().filter_map(|context| context.get("host_id")).collect();
-    ids.extend(contexts().filter_map(|context| context.lists.get("host_ids")).flatten().map(String::as_str));
-    ids.extend(task.host_id.as_deref());
-    let ips: Vec<&str> = contexts().filter_map(|context| context.get("host_ip")).collect();
-    let is_ours =
-        |host: &HostRef| ids.contains(&host.id.to_string().as_str()) || ips.contains(&host.ip.as_str());
-    let is_said = !ids.is_empty() || !ips.is_empty();
-    is_said && !hosts.is_empty() && !hosts.iter().any(is_ours)
-}
-
 fn hosts(call: &OcpCall) -> Vec<HostRef> {
     match call {
         OcpCall::Create(new) => new.hosts.clone(),
         OcpCall::AddServers { hosts, .. } => hosts.clone(),
         OcpCall::TakeOver { hosts, .. } => hosts.iter().map(|TakenRef { host, .. }| host.clone()).collect(),
-        OcpCall::Servers { servers, .. } => servers
-            .iter()
-            .filter_map(|server| Some(HostRef { id: server.host_id?, ip: server.ip.clone() }))
-            .collect(),
-        OcpCall::Upgrade { server, .. } => {
-            let host = server.host_id.map(|id| HostRef { id, ip: server.ip.clone() });
-            host.into_iter().collect()
-        }
+        OcpCall::Servers { servers, .. } => all_hosts(servers),
+        OcpCall::Upgrade { server, .. } => all_hosts(std::slice::from_ref(server)),
         OcpCall::EditAddress { .. }
+        | OcpCall::AddLink { .. }
+        | OcpCall::RemoveLink { .. }
+        | OcpCall::SetParameters { .. }
+        | OcpCall::Delete { .. }
+        | OcpCall::Further { .. } => Vec::new(),
+    }
+}
+
+fn all_hosts(servers: &[ServerRef]) -> Vec<HostRef> {
+    let host = |server: &ServerRef| Some(HostRef { id: server.host_id?, ip: server.ip.clone() });
+    servers.iter().map(host).collect::<Option<_>>().unwrap_or_default()
+}
+
+fn servers(call: &OcpCall) -> Vec<i64> {
+    match call {
+        OcpCall::Servers { servers, .. } => servers.iter().map(|server| server.id).collect(),
+        OcpCall::Upgrade { server, .. } => vec![server.id],
+        OcpCall::Create(_)
+        | OcpCall::AddServers { .. }
+        | OcpCall::TakeOver { .. }
+        | OcpCall::EditAddress { .. }
         | OcpCall::AddLink { .. }
         | OcpCall::RemoveLink { .. }
         | OcpCall::SetParameters { .. }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::calls::{Link, OcpCall, Paths, ServerDeed, TakenRef, joined};
 use super::wire_new::masked;
 use crate::dto::{LinkIds, NamedValue};
+use crate::operations::bodies::shown_value;
 
 const CLUSTERS: &str = "/api/v2/obproxy/clusters";
 
@@ -96,7 +97,7 @@ impl OcpCall {
                 json!([body])
             }
             OcpCall::SetParameters { values, .. } => {
-                let one = |value: &NamedValue| json!({"name": value.name, "value": value.value});
+                let one = |given: &NamedValue| json!({"name": given.name, "value": shown_value(&given.name, &given.value)});
                 values.iter().map(one).collect()
             }
             OcpCall::RemoveLink { .. } | OcpCall::Delete { .. } | OcpCall::Further { .. } => Value::Null,

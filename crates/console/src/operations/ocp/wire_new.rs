@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::calls::NewCluster;
 use super::wire::{form_of, link, parameters};
-use crate::dto::{ExporterMember, WorkMode};
-use crate::operations::bodies::MASK;
+use crate::dto::{ExporterMember, NamedValue, WorkMode};
+use crate::operations::bodies::{MASK, shown_value};
 
 /// The passwords that a new cluster is given, out of the vault.
 #[derive(Default)]
@@ -59,7 +59,16 @@ impl NewCluster {
 pub fn masked(new: &NewCluster) -> Value {
     let placeholder = |id: &Option<String>| id.as_ref().map(|_| SecretString::from(MASK.to_owned()));
     let (proxysys, proxyro) = (placeholder(&new.proxysys_password), placeholder(&new.proxyro_password));
-    let mut body = new.request(NewPasswords { proxysys, proxyro }).shown(new.form());
+    let shown = |values: &[NamedValue]| {
+        let one = |given: &NamedValue| NamedValue {
+            name: given.name.clone(),
+            value: shown_value(&given.name, &given.value).to_owned(),
+        };
+        values.iter().map(one).collect()
+    };
+    let (startup_parameters, others) = (shown(&new.startup_parameters), shown(&new.parameters));
+    let open = NewCluster { startup_parameters, parameters: others, ..new.clone() };
+    let mut body = open.request(NewPasswords { proxysys, proxyro }).shown(new.form());
     for name in ["password", "proxyroPassword"] {
         if let Some(secret) = body.get_mut(name) {
             *secret = json!(MASK);

@@ -74,7 +74,13 @@ pub fn subtask(task: &Task, at: usize, offset: UtcOffset) -> Value {
     let it = &task.subtasks[at];
     let ids = |indices: &[usize]| indices.iter().map(|index| task.subtasks[*index].id).collect::<Vec<_>>();
     let place = it.place.clone().unwrap_or_else(|| format!("10.0.0.{}", it.parallel.max(0) + 1));
-    let context = format!("Context(parallelIdx={}, stringMap={{host_ip={place}}})", it.parallel);
+    let strings: String = task.strings.iter().map(|(name, value)| format!(", {name}={value}")).collect();
+    let list = |(name, words): &(&str, Vec<String>)| format!("{name}=[{}]", words.join(", "));
+    let lists = task.lists.iter().map(list).collect::<Vec<_>>().join(", ");
+    let context = format!(
+        "Context(parallelIdx={}, stringMap={{host_ip={place}{strings}}}, listMap={{{lists}}})",
+        it.parallel
+    );
     let mut view = json!({
         "id": it.id, "name": it.name, "seriesId": it.series, "description": it.name, "timeout": it.timeout,
         "status": it.status.word(), "operation": it.operation.word(), "executor": "10.0.0.10", "runTime": it.runs,

@@ -17,6 +17,7 @@ export type AgentProblemCode = Extract<
   | "parameterIsPort"
   | "parameterInvalid"
   | "parameterValueMissing"
+  | "parameterSecret"
   | "passwordWeak"
   | "lookUpFailed"
   | "noAgents"
@@ -46,6 +47,10 @@ export const en: Record<AgentProblemCode | "nameless", ProblemText> = {
   parameterUnknown: {
     title: "{{name}} is not known here",
     remedy: "Check its spelling. OBProxy may know it all the same.",
+  },
+  parameterSecret: {
+    title: "{{name}}: a password has no place among parameters",
+    remedy: "Parameters are shown and kept as they are typed. Take it out; the passwords have fields of their own.",
   },
   parameterIsPort: {
     title: "{{name}} is a port of the first step",

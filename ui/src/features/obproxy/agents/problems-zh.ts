@@ -9,6 +9,10 @@ export const zh: typeof en = {
   parameterMissing: { title: "需要 {{name}}", remedy: "请添加并填写值。" },
   parameterDuplicate: { title: "{{name}} 重复", remedy: "请去掉其中一个。" },
   parameterUnknown: { title: "此处不认识 {{name}}", remedy: "请检查拼写。OBProxy 仍可能认识它。" },
+  parameterSecret: {
+    title: "{{name}}：密码不应作为参数填写",
+    remedy: "参数会以明文显示和保存。请去掉它，密码有专门的输入项。",
+  },
   parameterIsPort: { title: "{{name}} 是第一步中的端口", remedy: "以那里的值为准：请去掉此项。" },
   parameterInvalid: { title: "{{name}} 无效", remedy: "应为 {{expected}}。" },
   nameless: { title: "有一个参数没有名称", remedy: "请填写，或去掉它。" },

@@ -87,6 +87,7 @@ function checkParameters(form: OcpObproxyForm, { catalogue }: FakeOcp, block: Sa
       const info = catalogue.find((one) => one.name === name);
       if (form[list].findIndex((one) => one.name === name) < index)
         block("parameters", "parameterDuplicate", `${at}.name`, { name });
+      else if (/password|passwd|secret/i.test(name)) block("parameters", "parameterSecret", `${at}.name`, { name });
       else if (info === undefined) warn("parameters", "parameterUnknown", `${at}.name`, { name });
       else if (value === "") block("parameters", "parameterValueMissing", `${at}.value`, { name });
       else if (info.kind === "INT" && !/^-?\d+$/.test(value))

@@ -34,6 +34,18 @@ const finding: Record<ObproxyFindingCode, FindingText> = {
     title: "{{name}} takes effect after a restart",
     body: "Until then the servers go on with the old value.",
   },
+  parameterSecret: {
+    title: "{{name}}: a password has no place among parameters",
+    body: "Parameters are shown and kept as they are typed. Leave it out.",
+  },
+  lookUpFailed: {
+    title: "Not checked: the parameters could not be read from OCP",
+    body: "Whether the values are allowed, and take effect without a restart, is not known. Read again.",
+  },
+  linkNameTwice: {
+    title: "Several linked clusters are called {{cluster}}: {{ids}}",
+    body: "OCP is told the name alone: the links to all of them go.",
+  },
   undocumented: {
     title: "No document describes {{path}}",
     body: "The route may not exist in this release. If so, nothing happens and the refusal is shown.",

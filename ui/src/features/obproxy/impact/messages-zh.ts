@@ -17,6 +17,15 @@ const finding: Record<ObproxyFindingCode, FindingText> = {
   parameterReadOnly: { title: "{{name}} 只读", body: "请去掉它。" },
   parameterOutOfRange: { title: "{{name}} 超出范围", body: "允许 {{min}} 至 {{max}}。" },
   parameterNeedsRestart: { title: "{{name}} 重启后生效", body: "在此之前，节点继续使用旧值。" },
+  parameterSecret: { title: "{{name}}：密码不应作为参数填写", body: "参数会以明文显示和保存。请去掉它。" },
+  lookUpFailed: {
+    title: "未检查：无法从 OCP 读取参数",
+    body: "无法确认取值是否允许、是否需要重启才能生效。请重新读取。",
+  },
+  linkNameTwice: {
+    title: "有多个已链接的集群名为 {{cluster}}：{{ids}}",
+    body: "OCP 只按名称处理：指向它们的链接会一并移除。",
+  },
   undocumented: {
     title: "没有文档描述 {{path}}",
     body: "该版本可能没有此接口。若没有，则不会发生任何事，并显示拒绝的原文。",

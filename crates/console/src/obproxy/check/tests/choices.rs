@@ -67,7 +67,7 @@ impl<const N: usize> SortedLike for [(&str, Verdict, Option<Code>); N] {
 #[test]
 fn a_port_is_taken_by_whoever_listens_there() {
     let on = |host: Host, ports: &[u16], clusters: &[ObproxyCluster]| {
-        let choice = judge_host(&host, &Site { package: None, ports, clusters });
+        let choice = judge_host(&host, &Site { package: None, ports, clusters: &Carried::of(clusters) });
         choice.args.get("cluster").cloned()
     };
     let named = |name: &str| Some(name.to_owned());
@@ -89,14 +89,14 @@ fn a_port_is_taken_by_whoever_listens_there() {
 fn an_agent_that_does_not_work_is_no_agent() {
     let judge = |agent| {
         let host = Host { agent_status: Some(agent), ..host(1) };
-        judge_host(&host, &Site { package: None, ports: &[2883], clusters: &[] }).verdict
+        judge_host(&host, &Site { package: None, ports: &[2883], clusters: &Carried::default() }).verdict
     };
     assert_eq!(judge(HostAgentStatus::Available), Verdict::Pass);
     assert_eq!(judge(HostAgentStatus::Restarting), Verdict::Warn);
     assert_eq!(judge(HostAgentStatus::Offline), Verdict::Fail);
     let unknown = judge_host(
         &status(1, HostStatus::Other("SLEEPING".to_owned())),
-        &Site { package: None, ports: &[], clusters: &[] },
+        &Site { package: None, ports: &[], clusters: &Carried::default() },
     );
     assert_eq!((unknown.verdict, unknown.args["status"].as_str()), (Verdict::Warn, "SLEEPING"));
 }

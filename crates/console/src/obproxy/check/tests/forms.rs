@@ -102,6 +102,9 @@ fn parameters_are_held_against_the_catalogue() {
     given(Code::ParameterMissing, Block, "parameters[0].name", " ", "1");
     given(Code::ParameterUnknown, Warn, "parameters[0].name", "no_such", "1");
     given(Code::ParameterIsPort, Block, "parameters[0].name", "listen_port", "2883");
+    for name in ["observer_sys_password", "obproxy_sys_PASSWORD1", "some_secret"] {
+        given(Code::ParameterSecret, Block, "parameters[0].name", name, "Cleartext1");
+    }
     given(Code::ParameterValueMissing, Block, "parameters[0].value", "proxy_id", "");
     given(Code::ParameterInvalid, Block, "parameters[0].value", "proxy_id", "one");
     given(Code::ParameterOutOfRange, Block, "parameters[0].value", "proxy_id", "256");

@@ -45,7 +45,9 @@ export function checkForm(form: AgentObproxyForm, fleet: AgentProxy[]): ObproxyC
   form.parameters.forEach(({ name, value }, index) => {
     const first = form.parameters.findIndex((one) => one.name === name);
     if (first < index) add("parameters", "parameterDuplicate", `parameters[${index}].name`, { name });
-    if (value === "") add("parameters", "parameterValueMissing", `parameters[${index}].value`, { name });
+    if (/password|passwd|secret/i.test(name))
+      add("parameters", "parameterSecret", `parameters[${index}].name`, { name });
+    else if (value === "") add("parameters", "parameterValueMissing", `parameters[${index}].value`, { name });
   });
   return {
     problems,
