@@ -530,7 +530,7 @@ export type Environment = "dev" | "stage" | "prod";
 /**
  * What the UI tells apart. A variant exists only where a screen acts on it.
  */
-export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged" | "unauthorized" | "certificateNotTrusted" | "route" | "readOnly" | "consentNeeded" | "underMaintenance" | "rejected" | "outcomeUnknown" | "invalid" | "notFound" | "unreadableFile" | "vault" | "vaultLocked" | "wrongPassphrase" | "alreadyRunning" | "storage" | "practice" | "internal";
+export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged" | "unauthorized" | "certificateNotTrusted" | "route" | "readOnly" | "consentNeeded" | "underMaintenance" | "rejected" | "outcomeUnknown" | "invalid" | "notFound" | "clusterGone" | "unreadableFile" | "vault" | "vaultLocked" | "wrongPassphrase" | "alreadyRunning" | "storage" | "practice" | "internal";
 
 /**
  * Which cause and remedy the UI shows.

@@ -43,7 +43,7 @@ impl Console {
         let cluster_id = cluster_of(action).ok_or_else(|| IpcError::invalid("this is for agents"))?;
         facts.cluster = match look_ups.obproxy_cluster(id, cluster_id, true).await?.current() {
             Ok(cluster) => Some(cluster),
-            Err(problem) if problem.code == ErrorCode::NotFound => None,
+            Err(problem) if matches!(problem.code, ErrorCode::ClusterGone | ErrorCode::NotFound) => None,
             Err(problem) => return Err(problem),
         };
         let of = |found: Looked<_>| if fresh { found.current() } else { found.known() };

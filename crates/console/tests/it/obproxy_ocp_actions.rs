@@ -46,6 +46,8 @@ async fn a_cluster_is_deleted_once_its_name_was_typed() {
         gone.iter().map(|finding| finding.code).collect::<Vec<_>>(),
         [ObproxyFindingCode::ClusterGone]
     );
+    assert_eq!(desk.try_act(delete, "trade_old").await.unwrap_err().code, ErrorCode::ClusterGone);
+    assert_eq!(desk.cluster(OLD).await.unwrap_err().code, ErrorCode::ClusterGone);
 }
 
 #[tokio::test]
