@@ -1111,7 +1111,7 @@ export type ObproxyFinding = {
  */
 verdict: Verdict, code: ObproxyFindingCode, args: Record<string, string>, };
 
-export type ObproxyFindingCode = "connectionsDrop" | "nobodyServes" | "notRunning" | "serverBusy" | "serverGone" | "clusterGone" | "hostUnfit" | "portInvalid" | "notNewer" | "packageUnfit" | "rsListLink" | "alreadyLinked" | "parameterReadOnly" | "parameterOutOfRange" | "parameterNeedsRestart" | "undocumented" | "filesDeleted" | "agentSilent" | "notManaged" | "managedUnknown" | "agentPasswordMissing" | "packageNotUploaded" | "nothingChosen";
+export type ObproxyFindingCode = "connectionsDrop" | "nobodyServes" | "notRunning" | "serverBusy" | "serverGone" | "clusterGone" | "hostUnfit" | "portInvalid" | "notNewer" | "packageUnfit" | "packageMisfit" | "rsListLink" | "alreadyLinked" | "parameterReadOnly" | "parameterOutOfRange" | "parameterNeedsRestart" | "undocumented" | "filesDeleted" | "agentSilent" | "notManaged" | "managedUnknown" | "agentPasswordMissing" | "packageNotUploaded" | "nothingChosen";
 
 export type ObproxyForm = { "type": "ocp" } & OcpObproxyForm | { "type": "agents" } & AgentObproxyForm;
 
@@ -1182,7 +1182,7 @@ export type ObproxyProblem = { step: ObproxyStep, severity: Severity, code: Obpr
  */
 field: string | null, args: Record<string, string>, };
 
-export type ObproxyProblemCode = "nameMissing" | "nameInvalid" | "nameTaken" | "portInvalid" | "portEqual" | "portTaken" | "addressMissing" | "noHosts" | "hostOffline" | "hostHasNoAgent" | "hostShared" | "hostArchitecture" | "hostSystem" | "hostGone" | "packageMissing" | "packageGone" | "packageArchitecture" | "packageTooOld" | "packageFaulty" | "packageBelowCluster" | "packageNewest" | "linksNotOne" | "noLinks" | "clusterNotRunning" | "clusterIsStandby" | "clusterNameTwice" | "linkUserMissing" | "parameterMissing" | "parameterDuplicate" | "parameterUnknown" | "parameterReadOnly" | "parameterIsPort" | "parameterOutOfRange" | "parameterInvalid" | "parameterValueMissing" | "passwordWeak" | "lookUpFailed" | "noAgents" | "agentUnknown" | "agentSilent" | "agentManages" | "agentTooOld" | "agentPasswordMissing" | "homePathMissing" | "homePathInvalid" | "sourceMissing" | "serverMalformed" | "urlInvalid" | "proxyroPasswordMissing" | "agentPortsShared" | "agentHomeShared";
+export type ObproxyProblemCode = "nameMissing" | "nameInvalid" | "nameTaken" | "portInvalid" | "portEqual" | "portTaken" | "addressMissing" | "noHosts" | "hostOffline" | "hostHasNoAgent" | "hostShared" | "hostArchitecture" | "hostSystem" | "hostGone" | "packageMissing" | "packageGone" | "packageArchitecture" | "packageTooOld" | "packageFaulty" | "packageBelowCluster" | "packageAboveCluster" | "packageNewest" | "linksNotOne" | "noLinks" | "clusterNotRunning" | "clusterIsStandby" | "clusterNameTwice" | "linkUserMissing" | "parameterMissing" | "parameterDuplicate" | "parameterUnknown" | "parameterReadOnly" | "parameterIsPort" | "parameterOutOfRange" | "parameterInvalid" | "parameterValueMissing" | "passwordWeak" | "lookUpFailed" | "noAgents" | "agentUnknown" | "agentSilent" | "agentManages" | "agentTooOld" | "agentPasswordMissing" | "homePathMissing" | "homePathInvalid" | "sourceMissing" | "serverMalformed" | "urlInvalid" | "proxyroPasswordMissing" | "agentPortsShared" | "agentHomeShared";
 
 export type ObproxyServer = { id: string, hostId: string, ip: string, idc: string, sqlPort: number | null, exporterPort: number | null, version: string, architecture: string, 
 /**
@@ -1946,7 +1946,11 @@ export type Suggestions = { cluster: Array<Suggestion>,
  */
 servers: Array<ServerSuggestion>, };
 
-export type TakenHost = { hostId: string, sqlPort: string, };
+export type TakenHost = { hostId: string, sqlPort: string, 
+/**
+ * Of root@proxysys, as it is there. Newer releases of OCP want it.
+ */
+password: SecretRef | null, };
 
 export type TaskExportFormat = "html" | "json" | "bundle";
 

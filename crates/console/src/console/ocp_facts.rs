@@ -54,6 +54,10 @@ impl Console {
         if let ObproxyAction::AddServers { .. } | ObproxyAction::Upgrade { .. } = action {
             facts.packages = look_ups.packages(id, fresh).await?.known()?;
         }
+        if let ObproxyAction::AddServers { .. } = action {
+            // Whoever may not read them still adds servers: then OCP alone judges the package by them.
+            facts.ob_clusters = look_ups.ob_clusters(id, fresh).await?.value.unwrap_or_default();
+        }
         if let ObproxyAction::SetParameters { .. } = action {
             let mut versions = facts.cluster.iter().flat_map(|cluster| &cluster.servers);
             let version = versions.next().and_then(|server| server.version.split('-').next());

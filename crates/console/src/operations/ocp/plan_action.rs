@@ -36,7 +36,8 @@ pub fn action_calls(action: &ObproxyAction, facts: &OcpFacts) -> Result<Planned,
         ObproxyAction::TakeOver { hosts, .. } => {
             let taken = hosts.iter().map(|taken| {
                 let host = host_ref(host(&taken.host_id)?);
-                Ok(TakenRef { host, sql_port: port("hosts", &taken.sql_port)? })
+                let password = taken.password.as_ref().map(|secret| secret.id.clone());
+                Ok(TakenRef { host, sql_port: port("hosts", &taken.sql_port)?, password })
             });
             let hosts = taken.collect::<Result<Vec<TakenRef>, IpcError>>()?;
             let subject = listed(hosts.iter().map(|taken| &taken.host.ip));
