@@ -5,6 +5,9 @@ use obshell_api::{ApiError, ApiErrorKind};
 use crate::dto::{ErrorCode, IpcError};
 use crate::store::StoreError;
 
+/// OCP has no OBProxy cluster of that id.
+const NO_OBPROXY_CLUSTER: &str = "ODP21001";
+
 impl IpcError {
     /// What was asked for does not fit what is there. Asking again changes nothing.
     pub fn invalid(message: impl Into<String>) -> Self {
@@ -106,8 +109,9 @@ impl From<ocp_api::Error> for IpcError {
             }
             Error::Rejected(rejected) => {
                 let retryable = rejected.status >= 500;
+                let is_gone = rejected.code == NO_OBPROXY_CLUSTER;
                 agent_code = Some(rejected.code).filter(|code| !code.is_empty());
-                (ErrorCode::Rejected, retryable, None)
+                (if is_gone { ErrorCode::ClusterGone } else { ErrorCode::Rejected }, retryable, None)
             }
         };
         Self { code, message, detail, retryable, trace_id, agent_code }

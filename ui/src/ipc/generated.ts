@@ -530,7 +530,7 @@ export type Environment = "dev" | "stage" | "prod";
 /**
  * What the UI tells apart. A variant exists only where a screen acts on it.
  */
-export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged" | "unauthorized" | "certificateNotTrusted" | "route" | "readOnly" | "consentNeeded" | "underMaintenance" | "rejected" | "outcomeUnknown" | "invalid" | "notFound" | "unreadableFile" | "vault" | "vaultLocked" | "wrongPassphrase" | "alreadyRunning" | "storage" | "practice" | "internal";
+export type ErrorCode = "unreachable" | "notObshell" | "tooLarge" | "keyChanged" | "unauthorized" | "certificateNotTrusted" | "route" | "readOnly" | "consentNeeded" | "underMaintenance" | "rejected" | "outcomeUnknown" | "invalid" | "notFound" | "clusterGone" | "unreadableFile" | "vault" | "vaultLocked" | "wrongPassphrase" | "alreadyRunning" | "storage" | "practice" | "internal";
 
 /**
  * Which cause and remedy the UI shows.
@@ -644,7 +644,11 @@ taskId: string,
 /**
  * The server's name for it, verbatim.
  */
-name: string, kind: OperationKind, subject: string, connectionId: string | null, connectionName: string, clusterName: string, environment: Environment, state: StateView, startedAt: number | null, endedAt: number | null, steps: number, hosts: number, logLines: number, 
+name: string, kind: OperationKind, 
+/**
+ * What was done with OBProxy, if it was that.
+ */
+deed: ObproxyDeed | null, subject: string, connectionId: string | null, connectionName: string, clusterName: string, environment: Environment, state: StateView, startedAt: number | null, endedAt: number | null, steps: number, hosts: number, logLines: number, 
 /**
  * On disk, with its logs.
  */
@@ -975,7 +979,7 @@ export type Notice = {
 /**
  * When it was told. No two notices of one run of OBDeck share it, and later ones are greater.
  */
-toldAt: number, reason: NoticeReason, operationId: string, kind: OperationKind, subject: string, clusterName: string, environment: Environment, 
+toldAt: number, reason: NoticeReason, operationId: string, kind: OperationKind, deed: ObproxyDeed | null, subject: string, clusterName: string, environment: Environment, 
 /**
  * The step that failed, or at which nothing moves.
  */
@@ -1946,7 +1950,11 @@ export type Suggestions = { cluster: Array<Suggestion>,
  */
 servers: Array<ServerSuggestion>, };
 
-export type TakenHost = { hostId: string, sqlPort: string, };
+export type TakenHost = { hostId: string, sqlPort: string, 
+/**
+ * Of root@proxysys, as it is there. Newer releases of OCP want it.
+ */
+password: SecretRef | null, };
 
 export type TaskExportFormat = "html" | "json" | "bundle";
 
@@ -2255,7 +2263,7 @@ export type WizardStep = "hosts" | "cluster" | "resources" | "preflight" | "revi
 /**
  * An operation that runs, and how far it is.
  */
-export type WorkLine = { operationId: string, kind: OperationKind, subject: string, clusterName: string, environment: Environment, done: number, total: number, };
+export type WorkLine = { operationId: string, kind: OperationKind, deed: ObproxyDeed | null, subject: string, clusterName: string, environment: Environment, done: number, total: number, };
 
 export type WorkMode = "configUrl" | "rsList";
 

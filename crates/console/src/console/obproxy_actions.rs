@@ -2,6 +2,7 @@
 
 use super::Console;
 use crate::dto::*;
+use crate::proxies::named;
 
 impl Console {
     /// Starts what a draft describes, as an operation of its connection.
@@ -22,7 +23,7 @@ impl Console {
     /// # Errors
     /// `NotFound` for what is not there; why nothing is known of it.
     pub async fn obproxy_impact(&self, request: ObproxyActionReq) -> Result<ObproxyImpact, IpcError> {
-        if is_of_agents(&request.action) {
+        if named(&request.action).is_some() {
             self.agent_impact(request).await
         } else {
             self.ocp_impact(request).await
@@ -37,31 +38,10 @@ impl Console {
         &self,
         request: StartObproxyActionReq,
     ) -> Result<StartedOperation, IpcError> {
-        if is_of_agents(&request.action) {
+        if named(&request.action).is_some() {
             self.start_agent_action(request).await
         } else {
             self.start_ocp_action(request).await
         }
-    }
-}
-
-fn is_of_agents(action: &ObproxyAction) -> bool {
-    match action {
-        ObproxyAction::StartProxies { .. }
-        | ObproxyAction::StopProxies { .. }
-        | ObproxyAction::DeleteProxies { .. }
-        | ObproxyAction::UpgradeProxies { .. } => true,
-        ObproxyAction::AddServers { .. }
-        | ObproxyAction::TakeOver { .. }
-        | ObproxyAction::RemoveServers { .. }
-        | ObproxyAction::Restart { .. }
-        | ObproxyAction::Start { .. }
-        | ObproxyAction::Stop { .. }
-        | ObproxyAction::Upgrade { .. }
-        | ObproxyAction::EditAddress { .. }
-        | ObproxyAction::AddLink { .. }
-        | ObproxyAction::RemoveLink { .. }
-        | ObproxyAction::SetParameters { .. }
-        | ObproxyAction::DeleteCluster { .. } => false,
     }
 }

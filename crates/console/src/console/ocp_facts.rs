@@ -43,7 +43,7 @@ impl Console {
         let cluster_id = cluster_of(action).ok_or_else(|| IpcError::invalid("this is for agents"))?;
         facts.cluster = match look_ups.obproxy_cluster(id, cluster_id, true).await?.current() {
             Ok(cluster) => Some(cluster),
-            Err(problem) if problem.code == ErrorCode::NotFound => None,
+            Err(problem) if matches!(problem.code, ErrorCode::ClusterGone | ErrorCode::NotFound) => None,
             Err(problem) => return Err(problem),
         };
         let of = |found: Looked<_>| if fresh { found.current() } else { found.known() };
@@ -53,6 +53,10 @@ impl Console {
         }
         if let ObproxyAction::AddServers { .. } | ObproxyAction::Upgrade { .. } = action {
             facts.packages = look_ups.packages(id, fresh).await?.known()?;
+        }
+        if let ObproxyAction::AddServers { .. } = action {
+            // Whoever may not read them still adds servers: then OCP alone judges the package by them.
+            facts.ob_clusters = look_ups.ob_clusters(id, fresh).await?.value.unwrap_or_default();
         }
         if let ObproxyAction::SetParameters { .. } = action {
             let mut versions = facts.cluster.iter().flat_map(|cluster| &cluster.servers);

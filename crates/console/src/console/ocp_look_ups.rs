@@ -42,7 +42,7 @@ impl Console {
     /// One OBProxy cluster, with what can be done with it.
     ///
     /// # Errors
-    /// Why it was never read; `NotFound` when OCP says that it is gone.
+    /// Why it was never read; `ClusterGone` when OCP says so.
     pub async fn obproxy_cluster(&self, request: ObproxyClusterReq) -> Result<ObproxyCluster, IpcError> {
         let ObproxyClusterReq { connection_id, cluster_id, fresh } = request;
         let look_ups = &self.inner.look_ups;

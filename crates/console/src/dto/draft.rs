@@ -74,6 +74,7 @@ dto! {
     }
 
     /// A secret kept in Rust.
+    #[derive(Eq)]
     pub struct SecretRef {
         pub id: String,
         /// It misses at least one of OceanBase's rules (see `PasswordRules`).

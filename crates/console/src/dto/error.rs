@@ -45,6 +45,8 @@ dto! {
         /// What was asked for does not fit what is there (bad input, a draft with problems, a step not allowed).
         Invalid,
         NotFound,
+        /// OCP does not have the OBProxy cluster any more.
+        ClusterGone,
         /// The file that was opened is cut, too large, or not a task; `message` says what it is.
         UnreadableFile,
         /// The keychain or the vault file cannot be used.

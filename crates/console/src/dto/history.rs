@@ -1,4 +1,4 @@
-use super::{Environment, Millis, OperationKind, StateView, TaskSystem, dto};
+use super::{Environment, Millis, ObproxyDeed, OperationKind, StateView, TaskSystem, dto};
 
 dto! {
     /// A task that ended, kept with its steps and logs on this computer.
@@ -10,6 +10,9 @@ dto! {
         /// The server's name for it, verbatim.
         pub name: String,
         pub kind: OperationKind,
+        /// What was done with OBProxy, if it was that.
+        #[serde(default)]
+        pub deed: Option<ObproxyDeed>,
         pub subject: String,
         pub connection_id: Option<String>,
         pub connection_name: String,

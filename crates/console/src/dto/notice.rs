@@ -1,4 +1,4 @@
-use super::{Environment, Millis, OperationKind, dto};
+use super::{Environment, Millis, ObproxyDeed, OperationKind, dto};
 
 dto! {
     /// Something that ended, failed, or has come to a stand, and that the user wants to hear of.
@@ -9,6 +9,7 @@ dto! {
         pub reason: NoticeReason,
         pub operation_id: String,
         pub kind: OperationKind,
+        pub deed: Option<ObproxyDeed>,
         pub subject: String,
         pub cluster_name: String,
         pub environment: Environment,
@@ -39,6 +40,7 @@ dto! {
     pub struct WorkLine {
         pub operation_id: String,
         pub kind: OperationKind,
+        pub deed: Option<ObproxyDeed>,
         pub subject: String,
         pub cluster_name: String,
         pub environment: Environment,

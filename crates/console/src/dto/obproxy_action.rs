@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ChosenLink, Consent, IpcError, Millis, NamedValue, ObproxyDeedView, PlannedCall, TaskNote, Verdict, dto,
+    ChosenLink, Consent, IpcError, Millis, NamedValue, ObproxyDeedView, PlannedCall, SecretRef, TaskNote,
+    Verdict, dto,
 };
 
 dto! {
@@ -31,7 +32,13 @@ dto! {
     }
 
     #[derive(Eq)]
-    pub struct TakenHost { pub host_id: String, pub sql_port: String }
+    pub struct TakenHost {
+        pub host_id: String,
+        pub sql_port: String,
+        /// Of root@proxysys, as it is there. Newer releases of OCP want it.
+        #[serde(default)]
+        pub password: Option<SecretRef>,
+    }
 
     pub struct ObproxyActionReq {
         pub connection_id: String,
@@ -77,6 +84,8 @@ dto! {
         NotNewer,
         /// args: `package`, `architecture`
         PackageUnfit,
+        /// args: `package`, `reason` a word of `ObproxyProblemCode`, and what that one says
+        PackageMisfit,
         /// RS_LIST has exactly one link.
         RsListLink,
         /// args: `cluster`

@@ -201,6 +201,8 @@ dto! {
         PackageFaulty,
         /// args: `version`, `cluster`, `obVersion`
         PackageBelowCluster,
+        /// For a cluster of 3.x OCP offers packages up to 4.0.0. args: `version`, `cluster`, `obVersion`
+        PackageAboveCluster,
         /// The newest that fits. A good verdict.
         PackageNewest,
         /// RS_LIST needs exactly one. args: `count`

@@ -64,10 +64,14 @@ fn has_ended(system: TaskSystem, head: &CallHead) -> bool {
 
 fn head(head: &OperationHead, call: &CallView) -> OperationHead {
     let of_call = &call.head;
+    let is_of_one = head.kind == OperationKind::AgentProxy;
     let done = call.steps.iter().filter(|step| is_done(step.state.kind)).count();
     OperationHead {
         // A wizard may be gone when this is looked at.
         draft_id: None,
+        // Of several agents each has a task of its own.
+        subject: if is_of_one { of_call.target.clone() } else { head.subject.clone() },
+        deed: of_call.deed.or(head.deed),
         state: of_call.state.clone(),
         done: count(done),
         total: count(call.steps.len()),
@@ -99,6 +103,7 @@ fn record(view: &OperationView, id: String, connection_name: &str) -> HistoryRec
         task_id: task.map(|task| task.id.clone()).unwrap_or_default(),
         name: task.map(|task| task.name.clone()).unwrap_or_default(),
         kind: head.kind,
+        deed: head.deed,
         subject: head.subject.clone(),
         connection_id: head.connection_id.clone(),
         connection_name: connection_name.to_owned(),

@@ -151,6 +151,7 @@ fn notice(reason: NoticeReason, view: &OperationView, told_at: Millis, after_ms:
         reason,
         operation_id: head.id.clone(),
         kind: head.kind,
+        deed: head.deed,
         subject: head.subject.clone(),
         cluster_name: head.cluster_name.clone(),
         environment: head.environment,
@@ -179,6 +180,7 @@ fn work_line(view: &OperationView) -> WorkLine {
     WorkLine {
         operation_id: head.id.clone(),
         kind: head.kind,
+        deed: head.deed,
         subject: head.subject.clone(),
         cluster_name: head.cluster_name.clone(),
         environment: head.environment,

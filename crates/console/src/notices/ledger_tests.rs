@@ -1,5 +1,5 @@
 use super::*;
-use crate::dto::OperationKind;
+use crate::dto::{ObproxyDeed, OperationKind};
 use crate::notices::samples::{STARTED_AT, operation, shared};
 
 const ALL: NoticeSettings =
@@ -125,4 +125,18 @@ fn a_thousand_running_tasks_are_counted_and_ten_are_named() {
     assert_eq!((counts.running, counts.work.len()), (1000, 10));
     ledger.keep(|id| id == "7");
     assert_eq!(ledger.counts().running, 1, "the rest was forgotten");
+}
+
+#[test]
+fn what_is_done_with_obproxy_is_told_with_it() {
+    let about = |kind| {
+        let mut view = operation("a", kind, 1);
+        view.head.kind = OperationKind::ObproxyCluster;
+        view.head.deed = Some(ObproxyDeed::Upgrade);
+        Arc::new(view)
+    };
+    let failed = ledger(&[about(StateKind::Failed)], at(1), ALL);
+    assert_eq!(failed.unsent()[0].deed, Some(ObproxyDeed::Upgrade));
+    let running = ledger(&[about(StateKind::Running)], at(1), ALL);
+    assert_eq!(running.counts().work[0].deed, Some(ObproxyDeed::Upgrade));
 }

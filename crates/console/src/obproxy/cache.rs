@@ -197,7 +197,7 @@ impl<T> Last<T> {
                 (self.due, self.quiet_until) = (at + FRESH_FOR, Duration::ZERO);
             }
             Err(Trouble { problem, wait, .. }) => {
-                if problem.code == ErrorCode::NotFound {
+                if matches!(problem.code, ErrorCode::NotFound | ErrorCode::ClusterGone) {
                     (self.value, self.state.read_at) = (None, None);
                 }
                 // What the user puts right is looked at once it is.

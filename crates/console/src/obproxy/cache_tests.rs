@@ -139,8 +139,11 @@ async fn what_is_gone_is_forgotten_and_a_login_is_looked_at_once_it_is_right() {
     desk.ask(false).await;
     let gone = desk.fail(IpcError::not_found("cluster"), None).await;
     assert_eq!((value(&gone), gone.state.read_at), (None, None));
+    desk.ask(true).await;
+    let gone = desk.fail(IpcError::new(ErrorCode::ClusterGone, "gone", false), None).await;
+    assert_eq!((value(&gone), gone.state.read_at), (None, None));
     desk.fail(IpcError::new(ErrorCode::Unauthorized, "no", false), None).await;
-    assert_eq!(value(&desk.ask(false).await), Some(4));
+    assert_eq!(value(&desk.ask(false).await), Some(6));
 }
 
 #[tokio::test]

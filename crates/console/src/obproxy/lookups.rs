@@ -117,7 +117,7 @@ impl LookUps {
         self.look(&self.inner.obproxy_clusters, (), connection_id, fresh, OBPROXY_MANAGER, read).await
     }
 
-    /// One OBProxy cluster with its servers and links. Its problem is `NotFound` when OCP says that it is gone.
+    /// One OBProxy cluster with its servers and links. Its problem is `ClusterGone` when OCP says that it is.
     pub async fn obproxy_cluster(
         &self,
         connection_id: &str,
@@ -209,10 +209,10 @@ impl LookUps {
     }
 
     fn judge(&self, error: Error, connection_id: &str, right: &str) -> Trouble {
-        let is_gone = matches!(&error, Error::Rejected(rejected) if is_gone(rejected));
+        let gone = gone(&error);
         let mut trouble = trouble_without(error, right, connection_id, &self.inner.wiring);
-        if is_gone {
-            trouble.problem.code = ErrorCode::NotFound;
+        if let Some(code) = gone {
+            trouble.problem.code = code;
         }
         if [ErrorCode::Unreachable, ErrorCode::Route].contains(&trouble.problem.code) {
             // The way to it may have to be opened again.
@@ -222,8 +222,13 @@ impl LookUps {
     }
 }
 
-fn is_gone(rejected: &ocp_api::ApiError) -> bool {
-    matches!(rejected.advice(), Some(Advice::NotFound | Advice::ObproxyClusterNotFound))
+/// What OCP does not have.
+fn gone(error: &Error) -> Option<ErrorCode> {
+    let Error::Rejected(rejected) = error else { return None };
+    let advice = rejected.advice();
+    let codes =
+        [(Advice::ObproxyClusterNotFound, ErrorCode::ClusterGone), (Advice::NotFound, ErrorCode::NotFound)];
+    codes.into_iter().find(|(known, _)| advice == Some(*known)).map(|(_, code)| code)
 }
 
 fn whole<T>(value: T) -> Read<T> {

@@ -4,7 +4,7 @@ use obshell_api::{Client, ClusterInfo, Dag, Identity};
 
 use super::calls::{CallSpec, Home};
 use super::clients::Agents;
-use super::look_proxies::{newer_of_proxy, newest_of_proxy};
+use super::look_proxies::newest_of_proxy;
 use super::proxy_calls::{ProxyCall, ProxyDeed};
 use super::record::{Call, Operation};
 use super::sent::Sent;
@@ -42,8 +42,8 @@ pub async fn look_before(
 
 /// The newest task where the one of `spec` is going to be, by its number: a newer one is ours.
 pub async fn baseline(spec: &CallSpec, client: &Client) -> Result<Option<i64>, IpcError> {
-    if matches!(spec, CallSpec::Proxy(_)) {
-        return newest_of_proxy(client).await;
+    if let CallSpec::Proxy(call) = spec {
+        return newest_of_proxy(call, client).await;
     }
     let newest = match (spec.home(), is_unlocked(spec)) {
         (Home::Nowhere, _) => return Ok(None),
@@ -54,7 +54,7 @@ pub async fn baseline(spec: &CallSpec, client: &Client) -> Result<Option<i64>, I
     Ok(Some(newest.unwrap_or(0)))
 }
 
-/// The task that the agent made of a call whose answer was lost.
+/// The task that the agent made of a call whose answer was lost, other than one about its OBProxy.
 pub async fn newer_task(
     operation: &Operation,
     call: &Call,
@@ -64,9 +64,6 @@ pub async fn newer_task(
         let is_newer = call.baseline.is_none_or(|baseline| dag.dag_id > baseline);
         is_newer && dag.name == call.spec.task_name(operation)
     };
-    if matches!(call.spec, CallSpec::Proxy(_)) {
-        return newer_of_proxy(call, client).await;
-    }
     let found = match (call.spec.home(), is_unlocked(&call.spec)) {
         (Home::Nowhere, _) => None,
         (Home::Cluster, _) => client.maintain_ob().await?.filter(ours),

@@ -314,14 +314,7 @@ impl Runner {
             Ok(answer) if is_another(&self.calls[at].view, &answer.dag) => self.lose_task(at).await,
             Ok(answer) => {
                 let Polled { mut dag, parked, agent, offset_ms } = *answer;
-                self.misses = 0;
-                self.last_answer_at = Some(self.now());
-                self.situation.contact = Contact {
-                    state: ContactState::Live,
-                    agent: Some(agent),
-                    last_answer_at: None,
-                    problem: None,
-                };
+                self.hear(agent);
                 let before = self.calls[at].clone();
                 self.straighten(at, &mut dag, offset_ms);
                 self.apply(at, &dag, parked);
@@ -349,6 +342,17 @@ impl Runner {
 
     async fn note_settled(&mut self, at: usize, found: Result<Option<Sent>, IpcError>) {
         match found {
+            Ok(Some(Sent::Unknown(problem))) => {
+                let before = self.calls[at].clone();
+                let head = &mut self.calls[at].view.head;
+                head.error = Some(problem);
+                let agent = head.target.clone();
+                self.hear(agent);
+                if self.calls[at] != before {
+                    self.save(at).await;
+                }
+                self.due.insert(at, Instant::now() + self.pace() * LONGEST_BACKOFF);
+            }
             Ok(Some(sent)) => {
                 self.traceless.remove(&at);
                 self.note_sent(at, sent).await;
@@ -392,6 +396,14 @@ impl Runner {
             self.save(at).await;
         }
         self.lose_contact(IpcError::not_found("task"));
+    }
+
+    /// An agent has answered.
+    fn hear(&mut self, agent: String) {
+        self.misses = 0;
+        self.last_answer_at = Some(self.now());
+        self.situation.contact =
+            Contact { state: ContactState::Live, agent: Some(agent), last_answer_at: None, problem: None };
     }
 
     fn lose_contact(&mut self, problem: IpcError) {

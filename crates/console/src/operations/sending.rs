@@ -9,12 +9,15 @@ use super::requests::launch;
 use super::runner::{Done, Runner};
 use super::sent::Sent;
 use super::view::{is_done, stops_the_rest};
-use crate::dto::{JournalState, StateKind};
+use crate::dto::{JournalState, OperationKind, StateKind};
 use crate::tasks::word;
 
 impl Runner {
     pub(super) async fn launch_ready(&mut self) {
-        if self.situation.stopped || self.calls.iter().any(|call| stops_the_rest(&call.view.head)) {
+        // Agents do not wait for each other with their proxies.
+        let side_by_side = self.operation.kind == OperationKind::AgentProxy;
+        let held_up = !side_by_side && self.calls.iter().any(|call| stops_the_rest(&call.view.head));
+        if self.situation.stopped || held_up {
             return;
         }
         let ready: Vec<usize> = (0..self.calls.len()).filter(|at| self.is_ready(*at)).collect();
@@ -42,7 +45,8 @@ impl Runner {
         let done = |key: &String| {
             self.calls.iter().any(|other| other.view.head.key == *key && is_done(other.view.head.state.kind))
         };
-        call.view.head.journal == JournalState::Planned && call.needs.iter().all(done)
+        let head = &call.view.head;
+        head.journal == JournalState::Planned && !stops_the_rest(head) && call.needs.iter().all(done)
     }
 
     fn launch(&mut self, at: usize, agents: Agents, secrets: Arc<Secrets>) {

@@ -3,6 +3,7 @@ use obshell_api::Identity;
 use super::calls::{CallSpec, Home};
 use super::clients::Agents;
 use super::look::{look_before, newer_task};
+use super::look_proxies::settle_proxy;
 use super::record::{Call, Operation};
 use super::requests::{has_become_follower, owner};
 use super::sent::Sent;
@@ -10,7 +11,7 @@ use crate::dto::{ErrorCode, IpcError};
 
 /// Finds out what became of a call whose answer was lost, by reading only.
 ///
-/// `Ok(None)`: the agents show no trace of it.
+/// `Ok(None)`: the agents show no trace of it. `Unknown`: they answer, and cannot tell.
 pub async fn settle(operation: &Operation, call: &Call, agents: &Agents) -> Result<Option<Sent>, IpcError> {
     let first = owner(call);
     let mut answer = settle_at(operation, call, first, agents).await;
@@ -35,6 +36,14 @@ async fn settle_at(
     let joins = matches!(call.spec, CallSpec::Join { .. });
     if has_become_follower(call, agents).await {
         return look_before(operation, &call.spec, at, agents).await;
+    }
+    if matches!(call.spec, CallSpec::Proxy(_)) {
+        let settled = settle_proxy(call, client).await?;
+        return if settled.is_some() {
+            Ok(settled)
+        } else {
+            look_before(operation, &call.spec, at, agents).await
+        };
     }
     let newer = match newer_task(operation, call, client).await {
         Ok(newer) => newer,

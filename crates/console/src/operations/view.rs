@@ -101,6 +101,12 @@ pub fn stops_the_rest(head: &CallHead) -> bool {
     stuck || head.error.is_some() || head.journal == JournalState::Unknown
 }
 
+/// Its task has to be retried, or given up: the call is not sent again.
+pub fn waits_for_operator(head: &CallHead) -> bool {
+    let stuck = matches!(head.state.kind, StateKind::Failed | StateKind::Cancelled);
+    stuck && head.task.is_some() && can_be_retried(head)
+}
+
 fn state(operation: &Operation, calls: &[Call], situation: &Situation) -> StateView {
     let kinds = || calls.iter().map(|call| call.view.head.state.kind);
     if kinds().all(is_done) {
@@ -131,11 +137,7 @@ fn actions(
         || calls
             .iter()
             .any(|call| stops_the_rest(&call.view.head) && call.view.head.journal != JournalState::Unknown);
-    let must_operate = calls.iter().any(|call| {
-        let head = &call.view.head;
-        let stuck = matches!(head.state.kind, StateKind::Failed | StateKind::Cancelled);
-        stuck && head.task.is_some() && can_be_retried(head)
-    });
+    let must_operate = calls.iter().any(|call| waits_for_operator(&call.view.head));
     let when_waiting =
         if finished { Some(ActionOff::Finished) } else { (!waits).then_some(ActionOff::StillRunning) };
     let resume = match operation.kind {
@@ -150,8 +152,12 @@ fn actions(
         | OperationKind::StopZone
         | OperationKind::DeleteZone
         | OperationKind::Start
-        | OperationKind::Stop
-        | OperationKind::AgentProxy => when_waiting.or(must_operate.then_some(ActionOff::TaskFailed)),
+        | OperationKind::Stop => when_waiting.or(must_operate.then_some(ActionOff::TaskFailed)),
+        // No agent waits for another: what was refused is sent again beside a task that failed.
+        OperationKind::AgentProxy => {
+            let is_left = calls.iter().any(|call| is_to_be_sent(&call.view.head));
+            when_waiting.or((must_operate && !is_left).then_some(ActionOff::TaskFailed))
+        }
         OperationKind::ObproxyCluster => when_waiting.or_else(|| {
             // To go on is to watch again, or to send what was not sent. What was undone is not done again by itself.
             let is_left = calls.iter().any(|call| is_to_be_sent(&call.view.head));

@@ -8,7 +8,7 @@ use super::clients::Agents;
 use super::requests::{operate, operator_of, readers};
 use super::runner::{Control, Done, Pending, Reply, Runner, is_active};
 use super::send::intent;
-use super::view::{allowed, stops_the_rest, view};
+use super::view::{allowed, stops_the_rest, view, waits_for_operator};
 use crate::dto::{IpcError, JournalState, OperationAction, OperationKind, OperatorOff, TaskOperator};
 use crate::guard::Permit;
 
@@ -168,7 +168,7 @@ impl Runner {
         for at in 0..self.calls.len() {
             let head = &self.calls[at].view.head;
             let stuck = stops_the_rest(head) && head.journal != JournalState::Unknown;
-            if stuck {
+            if stuck && !waits_for_operator(head) {
                 self.calls[at].view = self.calls[at].spec.unsent(&self.operation);
                 self.save(at).await;
             }

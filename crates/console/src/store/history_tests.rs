@@ -22,6 +22,7 @@ fn task(number: u32) -> NewTask {
         task_id: format!("{number}"),
         name: "Initialize cluster".to_owned(),
         kind: OperationKind::Init,
+        deed: None,
         subject: String::new(),
         connection_id: Some("c".to_owned()),
         connection_name: "东区".to_owned(),

@@ -15,6 +15,7 @@ fn task(id: &str) -> NewTask {
         task_id: id.to_owned(),
         name: "Start OB".to_owned(),
         kind: OperationKind::Start,
+        deed: None,
         subject: String::new(),
         connection_id: Some("c".to_owned()),
         connection_name: String::new(),

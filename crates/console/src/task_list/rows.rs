@@ -132,7 +132,7 @@ impl Table<'_> {
             task_id: record.task_id.clone(),
             name: record.name.clone(),
             kind: Some(record.kind).filter(|kind| *kind != OperationKind::Opened),
-            deed: None,
+            deed: record.deed,
             subject: subject(record.kind, &record.subject),
             state: record.state.clone(),
             done: if is_success(&record.state) { record.steps } else { 0 },

@@ -117,6 +117,7 @@ fn record(id: &str, task_id: &str, name: &str, ended_at: Millis) -> HistoryRecor
         task_id: task_id.to_owned(),
         name: name.to_owned(),
         kind: OperationKind::Stop,
+        deed: None,
         subject: "zone2".to_owned(),
         connection_id: Some("c".to_owned()),
         connection_name: "as it was called".to_owned(),

@@ -46,6 +46,8 @@ async fn a_cluster_is_deleted_once_its_name_was_typed() {
         gone.iter().map(|finding| finding.code).collect::<Vec<_>>(),
         [ObproxyFindingCode::ClusterGone]
     );
+    assert_eq!(desk.try_act(delete, "trade_old").await.unwrap_err().code, ErrorCode::ClusterGone);
+    assert_eq!(desk.cluster(OLD).await.unwrap_err().code, ErrorCode::ClusterGone);
 }
 
 #[tokio::test]
@@ -113,7 +115,8 @@ async fn what_no_document_tells_of_is_sent_when_that_is_wanted() {
 #[tokio::test]
 async fn an_obproxy_is_taken_over_and_upgraded_and_removed() {
     let desk = Desk::new().await;
-    let hosts = vec![TakenHost { host_id: STRAY_HOST.to_owned(), sql_port: "2893".to_owned() }];
+    let (host_id, sql_port) = (STRAY_HOST.to_owned(), "2893".to_owned());
+    let hosts = vec![TakenHost { host_id, sql_port, password: None }];
     let (_, mut follower) = desk.act(ObproxyAction::TakeOver { cluster_id: SPARE.to_owned(), hosts }).await;
     follower.until_state(StateKind::Succeeded).await;
     let server = desk.cluster(SPARE).await.unwrap().servers.remove(0);
@@ -202,4 +205,43 @@ async fn what_a_call_has_changed_is_read_anew() {
     };
     desk.act(edit).await.1.until_state(StateKind::Succeeded).await;
     assert_eq!(address().await, "10.9.9.9");
+}
+
+#[tokio::test]
+async fn an_obproxy_is_taken_over_with_its_password_which_nobody_sees() {
+    const PASSWORD: &str = "AAbb11._canary-there";
+    let desk = Desk::new().await;
+    let password = Some(desk.bench.secret(PASSWORD).await);
+    let (host_id, sql_port) = (STRAY_HOST.to_owned(), "2893".to_owned());
+    let hosts = vec![TakenHost { host_id, sql_port, password }];
+    let take_over = ObproxyAction::TakeOver { cluster_id: SPARE.to_owned(), hosts };
+    let impact = desk.impact(&take_over).await;
+    let planned: Value = serde_json::from_str(&impact.calls[0].body).unwrap();
+    assert_eq!(planned["hosts"][0]["sqlPort"], json!(2893));
+    assert!(planned["hosts"][0]["proxysysPasswd"].is_string() && !impact.calls[0].body.contains(PASSWORD));
+    let (_, mut follower) = desk.act(take_over).await;
+    let done = follower.until_state(StateKind::Succeeded).await;
+    assert!(!format!("{done:?}").contains(PASSWORD));
+    let (.., sent) = desk.changes().remove(0);
+    assert_eq!(sent["hosts"], json!([{"hostId": 3_000_014, "sqlPort": 2893, "proxysysPasswd": PASSWORD}]));
+}
+
+#[tokio::test]
+async fn a_package_for_more_servers_is_judged_as_for_the_first() {
+    let desk = Desk::new().await;
+    let add = |package: &str| ObproxyAction::AddServers {
+        cluster_id: OLD.to_owned(),
+        host_ids: vec![FIRST_HOST.to_owned()],
+        package: package.to_owned(),
+        sql_port: "2883".to_owned(),
+        exporter_port: "2884".to_owned(),
+    };
+    let misfits = |impact: ObproxyImpact| -> Vec<(Verdict, String)> {
+        let misfits = impact.findings.into_iter().filter(|it| it.code == ObproxyFindingCode::PackageMisfit);
+        misfits.map(|it| (it.verdict, it.args["reason"].clone())).collect()
+    };
+    let old = misfits(desk.impact(&add("obproxy-3.2.12.2-2.el7.x86_64.rpm")).await);
+    assert!(old.contains(&(Verdict::Fail, "packageBelowCluster".to_owned())), "{old:?}");
+    let good = misfits(desk.impact(&add(PACKAGE)).await);
+    assert_eq!(good, []);
 }

@@ -227,7 +227,7 @@ async fn a_cluster_says_how_to_connect_what_can_be_done_and_who_differs() {
     let values = BTreeSet::from([differing[0].value.as_str(), differing[0].others[0].value.as_str()]);
     assert_eq!((differing[0].name.as_str(), values), ("proxy_mem_limited", BTreeSet::from(["2GB", "4GB"])));
     assert_eq!(differing[0].info.as_ref().unwrap().kind, "CAPACITY");
-    assert_eq!(desk.cluster("999").await.unwrap_err().code, ErrorCode::NotFound);
+    assert_eq!(desk.cluster("999").await.unwrap_err().code, ErrorCode::ClusterGone);
 }
 
 #[tokio::test]

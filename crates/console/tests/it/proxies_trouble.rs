@@ -1,10 +1,12 @@
 //! OBProxies of agents that cannot be, or whose answers are lost.
 
+use crate::common::Bench;
 use crate::common::proxies::{PROXYRO, agent_form, bench, deed_off};
 use console::dto::*;
 use sandbox::Membership;
 
 const ADD: &str = "/api/v1/obproxy";
+const STOP: &str = "/api/v1/obproxy/stop";
 const HOMES: [&str; 3] = ["/data/proxy-0", "/data/proxy-1", "/data/proxy-2"];
 
 fn off(seen: &AgentProxies, at: usize) -> Option<ObproxyOff> {
@@ -51,33 +53,84 @@ async fn a_lost_answer_is_found_among_the_tasks_and_never_sent_again() {
     assert!(bench.proxies(&id).await.agents.iter().all(|it| it.known.is_some()));
 }
 
-/// A FOLLOWER hands questions for its tasks on to its MASTER, so that nobody can look for one there.
-#[tokio::test]
-async fn an_answer_that_a_follower_lost_stays_unknown() {
+/// A MASTER and two FOLLOWERs, the last of which loses its answer to a POST to `path`. FOLLOWERs hand questions for their
+/// tasks on to their MASTER, so that nobody can look for one there.
+async fn group(path: &str) -> (Bench, String, ObproxyDraft) {
     let (bench, id) = bench(|options| {
         options.cluster = None;
         for (at, traits) in &mut options.traits {
             let follower = Membership::FollowerOf(0);
             traits.member = Some(if *at == 0 { Membership::Master } else { follower });
         }
-        options.traits.get_mut(&2).unwrap().drop_after_post = Some(ADD.to_owned());
+        options.traits.get_mut(&2).unwrap().drop_after_post = Some(path.to_owned());
     })
     .await;
     let mut draft = bench.proxy_draft(&id, HOMES).await;
     let url = "http://10.0.0.9:8080/services?Action=ObRootServiceInfo".to_owned();
     agent_form(&mut draft).source = ProxySource::ConfigUrl { url };
     bench.save_proxy_draft(&draft).await;
-    let mut follower = bench.start_proxies(&draft).await;
+    (bench, id, draft)
+}
+
+#[tokio::test]
+async fn an_answer_that_a_follower_lost_is_told_by_what_it_says_of_itself() {
+    let (bench, id, draft) = group(ADD).await;
+    let done = bench.start_proxies(&draft).await.until_state(StateKind::Succeeded).await;
+    let lost = &done.calls[2];
+    assert!(lost.head.task.is_none() && lost.head.error.is_none() && lost.steps.is_empty());
+    assert_eq!(bench.sent(2, "POST", ADD), 1, "it was carried out");
+    let seen = bench.proxies(&id).await;
+    assert!(seen.agents.iter().all(|it| it.managed == Some(true) && it.known.is_some()));
+}
+
+#[tokio::test]
+async fn what_a_follower_does_not_say_of_itself_stays_unknown_and_says_why() {
+    let (bench, id, draft) = group(STOP).await;
+    bench.start_proxies(&draft).await.until_state(StateKind::Succeeded).await;
+    let stop = ObproxyAction::StopProxies { agents: bench.sandbox.addresses() };
+    let mut follower = bench.act(&id, stop).await.unwrap();
     let kinds = |view: &OperationView| [0, 1, 2].map(|at| view.calls[at].head.state.kind);
     let expected = [StateKind::Succeeded, StateKind::Succeeded, StateKind::Unknown];
-    let asked = |view: &OperationView| view.head.contact.problem.is_some();
-    let view = follower.until("the others", |view| kinds(view) == expected && asked(view)).await;
-    assert_eq!(view.head.contact.problem.unwrap().code, ErrorCode::OutcomeUnknown);
+    let why = |view: &OperationView| {
+        let error = view.calls[2].head.error.as_ref();
+        error.is_some_and(|error| error.message.contains("look on its host"))
+    };
+    let view = follower.until("all is known", |view| kinds(view) == expected && why(view)).await;
     assert_eq!(view.calls[2].head.journal, JournalState::Unknown);
-    assert_eq!(bench.sent(2, "POST", ADD), 1, "it may have been carried out");
-    let seen = bench.proxies(&id).await;
-    assert_eq!([0, 1, 2].map(|at| seen.agents[at].known.is_some()), [true, true, false]);
-    assert_eq!(off(&seen, 2), Some(ObproxyOff::Busy));
+    assert_eq!(view.calls[2].head.error.as_ref().unwrap().code, ErrorCode::OutcomeUnknown);
+    assert_eq!((view.head.contact.state, view.head.contact.problem), (ContactState::Live, None));
+    assert_eq!(bench.sent(2, "POST", STOP), 1, "it may have been carried out");
+    assert_eq!(
+        deed_off(&bench.proxies(&id).await.agents[2].deeds, ObproxyDeed::Stop),
+        Some(ObproxyOff::Busy)
+    );
+}
+
+#[tokio::test]
+async fn what_was_refused_is_sent_again_beside_a_task_that_failed() {
+    let (bench, id) = bench(|_| {}).await;
+    let homes = [HOMES[0], "/data/no-health-once", "/data/occupied"];
+    let draft = bench.proxy_draft(&id, homes).await;
+    let mut follower = bench.start_proxies(&draft).await;
+    let over = |view: &OperationView| view.calls.iter().all(|call| call.head.state.kind.has_ended());
+    let failed = follower.until("all ended", over).await;
+    let journals = failed.calls.iter().map(|call| call.head.journal).collect::<Vec<_>>();
+    assert_eq!(journals, [JournalState::Accepted, JournalState::Accepted, JournalState::Rejected]);
+    let resume = |view: &OperationView| {
+        view.head.actions.iter().find(|it| it.action == OperationAction::Resume).unwrap().off
+    };
+    assert_eq!(resume(&failed), None, "one was refused");
+    let operation_id = failed.head.id.clone();
+    let request = ResumeOperationReq { operation_id, consent: Consent::default() };
+    bench.console.resume_operation(request).await.unwrap();
+    follower.until("sent again", |view| bench.sent(2, "POST", ADD) == 2 && over(view)).await;
+    assert_eq!([0, 1].map(|at| bench.sent(at, "POST", ADD)), [1, 1], "their tasks are there");
+    let call_key = failed.calls[1].head.key.clone();
+    let operation_id = failed.head.id.clone();
+    let (operator, consent) = (TaskOperator::Retry, Consent::default());
+    bench.console.operate_task(OperateTaskReq { operation_id, call_key, operator, consent }).await.unwrap();
+    let kind = |view: &OperationView| view.calls[1].head.state.kind;
+    follower.until("retried", |view| kind(view) == StateKind::Succeeded).await;
 }
 
 #[tokio::test]

@@ -7,10 +7,13 @@ import { useTitleOf } from "../tasks/model/title";
 export function useRecordName(): (record: HistoryRecord) => string {
   const titleOf = useTitleOf();
   return useCallback(
-    ({ kind, subject, clusterName, connectionName, name }) =>
-      kind === "opened" || kind === "agentProxy" || kind === "obproxyCluster"
+    ({ kind, deed, subject, clusterName, connectionName, name }) => {
+      // Records that were kept before deeds were do not tell what was done with OBProxy.
+      const isVague = (kind === "agentProxy" || kind === "obproxyCluster") && deed === null;
+      return kind === "opened" || isVague
         ? name
-        : titleOf({ kind, subject, clusterName: clusterName || connectionName }),
+        : titleOf({ kind, deed, subject, clusterName: clusterName || connectionName });
+    },
     [titleOf],
   );
 }

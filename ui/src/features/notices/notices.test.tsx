@@ -36,6 +36,8 @@ function sent<Request>(world: FakeWorld, command: string): Request[] {
   return world.calls.flatMap((call) => (call.command === command ? [call.request as Request] : []));
 }
 
+const RUNNING = { operationId: "o-2", environment: "prod", done: 6, total: 12 } as const;
+
 describe("a notice", () => {
   it("is told in the window and by the desktop, with step, host and time", async () => {
     const world = emptyWorld();
@@ -50,6 +52,21 @@ describe("a notice", () => {
       { title: "Initialise ob_order: failed", body, operationId: "o-1" },
     ]);
     expect(await violationsIn(corner)).toEqual([]);
+  });
+
+  it("says what is done with OBProxy", async () => {
+    const world = emptyWorld();
+    await listening(world);
+    const about = {
+      kind: "obproxyCluster",
+      deed: "upgrade",
+      subject: "10.0.0.3:2883",
+      clusterName: "odp_pay",
+    } as const;
+    tell(world, { notices: [notice(about)], running: 1, work: [{ ...RUNNING, ...about }] });
+    const title = "Upgrade OBProxy servers of odp_pay";
+    expect(screen.getByText(`${title}: done`)).toBeVisible();
+    expect(sent<TrayReq>(world, "set_tray").at(-1)?.running[0]?.text).toContain(title);
   });
 
   it("is told in Chinese", async () => {
@@ -130,7 +147,13 @@ describe("a notice", () => {
 });
 
 describe("what runs", () => {
-  const line = { kind: "stopZone", subject: "zone2", clusterName: "ob_pay", environment: "prod" } as const;
+  const line = {
+    kind: "stopZone",
+    deed: null,
+    subject: "zone2",
+    clusterName: "ob_pay",
+    environment: "prod",
+  } as const;
   const work = [{ operationId: "o-1", done: 6, total: 12, ...line }];
 
   it("is counted in the title, without what is on the screen", async () => {

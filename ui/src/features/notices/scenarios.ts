@@ -17,6 +17,7 @@ function tell(world: FakeWorld, count: number) {
   const line = {
     operationId: "running",
     kind: "init",
+    deed: null,
     subject: "",
     clusterName: "ob_books",
     environment: "prod",
@@ -30,6 +31,7 @@ export function notice(change: Partial<Notice> = {}): Notice {
     reason: "finished",
     operationId: "succeeded",
     kind: "init",
+    deed: null,
     subject: "",
     clusterName: "ob_order",
     environment: "prod",

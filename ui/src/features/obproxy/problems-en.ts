@@ -26,6 +26,7 @@ export type OcpProblemCode = Extract<
   | "packageTooOld"
   | "packageFaulty"
   | "packageBelowCluster"
+  | "packageAboveCluster"
   | "packageNewest"
   | "linksNotOne"
   | "noLinks"
@@ -84,6 +85,10 @@ export const en: Record<OcpProblemCode, ProblemText> = {
   packageBelowCluster: {
     title: "OBProxy {{version}} is older than {{cluster}} ({{obVersion}})",
     remedy: "OCP refuses the link. Choose a newer package.",
+  },
+  packageAboveCluster: {
+    title: "OBProxy {{version}} is newer than what {{cluster}} ({{obVersion}}) is offered",
+    remedy: "For clusters of 3.x OCP offers packages up to 4.0.0. It may refuse the link.",
   },
   packageNewest: { title: "The newest that fits", remedy: "Nothing is to be done." },
   linksNotOne: {

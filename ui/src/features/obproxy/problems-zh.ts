@@ -30,6 +30,10 @@ export const zh: Record<OcpProblemCode, ProblemText> = {
     title: "OBProxy {{version}} 低于 {{cluster}}（{{obVersion}}）",
     remedy: "OCP 会拒绝关联，请选择更新的软件包。",
   },
+  packageAboveCluster: {
+    title: "OBProxy {{version}} 高于 {{cluster}}（{{obVersion}}）可选的版本",
+    remedy: "对 3.x 的集群，OCP 只提供 4.0.0 及以下的软件包，可能会拒绝关联。",
+  },
   packageNewest: { title: "最新且适用", remedy: "无需处理。" },
   linksNotOne: {
     title: "RS_LIST 只能有一个 OceanBase 集群",

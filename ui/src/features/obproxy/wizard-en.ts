@@ -159,6 +159,7 @@ export const wizard = {
     packageTooOld: "OCP manages none before 1.8.0",
     packageFaulty: "Connect fault, use 4.2.1+",
     packageBelowCluster: "Older than {{cluster}} ({{obVersion}})",
+    packageAboveCluster: "For {{cluster}} ({{obVersion}}) OCP offers up to 4.0.0",
     packageOlder: "OBProxy {{version}} is older",
     packageNewest: "Newest that fits",
     clusterNotRunning: "Not running: {{status}}",

@@ -151,6 +151,7 @@ export const wizard: typeof en = {
     packageTooOld: "OCP 不管理 1.8.0 之前的版本",
     packageFaulty: "有连接故障，请用 4.2.1 及以上",
     packageBelowCluster: "低于 {{cluster}}（{{obVersion}}）",
+    packageAboveCluster: "对 {{cluster}}（{{obVersion}}）OCP 只提供 4.0.0 及以下",
     packageOlder: "OBProxy {{version}} 较旧",
     packageNewest: "最新且适用",
     clusterNotRunning: "未运行：{{status}}",

@@ -59,6 +59,10 @@ export const en: Record<ErrorCode, ErrorText> = {
   },
   invalid: { title: "The request is not valid", remedy: "Change the value that the details name, then try again." },
   notFound: { title: "This no longer exists", remedy: "Go back to the connections: it may have been deleted." },
+  clusterGone: {
+    title: "OCP does not have this OBProxy cluster any more",
+    remedy: "It was deleted meanwhile. Go back to the list of clusters and read it again.",
+  },
   unreadableFile: {
     title: "The file cannot be opened as a task",
     remedy:
@@ -127,6 +131,7 @@ export const zh: Record<ErrorCode, ErrorText> = {
   },
   invalid: { title: "请求无效", remedy: "请修改详情中指出的值后再试。" },
   notFound: { title: "该内容已不存在", remedy: "请返回连接列表：它可能已被删除。" },
+  clusterGone: { title: "OCP 中已没有该 OBProxy 集群", remedy: "它在此期间已被删除。请返回集群列表并重新读取。" },
   unreadableFile: {
     title: "该文件不能作为任务打开",
     remedy: "详情说明了它是什么。请将 obshell、OCP 或 OBDeck 中一个任务（含步骤）的完整应答保存为一个 JSON 文件。",

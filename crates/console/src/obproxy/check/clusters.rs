@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use ocp_api::{ObCluster, ObClusterKind, ObClusterStatus};
 
 use super::findings::Findings;
-use super::packages::{below, is_below};
+use super::packages::{above, below, is_above, is_below};
 use super::{Chosen, Known};
 use crate::dto::{Choice, ObproxyProblemCode as Code, ObproxyStep, OcpObproxyForm, WorkMode};
 use crate::obproxy::shown::id;
@@ -63,9 +63,11 @@ pub fn check(
 fn against(cluster: &ObCluster, all: &[ObCluster], chosen: &Chosen<'_>) -> Vec<Choice> {
     let number = cluster.id;
     let too_new = chosen.package.filter(|package| is_below(package, cluster));
+    let too_old = chosen.package.filter(|package| is_above(&package.version, &cluster.ob_version));
     let standby = cluster.kind == Some(ObClusterKind::Standby);
     [
         too_new.map(|package| below(number, package, cluster)),
+        too_old.map(|package| above(number, package, cluster)),
         state(cluster),
         standby.then(|| Choice::warns(number, Code::ClusterIsStandby)),
         name_twice(cluster, all),

@@ -18,6 +18,7 @@ use ocp_api::{Host, ObCluster, ObproxyCluster, ParameterInfo, SoftwarePackage};
 pub use carried::Carried;
 pub use findings::Findings;
 pub use hosts::{Site, judge_host};
+pub use packages::{Ground, is_above, judge_package};
 pub use ports::{LEAST_PORT, read_port};
 pub use values::{Fault, fault_of};
 

@@ -16,6 +16,10 @@ const OLDEST: [u64; 3] = [1, 8, 0];
 /// A cluster of these cannot be connected to.
 const FAULTY: [u64; 2] = [4, 1];
 
+/// Clusters of these, and the newest package that OCP's guide names for them.
+const OLD: [u64; 1] = [3];
+const NEWEST_FOR_OLD: [u64; 3] = [4, 0, 0];
+
 /// What a package is to run on, and what it is to lead to.
 pub struct Ground<'a> {
     pub hosts: &'a [&'a Host],
@@ -68,6 +72,9 @@ pub fn judge_package(package: &SoftwarePackage, ground: &Ground<'_>) -> Choice {
     if let Some(cluster) = ground.clusters.iter().find(|cluster| is_below(package, cluster)) {
         return below(id, package, cluster);
     }
+    if let Some(cluster) = ground.clusters.iter().find(|cluster| is_above(version, &cluster.ob_version)) {
+        return above(id, package, cluster);
+    }
     if numbers.is_some_and(|numbers| numbers.is(&FAULTY)) {
         return Choice::warns(id, Code::PackageFaulty).arg("version", version);
     }
@@ -91,6 +98,20 @@ pub fn is_below(package: &SoftwarePackage, cluster: &ObCluster) -> bool {
 /// That it is, said of the package or of the cluster with this id.
 pub fn below(id: i64, package: &SoftwarePackage, cluster: &ObCluster) -> Choice {
     Choice::fails(id, Code::PackageBelowCluster)
+        .arg("version", &package.version)
+        .arg("cluster", &cluster.name)
+        .arg("obVersion", &cluster.ob_version)
+}
+
+/// Whether OCP's guide leaves an OBProxy of this version out for what has `theirs`: that of 3.x takes those up to 4.0.0.
+pub fn is_above(ours: &str, theirs: &str) -> bool {
+    let is_newer = |ours: Version| !ours.is(&NEWEST_FOR_OLD) && !ours.is_before(&NEWEST_FOR_OLD);
+    Version::of(theirs).is_some_and(|theirs| theirs.is(&OLD)) && Version::of(ours).is_some_and(is_newer)
+}
+
+/// That it does. OCP may take it all the same.
+pub fn above(id: i64, package: &SoftwarePackage, cluster: &ObCluster) -> Choice {
+    Choice::warns(id, Code::PackageAboveCluster)
         .arg("version", &package.version)
         .arg("cluster", &cluster.name)
         .arg("obVersion", &cluster.ob_version)

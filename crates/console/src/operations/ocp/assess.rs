@@ -1,7 +1,9 @@
 use super::facts::OcpFacts;
 use super::findings::findings;
-use super::plan_action::{Planned, action_calls};
-use crate::dto::{AcceptedObproxyFinding, IpcError, ObproxyAction, ObproxyFinding, Verdict};
+use super::plan_action::{Planned, action_calls, cluster_gone};
+use crate::dto::{
+    AcceptedObproxyFinding, IpcError, ObproxyAction, ObproxyFinding, ObproxyFindingCode, Verdict,
+};
 
 /// What an action at an OCP would come to.
 pub struct OcpAssessment {
@@ -26,7 +28,7 @@ impl OcpAssessment {
     /// Refuses what fails, warnings that were not `accepted`, and a name that was not `typed`.
     ///
     /// # Errors
-    /// `Invalid`, with the codes as `detail`.
+    /// `ClusterGone`; otherwise `Invalid`, with the codes as `detail`.
     pub fn check(&self, accepted: &[AcceptedObproxyFinding], typed: &str) -> Result<(), IpcError> {
         let is_read = |finding: &ObproxyFinding| {
             accepted.iter().any(|read| (read.code, &read.args) == (finding.code, &finding.args))
@@ -37,6 +39,9 @@ impl OcpAssessment {
             Verdict::Pending | Verdict::Pass | Verdict::Unknown => false,
         };
         let open: Vec<&ObproxyFinding> = self.findings.iter().filter(stands).collect();
+        if open.iter().any(|finding| finding.code == ObproxyFindingCode::ClusterGone) {
+            return Err(cluster_gone());
+        }
         if !open.is_empty() {
             let fails = open.iter().any(|finding| finding.verdict == Verdict::Fail);
             let message = if fails { "the action is not possible now" } else { "a warning was not accepted" };

@@ -85,6 +85,9 @@ pub struct HostRef {
 pub struct TakenRef {
     pub host: HostRef,
     pub sql_port: u16,
+    /// Id of the secret: the password of root@proxysys there.
+    #[serde(default)]
+    pub password: Option<String>,
 }
 
 /// An OBProxy by OCP's number.
@@ -184,8 +187,10 @@ impl OcpCall {
                 .into_iter()
                 .filter_map(Option::as_deref)
                 .collect(),
+            OcpCall::TakeOver { hosts, .. } => {
+                hosts.iter().filter_map(|taken| taken.password.as_deref()).collect()
+            }
             OcpCall::AddServers { .. }
-            | OcpCall::TakeOver { .. }
             | OcpCall::Servers { .. }
             | OcpCall::Upgrade { .. }
             | OcpCall::EditAddress { .. }

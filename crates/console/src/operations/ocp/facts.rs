@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use ocp_api::{
-    Host, ObproxyCluster, ObproxyServer, ParameterInfo, ParameterValue, ServerPaths, SoftwarePackage,
+    Host, ObCluster, ObproxyCluster, ObproxyLink, ObproxyServer, ParameterInfo, ParameterValue, ServerPaths,
+    SoftwarePackage,
 };
 
 use super::calls::{ClusterRef, HostRef, Paths, ServerRef};
@@ -16,6 +17,7 @@ pub struct OcpFacts {
     pub clusters: Arc<Vec<ObproxyCluster>>,
     pub hosts: Arc<Vec<Host>>,
     pub packages: Arc<Vec<SoftwarePackage>>,
+    pub ob_clusters: Arc<Vec<ObCluster>>,
     pub parameters: Arc<Vec<ParameterValue>>,
     pub catalogue: Arc<Vec<ParameterInfo>>,
     /// Parameters or their catalogue could not be read now: they are empty or old.
@@ -32,6 +34,7 @@ impl OcpFacts {
             clusters: Arc::default(),
             hosts: Arc::default(),
             packages: Arc::default(),
+            ob_clusters: Arc::default(),
             parameters: Arc::default(),
             catalogue: Arc::default(),
             is_unread: false,
@@ -46,6 +49,16 @@ impl OcpFacts {
     pub(super) fn server(&self, id: &str) -> Option<&ObproxyServer> {
         let id: i64 = id.parse().ok()?;
         self.cluster.as_ref()?.servers.iter().find(|server| server.id == id)
+    }
+
+    /// The OceanBase clusters that the cluster leads to, as far as OCP tells of them.
+    pub(super) fn linked(&self) -> Vec<&ObCluster> {
+        let links = || self.cluster.iter().flat_map(|cluster| &cluster.links);
+        let leads_to = |link: &ObproxyLink, cluster: &ObCluster| match link.cluster_id {
+            Some(id) => id == cluster.id,
+            None => link.ob_cluster_id == cluster.ob_cluster_id && link.cluster_name == cluster.name,
+        };
+        self.ob_clusters.iter().filter(|cluster| links().any(|link| leads_to(link, cluster))).collect()
     }
 
     pub(super) fn package_of_file(&self, file: &str) -> Option<&SoftwarePackage> {

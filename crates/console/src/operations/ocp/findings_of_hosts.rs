@@ -1,11 +1,13 @@
 //! What is to be said of hosts that are to get an OBProxy, or have one that is taken over.
 
-use ocp_api::{Host, HostStatus, ObproxyCluster};
+use ocp_api::{Host, HostStatus, ObproxyCluster, SoftwarePackage};
 
 use super::findings::Found;
-use crate::dto::{ObproxyFindingCode as Code, ObproxyProblemCode, TakenHost, Verdict};
-use crate::obproxy::check::{Carried, Site, judge_host};
-use crate::obproxy::same_architecture;
+use crate::dto::{
+    Choice, ObproxyFinding, ObproxyFindingCode as Code, ObproxyProblemCode, TakenHost, Verdict,
+};
+use crate::obproxy::check::{Carried, Ground, Site, is_above, judge_host, judge_package};
+use crate::obproxy::{Version, same_architecture};
 
 /// Of an OBProxy each on hosts of these ids, with the SQL port and the exporter's.
 pub fn added(
@@ -56,6 +58,9 @@ pub fn added(
     if host_ids.is_empty() && chosen.is_none() {
         unfit.insert(String::new());
     }
+    if let Some(package) = chosen {
+        found.package(cluster, package);
+    }
     for architecture in unfit {
         let args = [("package", package.to_owned()), ("architecture", architecture)];
         found.add(Verdict::Fail, Code::PackageUnfit, args);
@@ -86,10 +91,39 @@ pub fn taken(found: &mut Found<'_>, hosts: &[TakenHost]) {
 
 impl Found<'_> {
     fn host(&mut self, host: &str, verdict: Verdict, code: ObproxyProblemCode) {
-        let reason = serde_json::to_value(code).ok();
-        let reason = reason.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-        self.add(verdict, Code::HostUnfit, [("host", host.to_owned()), ("reason", reason)]);
+        self.add(verdict, Code::HostUnfit, [("host", host.to_owned()), ("reason", word(code))]);
     }
+
+    /// What the wizard has against a package, and that all OBProxies of a cluster are of one kind.
+    fn package(&mut self, cluster: &ObproxyCluster, package: &SoftwarePackage) {
+        let linked = self.facts.linked();
+        let judged = judge_package(package, &Ground { hosts: &[], clusters: &linked });
+        self.misfit(package, &judged);
+        let Some(present) = cluster.servers.first().map(|server| server.version.as_str()) else { return };
+        let number = |text: &str| Version::of(text).map(|version| version.is_before(&[4]));
+        let against = if number(&package.version) == Some(true) && number(present) == Some(false) {
+            Choice::fails(package.id, ObproxyProblemCode::PackageBelowCluster)
+        } else if is_above(&package.version, present) {
+            Choice::warns(package.id, ObproxyProblemCode::PackageAboveCluster)
+        } else {
+            return;
+        };
+        let against = against.arg("version", &package.version).arg("cluster", &cluster.name);
+        self.misfit(package, &against.arg("obVersion", present));
+    }
+
+    fn misfit(&mut self, package: &SoftwarePackage, against: &Choice) {
+        let Some(code) = against.code else { return };
+        let mut args = against.args.clone();
+        args.insert("package".to_owned(), package.file_name.clone());
+        args.insert("reason".to_owned(), word(code));
+        self.findings.push(ObproxyFinding { verdict: against.verdict, code: Code::PackageMisfit, args });
+    }
+}
+
+fn word(code: ObproxyProblemCode) -> String {
+    let word = serde_json::to_value(code).ok();
+    word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }
 
 /// Why nothing can be done on a host at all.

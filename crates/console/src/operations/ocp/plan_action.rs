@@ -3,7 +3,7 @@ use ocp_api::ObproxyServer;
 use super::calls::{ClusterRef, HostRef, OcpCall, ServerDeed, ServerRef, TakenRef};
 use super::facts::{OcpFacts, cluster_ref, host_ref, server_ref};
 use super::plan::{given, given_port, link, port, trimmed};
-use crate::dto::{IpcError, ObproxyAction, ObproxyDeed};
+use crate::dto::{ErrorCode, IpcError, ObproxyAction, ObproxyDeed};
 
 /// The calls that an action comes to, one after the other, and what they are about beside the cluster.
 pub struct Planned {
@@ -14,9 +14,9 @@ pub struct Planned {
 /// What `action` asks an OCP for.
 ///
 /// # Errors
-/// `NotFound` for what OCP does not have; `Invalid` for the first input that cannot be sent, and for what agents do.
+/// `ClusterGone`; `NotFound` for what else OCP does not have; `Invalid` for the first input that cannot be sent, and for what agents do.
 pub fn action_calls(action: &ObproxyAction, facts: &OcpFacts) -> Result<Planned, IpcError> {
-    let cluster = facts.cluster.as_ref().ok_or_else(|| IpcError::not_found("OBProxy cluster"))?;
+    let cluster = facts.cluster.as_ref().ok_or_else(cluster_gone)?;
     let cluster = cluster_ref(cluster);
     let server = |id: &String| facts.server(id).ok_or_else(|| IpcError::not_found("OBProxy"));
     let host = |id: &String| facts.host(id).ok_or_else(|| IpcError::not_found("host"));
@@ -36,7 +36,8 @@ pub fn action_calls(action: &ObproxyAction, facts: &OcpFacts) -> Result<Planned,
         ObproxyAction::TakeOver { hosts, .. } => {
             let taken = hosts.iter().map(|taken| {
                 let host = host_ref(host(&taken.host_id)?);
-                Ok(TakenRef { host, sql_port: port("hosts", &taken.sql_port)? })
+                let password = taken.password.as_ref().map(|secret| secret.id.clone());
+                Ok(TakenRef { host, sql_port: port("hosts", &taken.sql_port)?, password })
             });
             let hosts = taken.collect::<Result<Vec<TakenRef>, IpcError>>()?;
             let subject = listed(hosts.iter().map(|taken| &taken.host.ip));
@@ -86,6 +87,11 @@ pub fn action_calls(action: &ObproxyAction, facts: &OcpFacts) -> Result<Planned,
         | ObproxyAction::DeleteProxies { .. }
         | ObproxyAction::UpgradeProxies { .. } => Err(IpcError::invalid("this is for agents")),
     }
+}
+
+/// That OCP has it no more.
+pub fn cluster_gone() -> IpcError {
+    IpcError::new(ErrorCode::ClusterGone, "OCP does not have the OBProxy cluster any more", false)
 }
 
 /// The OBProxy cluster that an action is about; none when it is for agents.

@@ -1,17 +1,13 @@
-use ocp_api::{AddServers, Client, Error, TakeOver, TaskInstance};
+use ocp_api::{AddServers, Client, Error, SecretString, TakeOver, TaskInstance};
 
 use super::calls::{OcpCall, ServerDeed, ServerRef, TakenRef};
 use super::wire::{form_of, link, parameters};
-use super::wire_new::NewPasswords;
+use super::wire_new::Passwords;
 use crate::connections::Wiring;
 use crate::dto::{IpcError, SecretRef};
 
 /// Sends it. The tasks that OCP made of it.
-pub async fn post(
-    client: &Client,
-    call: &OcpCall,
-    passwords: NewPasswords,
-) -> Result<Vec<TaskInstance>, Error> {
+pub async fn post(client: &Client, call: &OcpCall, passwords: Passwords) -> Result<Vec<TaskInstance>, Error> {
     let one = |task: Option<TaskInstance>| task.into_iter().collect::<Vec<_>>();
     match call {
         OcpCall::Create(new) => {
@@ -28,12 +24,13 @@ pub async fn post(
             client.add_obproxy_servers(cluster.id, &added).await
         }
         OcpCall::TakeOver { cluster, hosts } => {
-            let taken = |taken: &TakenRef| TakeOver {
+            let known = passwords.taken.into_iter().chain(std::iter::repeat(None));
+            let taken = |(taken, password): (&TakenRef, _)| TakeOver {
                 host_id: taken.host.id,
                 sql_port: taken.sql_port,
-                password: None,
+                password,
             };
-            let taken: Vec<TakeOver> = hosts.iter().map(taken).collect();
+            let taken: Vec<TakeOver> = hosts.iter().zip(known).map(taken).collect();
             client.take_over_obproxy_servers(cluster.id, &taken).await
         }
         OcpCall::Servers { cluster, deed, servers, paths } => {
@@ -71,14 +68,21 @@ pub async fn post(
 }
 
 /// The secrets that a call is sent with, out of the vault.
-pub async fn passwords(call: &OcpCall, wiring: &Wiring) -> Result<NewPasswords, IpcError> {
-    let OcpCall::Create(new) = call else { return Ok(NewPasswords::default()) };
-    let mut read = NewPasswords::default();
-    if let Some(id) = &new.proxysys_password {
-        read.proxysys = Some(wiring.secret(&SecretRef { id: id.clone(), weak: false }).await?);
+pub async fn passwords(call: &OcpCall, wiring: &Wiring) -> Result<Passwords, IpcError> {
+    let mut read = Passwords::default();
+    if let OcpCall::Create(new) = call {
+        read.proxysys = secret(&new.proxysys_password, wiring).await?;
+        read.proxyro = secret(&new.proxyro_password, wiring).await?;
     }
-    if let Some(id) = &new.proxyro_password {
-        read.proxyro = Some(wiring.secret(&SecretRef { id: id.clone(), weak: false }).await?);
+    if let OcpCall::TakeOver { hosts, .. } = call {
+        for taken in hosts {
+            read.taken.push(secret(&taken.password, wiring).await?);
+        }
     }
     Ok(read)
+}
+
+async fn secret(id: &Option<String>, wiring: &Wiring) -> Result<Option<SecretString>, IpcError> {
+    let Some(id) = id else { return Ok(None) };
+    wiring.secret(&SecretRef { id: id.clone(), weak: false }).await.map(Some)
 }

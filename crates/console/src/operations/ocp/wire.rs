@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::calls::{Link, OcpCall, Paths, ServerDeed, TakenRef, joined};
 use super::wire_new::masked;
 use crate::dto::{LinkIds, NamedValue};
-use crate::operations::bodies::shown_value;
+use crate::operations::bodies::{MASK, shown_value};
 
 const CLUSTERS: &str = "/api/v2/obproxy/clusters";
 
@@ -64,7 +64,13 @@ impl OcpCall {
                 "version": package,
             }),
             OcpCall::TakeOver { hosts, .. } => {
-                let host = |taken: &TakenRef| json!({"hostId": taken.host.id, "sqlPort": taken.sql_port});
+                let host = |taken: &TakenRef| {
+                    let mut body = json!({"hostId": taken.host.id, "sqlPort": taken.sql_port});
+                    if taken.password.is_some() {
+                        body["proxysysPasswd"] = json!(MASK);
+                    }
+                    body
+                };
                 json!({ "hosts": hosts.iter().map(host).collect::<Vec<_>>() })
             }
             OcpCall::Servers { deed, servers, paths, .. } => match servers_path(*deed, *paths) {

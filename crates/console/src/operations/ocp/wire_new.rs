@@ -8,11 +8,14 @@ use super::wire::{form_of, link, parameters};
 use crate::dto::{ExporterMember, NamedValue, WorkMode};
 use crate::operations::bodies::{MASK, shown_value};
 
-/// The passwords that a new cluster is given, out of the vault.
+/// The passwords that a call is sent with, out of the vault.
 #[derive(Default)]
-pub struct NewPasswords {
+pub struct Passwords {
+    /// Those that a new cluster is given.
     pub proxysys: Option<SecretString>,
     pub proxyro: Option<SecretString>,
+    /// Of root@proxysys, for each OBProxy that is taken over.
+    pub taken: Vec<Option<SecretString>>,
 }
 
 impl NewCluster {
@@ -27,7 +30,7 @@ impl NewCluster {
         WireForm { exporter, omit_empty_parameters, ..form_of(self.link_ids) }
     }
 
-    pub fn request(&self, passwords: NewPasswords) -> CreateObproxyCluster {
+    pub fn request(&self, passwords: Passwords) -> CreateObproxyCluster {
         let work_mode = match self.work_mode {
             WorkMode::ConfigUrl => ocp_api::WorkMode::ConfigUrl,
             WorkMode::RsList => ocp_api::WorkMode::RsList,
@@ -68,7 +71,7 @@ pub fn masked(new: &NewCluster) -> Value {
     };
     let (startup_parameters, others) = (shown(&new.startup_parameters), shown(&new.parameters));
     let open = NewCluster { startup_parameters, parameters: others, ..new.clone() };
-    let mut body = open.request(NewPasswords { proxysys, proxyro }).shown(new.form());
+    let mut body = open.request(Passwords { proxysys, proxyro, taken: Vec::new() }).shown(new.form());
     for name in ["password", "proxyroPassword"] {
         if let Some(secret) = body.get_mut(name) {
             *secret = json!(MASK);

@@ -13,6 +13,7 @@ export function record(id: string, kind: StateKind, change: Partial<HistoryRecor
     taskId: id.replace(/^r-/, ""),
     name: "Cluster scale out",
     kind: "scaleOut",
+    deed: null,
     subject: "",
     connectionId: "c-ob_trade",
     connectionName: "ob_trade",

@@ -42,7 +42,7 @@ export function actionOf(ask: Ask, fields: ActionFields, clusterId: string): Obp
     case "takeOver":
       return hostIds.length === 0
         ? null
-        : { type: "takeOver", clusterId, hosts: hostIds.map((hostId) => ({ hostId, sqlPort })) };
+        : { type: "takeOver", clusterId, hosts: hostIds.map((hostId) => ({ hostId, sqlPort, password: null })) };
     case "removeServers":
       return { type: "removeServers", clusterId, serverIds };
     case "restart":

@@ -26,6 +26,7 @@ const finding: Record<ObproxyFindingCode, FindingText> = {
     body: "An upgrade goes to a higher version only.",
   },
   packageUnfit: { title: "{{package}} is not for {{architecture}}", body: "Choose a package for these hosts." },
+  packageMisfit: { title: "{{package}} does not fit", body: "What speaks against it: {{reason}}." },
   rsListLink: { title: "RS_LIST has exactly one link, for good", body: "It can be neither added to nor taken away." },
   alreadyLinked: { title: "{{cluster}} is linked already", body: "Nothing changes." },
   parameterReadOnly: { title: "{{name}} can only be read", body: "Leave it out." },

@@ -12,6 +12,7 @@ const finding: Record<ObproxyFindingCode, FindingText> = {
   portInvalid: { title: "{{value}} 不是有效端口", body: "须为 1025 至 65535 的数字。" },
   notNewer: { title: "{{version}} 不比 {{present}} 新", body: "只能升级到更高的版本。" },
   packageUnfit: { title: "{{package}} 不适用于 {{architecture}}", body: "请选择适用于这些主机的软件包。" },
+  packageMisfit: { title: "{{package}} 不合适", body: "原因：{{reason}}。" },
   rsListLink: { title: "RS_LIST 始终只有一个链接", body: "既不能增加，也不能移除。" },
   alreadyLinked: { title: "{{cluster}} 已有链接", body: "不会有任何变化。" },
   parameterReadOnly: { title: "{{name}} 只读", body: "请去掉它。" },

@@ -15,7 +15,7 @@ export function useFindingText(): (finding: AcceptedObproxyFinding) => { title: 
       const replace = {
         ...args,
         ...(path === "" ? { path: t("homeUnknown") } : {}),
-        ...(reason === undefined ? {} : { reason: reasonOf(reason) }),
+        ...(reason === undefined ? {} : { reason: reasonOf(reason, args) }),
       };
       return { title: t(`finding.${code}.title`, { replace }), body: t(`finding.${code}.body`, { replace }) };
     },
@@ -23,14 +23,18 @@ export function useFindingText(): (finding: AcceptedObproxyFinding) => { title: 
   );
 }
 
-/** A problem's code as the console names it, in words; what it would be about is not told with it. */
-function useReasonText(): (reason: string) => string {
+/** A problem's code as the console names it, in words; what it is about, as far as that is told with it. */
+function useReasonText(): (reason: string, args: Record<string, string>) => string {
   const { t: agents } = useTranslation("proxyProblems");
   const { t: ocp } = useTranslation("obproxyProblems");
   return useCallback(
-    (reason) => {
+    (reason, replace) => {
       const code = reason.charAt(0).toLowerCase() + reason.slice(1);
-      const said = isOf(ofAgents, code) ? agents(`${code}.title`) : isOf(ofOcp, code) ? ocp(`${code}.title`) : reason;
+      const said = isOf(ofAgents, code)
+        ? agents(`${code}.title`, { replace })
+        : isOf(ofOcp, code)
+          ? ocp(`${code}.title`, { replace })
+          : reason;
       return said.replaceAll(/\{\{\w+\}\}/g, "").replaceAll(/\s+/g, " ");
     },
     [agents, ocp],

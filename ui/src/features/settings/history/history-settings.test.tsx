@@ -76,7 +76,14 @@ it("can be read again when it could not be", async () => {
 
 function hit(id: string): HistoryHit {
   const state = { kind: "succeeded", word: "SUCCEED/RUN" } as const;
-  const about = { kind: "init", subject: "", connectionId: null, connectionName: "", clusterName: "ob_order" } as const;
+  const about = {
+    kind: "init",
+    deed: null,
+    subject: "",
+    connectionId: null,
+    connectionName: "",
+    clusterName: "ob_order",
+  } as const;
   const figures = { startedAt: 1, endedAt: 2, steps: 1, hosts: 1, logLines: 1, bytes: 100 };
   const record = {
     id,

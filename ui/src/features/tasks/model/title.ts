@@ -4,8 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { CallKind, ObproxyDeed, OperationKind } from "../../../ipc/generated";
 
-/** Lists that do not keep the deed leave it out. */
-type Named = { kind: OperationKind; deed?: ObproxyDeed | null; subject: string; clusterName: string };
+type Named = { kind: OperationKind; deed: ObproxyDeed | null; subject: string; clusterName: string };
 
 /** What an operation does, as its heading: `Stop zone2`. */
 export function useTitleOf(): (operation: Named) => string {

@@ -198,3 +198,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_cluster_of_3_is_offered_packages_up_to_4_0_0() {
+    let mut desk = Desk::new();
+    desk.ob_clusters = vec![ob_cluster(2, "trade", "3.2.12.4")];
+    desk.packages = [(1, "3.2.12.2"), (2, "3.2.12.9"), (40, "4.0.0.5"), (41, "4.0.1.0"), (43, "4.3.2.0")]
+        .map(|(id, version)| package(id, version, "x86_64"))
+        .to_vec();
+    desk.form.package = desk.packages[4].file_name.clone();
+    let above = (Verdict::Warn, Some(Code::PackageAboveCluster));
+    let judged = desk.check();
+    let of =
+        |id: &str| judged.packages.iter().find(|it| it.id == id).map(|it| (it.verdict, it.code)).unwrap();
+    assert_eq!(of("1"), (Verdict::Fail, Some(Code::PackageBelowCluster)));
+    assert_eq!((of("2"), of("40").0), ((Verdict::Pass, None), Verdict::Pass));
+    assert_eq!((of("41"), of("43")), (above, above));
+    assert_eq!((judged.clusters[0].verdict, judged.clusters[0].code), above);
+    let (step, severity) = (crate::dto::ObproxyStep::Clusters, Severity::Warn);
+    let problem = judged.problems.iter().find(|it| it.code == Code::PackageAboveCluster).unwrap();
+    assert_eq!((problem.step, problem.severity), (step, severity));
+}
