@@ -6,13 +6,13 @@ export function laneOf({ runs }: StepView): string {
   return runs.length === 1 && only !== undefined ? only.host : "";
 }
 
-/**
- * The same steps, those of one host together: a lane a host. What is done once for all hosts keeps its place between
- * them. Null where there are not two hosts, so that there is nothing to tell apart.
- */
-export function inLanes(steps: readonly StepView[]): StepView[] | null {
-  const hosts = new Set(steps.map(laneOf).filter((host) => host !== ""));
-  if (hosts.size < 2) return null;
+/** Whether single steps are those of several hosts, which are to be told apart. */
+export function hasLanes(steps: readonly StepView[]): boolean {
+  return new Set(steps.map(laneOf).filter((host) => host !== "")).size > 1;
+}
+
+/** The same steps, those of one host together: a lane a host. What is done once for all keeps its place between them. */
+export function inLanes(steps: readonly StepView[]): StepView[] {
   const ordered: StepView[] = [];
   const lanes = new Map<string, StepView[]>();
   const close = () => {

@@ -47,6 +47,12 @@ describe("an OCP's task", () => {
     ]);
   });
 
+  test("still names the host when only one is looked at", () => {
+    const operation = onHosts(["Install"], ["10.0.0.1", "10.0.0.2"]);
+    const rows = layoutRows(operation, new Map(), sieveOf({ ...NO_FILTER, host: "10.0.0.2" }));
+    expect(rows.flatMap((row) => (row.type === "step" ? row.lane : []))).toContain("10.0.0.2");
+  });
+
   test("names no host where there is but one", () => {
     expect(lanesOf(onHosts(["Install", "Start"], ["10.0.0.1"]))).toEqual(["Prepare", "Install", "Start", "Finish"]);
   });

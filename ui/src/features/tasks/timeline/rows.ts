@@ -3,7 +3,7 @@ import { NO_FILTER, type Sieve, sieveOf } from "../model/filter";
 import { type Selection, rowId } from "../model/selection";
 import type { Usual, UsualTime } from "../model/usual";
 import { waitsOf } from "../model/waits";
-import { inLanes, laneOf } from "../model/lanes";
+import { hasLanes, inLanes, laneOf } from "../model/lanes";
 import { attemptsOf, lastRun } from "../model/work";
 
 type Place = { id: string; level: 1 | 2 | 3; selection: Selection };
@@ -28,13 +28,15 @@ const ALL = sieveOf(NO_FILTER);
 
 export function layoutRows(operation: OperationView, folding: Folding, sieve: Sieve = ALL): Row[] {
   const alone = operation.calls.length === 1;
-  const hasLanes = operation.head.system === "ocp";
-  return operation.calls.flatMap((call) => callRows(call, { alone, hasLanes }, folding, sieve));
+  const ofOcp = operation.head.system === "ocp";
+  return operation.calls.flatMap((call) =>
+    callRows(call, { alone, lanes: ofOcp && hasLanes(call.steps) }, folding, sieve),
+  );
 }
 
-type Shape = { alone: boolean; hasLanes: boolean };
+type Shape = { alone: boolean; lanes: boolean };
 
-function callRows(call: CallView, { alone, hasLanes }: Shape, folding: Folding, sieve: Sieve): Row[] {
+function callRows(call: CallView, { alone, lanes }: Shape, folding: Folding, sieve: Sieve): Row[] {
   const selection = { callKey: call.head.key, stepKey: null, runKey: null };
   const id = rowId(selection);
   const steps = sieve.active ? call.steps.filter(sieve.step) : call.steps;
@@ -44,9 +46,8 @@ function callRows(call: CallView, { alone, hasLanes }: Shape, folding: Folding, 
   if (!open) return [row];
   const waits = waitsOf(call);
   const rows: Row[] = [row];
-  const lanes = hasLanes ? inLanes(steps) : null;
-  for (const step of lanes ?? steps) {
-    const place = { waitFrom: waits.get(step.key) ?? null, lane: lanes === null ? "" : laneOf(step) };
+  for (const step of lanes ? inLanes(steps) : steps) {
+    const place = { waitFrom: waits.get(step.key) ?? null, lane: lanes ? laneOf(step) : "" };
     pushStep(rows, call, step, place, folding, sieve);
   }
   return rows;
