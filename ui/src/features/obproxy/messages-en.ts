@@ -23,10 +23,17 @@ export const en = {
   parameterCount_other: "{{count}} parameters",
   age: {
     read: "Read",
-    old: "Could not be read, shown as of",
+    old: "Old, read",
     refresh: "Read again",
     refreshKey: "Read again  r",
     shownIsOld: "What is shown was read at {{at}}. It may have changed since.",
+    what: {
+      hosts: "hosts",
+      packages: "packages",
+      obClusters: "OceanBase clusters",
+      obproxyClusters: "OBProxy clusters",
+      parameters: "catalogue of parameters",
+    },
     cut: "OCP has more than OBDeck reads. Narrow it down in OCP itself.",
   },
   error: {

@@ -24,10 +24,17 @@ export const zh: typeof en = {
   parameterCount_other: "{{count}} 个参数",
   age: {
     read: "读取于",
-    old: "无法读取，显示的是",
+    old: "旧数据，读取于",
     refresh: "重新读取",
     refreshKey: "重新读取  r",
     shownIsOld: "显示的内容读取于 {{at}}，之后可能已有变化。",
+    what: {
+      hosts: "主机",
+      packages: "软件包",
+      obClusters: "OceanBase 集群",
+      obproxyClusters: "OBProxy 集群",
+      parameters: "参数表",
+    },
     cut: "OCP 中的数据多于 OBDeck 所读取的，请在 OCP 中缩小范围。",
   },
   error: {

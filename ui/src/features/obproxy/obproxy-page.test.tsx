@@ -59,7 +59,7 @@ describe("the home of OBProxy", () => {
     renderApp(obproxyWorld("obproxy-failing"), "/obproxy");
     expect(await screen.findByRole("link", { name: "trade_old" })).toBeVisible();
     expect(screen.getByText(/It may have changed since/)).toBeVisible();
-    expect(screen.getByText("Could not be read, shown as of")).toBeVisible();
+    expect(screen.getByText("Old, read")).toBeVisible();
     expect(screen.getByText("OCP does not answer")).toBeVisible();
   });
 

@@ -60,7 +60,7 @@ export const en: Record<OcpProblemCode, ProblemText> = {
   },
   noHosts: { title: "No host is chosen", remedy: "The cluster stays empty until servers are added." },
   hostOffline: {
-    title: "OCP does not reach the host: {{status}}",
+    title: "OCP does not reach the host ({{status}})",
     remedy: "Leave it out, or bring its OCP-Agent back.",
   },
   hostHasNoAgent: { title: "The host has no OCP-Agent", remedy: "Add it in OCP first." },

@@ -24,7 +24,7 @@ export const en = {
     intended: "sending",
     accepted: "accepted",
     rejected: "rejected: {{message}}",
-    unknown: "The answer was lost; OBDeck is reading the agent to find out.",
+    unknown: "The answer was lost; OBDeck is looking up what became of it.",
     alreadyDone: "found done, nothing sent",
   },
   /** Beside a call's bar, where there is little room. */
@@ -33,7 +33,7 @@ export const en = {
     intended: "sending",
     accepted: "",
     rejected: "rejected",
-    unknown: "answer lost, reading the agent",
+    unknown: "answer lost, being looked up",
     alreadyDone: "found done, nothing sent",
   },
   title: {
@@ -219,6 +219,7 @@ export const en = {
     runningTitle: "{{name}} is running",
     runningOn: "{{host}}: {{name}}, attempt {{attempt}}",
     sendingTitle: "Sending the calls",
+    acceptedTitle: "Waiting for the next step",
     lostTitle: "The answer of {{host}} was lost",
     nowHosts: "{{done}} of {{count}} hosts have finished this step.",
     nowOne: "Step {{number}} of {{count}}, on {{host}}.",

@@ -25,7 +25,7 @@ export const zh: typeof en = {
     intended: "正在发送",
     accepted: "已接受",
     rejected: "被拒绝：{{message}}",
-    unknown: "应答丢失，OBDeck 正在读取 Agent 以查明结果。",
+    unknown: "应答丢失，OBDeck 正在查明结果。",
     alreadyDone: "发现已完成，未发送任何内容",
   },
   journalShort: {
@@ -33,7 +33,7 @@ export const zh: typeof en = {
     intended: "正在发送",
     accepted: "",
     rejected: "被拒绝",
-    unknown: "应答丢失，正在读取 Agent",
+    unknown: "应答丢失，正在查明",
     alreadyDone: "发现已完成，未发送",
   },
   title: {
@@ -218,6 +218,7 @@ export const zh: typeof en = {
     runningTitle: "{{name}} 执行中",
     runningOn: "{{host}}：{{name}}，第 {{attempt}} 次",
     sendingTitle: "正在发送调用",
+    acceptedTitle: "正在等待下一步骤",
     lostTitle: "{{host}} 的应答丢失",
     nowHosts: "{{count}} 台主机中 {{done}} 台已完成这一步。",
     nowOne: "第 {{number}} 步（共 {{count}} 步），在 {{host}} 上执行。",

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { emptyWorld } from "../../platform/fake/world";
 import { speak } from "../../shared/i18n/i18n";
+import { connection } from "../connections/fakes/connections";
 import { must } from "./fixtures/must";
 import { fixedFake, giveBoxesASize, renderScreen } from "./fixtures/render-screen";
 import type { ScenarioId } from "./fixtures/scripted";
@@ -180,6 +181,29 @@ describe("other ends", () => {
     expect(world.calls).toContainEqual({ command: "resume_operation", request: { operationId: "rejected", consent } });
     await user.click(screen.getByRole("button", { name: "Back to the wizard" }));
     expect(location.history?.at(-1)).toBe("/wizards/draft-1");
+  });
+
+  test("what is accepted is no longer being sent", () => {
+    const { emit } = renderScreen("ocpRunning");
+    const operation = fixedFake.snapshot("ocpRunning");
+    const [call] = operation.calls;
+    emit({ type: "snapshot", seq: 0, operation: { ...operation, calls: [{ ...must(call), steps: [] }] } });
+    expect(screen.getByRole("region", { name: "Waiting for the next step" }).textContent).toContain("accepted");
+    const head = { ...must(call).head, journal: "intended" as const };
+    emit({ type: "snapshot", seq: 0, operation: { ...operation, calls: [{ head, steps: [] }] } });
+    expect(screen.getByRole("region", { name: "Sending the calls" })).toBeDefined();
+  });
+
+  test("a run of an OCP stands under its connection, and speaks of no lock", async () => {
+    const world = emptyWorld();
+    world.connections = [connection("ocp-lab", "dev", ["http://10.10.1.5:8080"], { settings: { kind: "ocp" } })];
+    const { emit } = renderScreen("ocpRunning", world);
+    const operation = fixedFake.snapshot("ocpRunning");
+    const head = { ...operation.head, connectionId: must(world.connections[0]).id };
+    emit({ type: "snapshot", seq: 0, operation: { ...operation, head } });
+    expect(await screen.findByText("ocp-lab")).toBeDefined();
+    expect(screen.queryByText("proxy_pay")).toBeNull();
+    expect(screen.queryByText("Lock")).toBeNull();
   });
 
   test("scripts can read the timeline", () => {

@@ -18,6 +18,7 @@ import { TimelineText, useTimelineText } from "./timeline/timeline-text-view";
 import { useFullLog } from "./use-full-log";
 import { useOperate } from "./use-operate";
 import { useOperation } from "./use-operation";
+import { usePlace } from "./use-place";
 import { useUsual } from "./use-usual";
 import { useScreenKeys } from "./parts/use-screen-keys";
 import { useStable } from "./parts/use-stable";
@@ -34,6 +35,7 @@ export function RunScreen({ operationId }: { operationId: string }) {
   const usual = useUsual(operationId, operation);
   const { text, whole } = useTimelineText(operation);
   const titleOf = useTitleOf();
+  const place = usePlace(operation?.head ?? null);
   const onOperator = useStable(operate.operator);
   const onAction = useStable(operate.action);
   const onStep = useStable(operate.step);
@@ -68,7 +70,7 @@ export function RunScreen({ operationId }: { operationId: string }) {
   return (
     <PageFrame
       environment={head.environment}
-      trail={[head.clusterName, title]}
+      trail={place === "" ? [title] : [place, title]}
       progress={`${head.done}/${head.total}`}
       status={
         <>

@@ -71,6 +71,12 @@ export const views = {
     here_other: "median of {{count}} earlier runs on this cluster, {{from}} to {{to}}",
     elsewhere_one: "from {{count}} earlier run on another cluster",
     elsewhere_other: "median of {{count}} earlier runs on other clusters, {{from}} to {{to}}",
+    ofOcp: {
+      here_one: "from {{count}} earlier run on this OCP",
+      here_other: "median of {{count}} earlier runs on this OCP, {{from}} to {{to}}",
+      elsewhere_one: "from {{count}} earlier run on another OCP",
+      elsewhere_other: "median of {{count}} earlier runs on other OCPs, {{from}} to {{to}}",
+    },
   },
   critical: { mark: "longest chain", why: "On the longest chain: it set the length of the task" },
   filter: {

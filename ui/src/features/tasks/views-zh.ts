@@ -71,6 +71,12 @@ export const views: typeof en = {
     here_other: "本集群 {{count}} 次历史执行的中位数，{{from}} 至 {{to}}",
     elsewhere_one: "依据其他集群 {{count}} 次历史执行",
     elsewhere_other: "其他集群 {{count}} 次历史执行的中位数，{{from}} 至 {{to}}",
+    ofOcp: {
+      here_one: "依据本 OCP {{count}} 次历史执行",
+      here_other: "本 OCP {{count}} 次历史执行的中位数，{{from}} 至 {{to}}",
+      elsewhere_one: "依据其他 OCP {{count}} 次历史执行",
+      elsewhere_other: "其他 OCP {{count}} 次历史执行的中位数，{{from}} 至 {{to}}",
+    },
   },
   critical: { mark: "关键路径", why: "位于最长的链上：决定了任务的总耗时" },
   filter: {

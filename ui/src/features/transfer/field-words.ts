@@ -15,6 +15,7 @@ const FIELDS = {
   "reach.clientCertificate": "clientCertificate",
   "passwords.user": "user",
   passwords: "passwords",
+  ocp: "ocpApi",
 } as const;
 
 type Field = keyof typeof FIELDS;

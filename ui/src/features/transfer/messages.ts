@@ -81,6 +81,7 @@ export const en = {
     clientCertificate: "Client certificate",
     passwords: "Passwords",
     user: "OCP user",
+    ocpApi: "API details of OCP",
   },
   values: { yes: "yes", no: "no", root: "root@sys", agent: "agent", ocp: "OCP user's", proxy: "proxy" },
 };
@@ -168,6 +169,7 @@ export const zh: typeof en = {
     clientCertificate: "客户端证书",
     passwords: "密码",
     user: "OCP 用户",
+    ocpApi: "OCP 的 API 细节",
   },
   values: { yes: "是", no: "否", root: "root@sys", agent: "Agent", ocp: "OCP 用户", proxy: "代理" },
 };

@@ -49,6 +49,7 @@ export function importFile(now: number): ImportPreview {
           { field: "note", here: "", file: "Ask the payments team before 18:00" },
           { field: "guard", here: "confirm", file: "typeName" },
           { field: "reach.route", here: "direct", file: "ssh bastion.corp.example" },
+          { field: "ocp", here: "", file: "undocumented: true" },
           { field: "passwords", here: "root, agent", file: "" },
         ],
         otherKeys: ["10.10.10.2:2886"],

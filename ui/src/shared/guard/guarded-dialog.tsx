@@ -5,6 +5,7 @@ import { toIpcError } from "../../ipc/failure";
 import type { Consent, GuardLevel, IpcError, OperationGuard } from "../../ipc/generated";
 import { StateIcon } from "../state/state-icon";
 import { ConfirmDialog } from "../ui/confirm-dialog";
+import type { ErrorWords } from "../ui/error-note";
 import classes from "./guard.module.css";
 import { levelNamed } from "./levels";
 import { useGuardChanged } from "./use-guard";
@@ -19,6 +20,8 @@ export type GuardedAction = {
   /** The calls exactly as they go out: `POST /api/v1/ob/init`, one a line. */
   calls: string[];
   tone?: "danger" | "normal";
+  /** Words for what fails, where it is not an agent that is asked. */
+  wordsOf?: ErrorWords | undefined;
 };
 
 type Props = GuardedAction & {

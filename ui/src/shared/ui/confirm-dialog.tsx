@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { IpcError } from "../../ipc/generated";
 import { Button } from "./button";
 import classes from "./confirm-dialog.module.css";
-import { ErrorNote } from "./error-note";
+import { ErrorNote, type ErrorWords } from "./error-note";
 import { Field, TextInput } from "./field";
 
 type Props = {
@@ -20,6 +20,7 @@ type Props = {
   /** Why it cannot be confirmed now. */
   disabledReason?: string | null;
   error?: IpcError | null;
+  wordsOf?: ErrorWords | undefined;
   size?: number;
   /** Called with what was typed. */
   onConfirm: (typed: string) => void;
@@ -36,6 +37,7 @@ export function ConfirmDialog({
   typeToConfirm,
   disabledReason = null,
   error = null,
+  wordsOf,
   size = 480,
   onConfirm,
   onClose,
@@ -67,7 +69,7 @@ export function ConfirmDialog({
               )}
             </Field>
           )}
-          {error !== null && <ErrorNote error={error} />}
+          {error !== null && <ErrorNote error={error} words={wordsOf?.(error)} />}
           <div className={classes.actions}>
             <Button size="lg" onClick={onClose} data-autofocus={typeToConfirm === undefined || undefined}>
               {dismissLabel ?? t("cancel")}

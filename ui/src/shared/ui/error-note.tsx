@@ -6,10 +6,13 @@ import { Button } from "./button";
 import { CopyButton } from "./copy-button";
 import classes from "./error-note.module.css";
 
+/** What an error is called, and what to do; null where an agent's words fit. */
+export type ErrorWords = (error: IpcError) => { title: string; remedy: string } | null;
+
 type Props = {
   error: IpcError;
   /** Instead of the words for an agent, where somebody else was asked. */
-  words?: { title: string; remedy: string } | null;
+  words?: ReturnType<ErrorWords> | undefined;
   onRetry?: () => void;
 };
 

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { ObproxyCluster, OperationGuard } from "../../../ipc/generated";
 import { ImpactDialog } from "../impact/impact-dialog";
+import { useOcpWords } from "../look-up/use-ocp-words";
 import { type Ask, isDestructive } from "./ask";
 import { ActionForm } from "./action-form";
 import { type ActionFields, actionOf, firstFields } from "./fields";
@@ -18,6 +19,7 @@ type Props = {
 /** What is still to be said of an action, what it would do, and its start. */
 export function ActionDialog({ ask, cluster, connectionId, guard, onClose }: Props) {
   const { t } = useTranslation("obproxy");
+  const wordsOf = useOcpWords();
   const [fields, setFields] = useState(() => firstFields(ask, cluster));
   const action = actionOf(ask, fields, cluster.summary.id);
   const { name } = cluster.summary;
@@ -33,6 +35,7 @@ export function ActionDialog({ ask, cluster, connectionId, guard, onClose }: Pro
       verb={t(`ask.verb.${deed}`, { name, count, link: ask.clusterName })}
       lead={t(`ask.lead.${deed}`)}
       tone={isDestructive(deed) ? "danger" : "normal"}
+      wordsOf={wordsOf}
       onClose={onClose}
     >
       <ActionForm

@@ -6,6 +6,7 @@ import { Tag } from "../../../shared/ui/chip";
 import { Field, TextInput } from "../../../shared/ui/field";
 import { LookUpNotes } from "../look-up/look-up-notes";
 import { useOcpObClusters } from "../look-up/use-look-up";
+import tables from "../wizard/tables.module.css";
 import classes from "./actions.module.css";
 
 type Props = {
@@ -35,6 +36,7 @@ export function PickLink({ connectionId, linked, link, onChange }: Props) {
                 <label>
                   <input
                     type="radio"
+                    className={tables.radio}
                     name={group}
                     disabled={isLinked}
                     checked={link?.clusterId === cluster.id}

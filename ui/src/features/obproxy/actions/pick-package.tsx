@@ -5,6 +5,7 @@ import type { OcpPackage } from "../../../ipc/generated";
 import { LookUpNotes } from "../look-up/look-up-notes";
 import { useOcpPackages } from "../look-up/use-look-up";
 import { byVersion, isNewer } from "../model/version";
+import tables from "../wizard/tables.module.css";
 import classes from "./actions.module.css";
 
 type Props = {
@@ -34,6 +35,8 @@ export function PickPackage({ connectionId, take, versions, architectures, chose
         Number(a.why !== null) - Number(b.why !== null) ||
         byVersion(`${b.one.version}-${b.one.build}`, `${a.one.version}-${a.one.build}`),
     );
+  // Packages for other processors share the name without its ending.
+  const taken = packages.find(({ one }) => one[take] === chosen)?.one.id;
   const best = packages.find(({ why }) => why === null)?.one[take];
   const propose = useEffectEvent((name: string) => onChange(name));
   useEffect(() => {
@@ -50,9 +53,10 @@ export function PickPackage({ connectionId, take, versions, architectures, chose
             <label>
               <input
                 type="radio"
+                className={tables.radio}
                 name={group}
                 disabled={why !== null}
-                checked={chosen === one[take]}
+                checked={one.id === taken}
                 onChange={() => onChange(one[take])}
               />
               <span className="mono cut">{one.fileName}</span>

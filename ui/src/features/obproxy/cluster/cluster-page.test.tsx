@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
+import { failure } from "../../../platform/fake/world";
 import { renderApp } from "../../../test/render-app";
 import { violationsIn } from "../../../test/violations";
 import { asked, obproxyWorld } from "../fakes/screen";
@@ -52,6 +53,27 @@ describe("an OBProxy cluster", () => {
     await waitFor(() => expect(confirm).not.toHaveAttribute("aria-disabled"));
     await user.click(confirm);
     await waitFor(() => expect(asked(world, "start_obproxy_action")).toMatchObject([{ typed: "delete" }]));
+  });
+
+  it("proposes for an upgrade the newest package that fits, and no other of its name", async () => {
+    const { user } = renderApp(obproxyWorld(), "/obproxy/c-ocp-lab/1");
+    await user.click(await screen.findByRole("checkbox", { name: "Server 10.10.41.11" }));
+    await user.click(screen.getByRole("button", { name: "Upgrade" }));
+    const dialog = await screen.findByRole("dialog", { name: "Upgrade servers of trade_old" });
+    const fitting = await within(dialog).findByRole("radio", { name: "obproxy-4.3.2.0-26.el7.x86_64.rpm" });
+    await waitFor(() => expect(fitting).toBeChecked());
+    expect(within(dialog).getByRole("radio", { name: "obproxy-4.3.2.0-26.el7.aarch64.rpm" })).not.toBeChecked();
+  });
+
+  it("says of OCP what fails in a dialog", async () => {
+    const world = obproxyWorld();
+    world.failing.set("start_obproxy_action", failure("unreachable", "connection refused", { retryable: true }));
+    const { user } = renderApp(world, "/obproxy/c-ocp-lab/1");
+    await user.click(await screen.findByRole("checkbox", { name: "Server 10.10.41.13" }));
+    await user.click(screen.getByRole("button", { name: "Start" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(await within(dialog).findByRole("button", { name: "Start servers: 1" }));
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("OCP does not answer");
   });
 
   it("adds servers on hosts that are free", async () => {

@@ -5,6 +5,7 @@ import type { ConnectionView } from "../../../ipc/generated";
 import { Button } from "../../../shared/ui/button";
 import { EnvironmentChip } from "../../../shared/ui/chip";
 import { ErrorNote } from "../../../shared/ui/error-note";
+import { useOcpWords } from "../look-up/use-ocp-words";
 import classes from "./home.module.css";
 import { useCreate } from "./use-create";
 
@@ -12,6 +13,7 @@ import { useCreate } from "./use-create";
 export function CreateButton({ ocps }: { ocps: ConnectionView[] }) {
   const { t } = useTranslation("obproxy");
   const { create, problem, creating } = useCreate();
+  const wordsOf = useOcpWords();
   const [only] = ocps;
   const off = only === undefined ? t("home.createNoOcp") : creating ? t("home.creating") : null;
   return (
@@ -39,7 +41,7 @@ export function CreateButton({ ocps }: { ocps: ConnectionView[] }) {
           </Menu.Dropdown>
         </Menu>
       )}
-      {problem !== null && <ErrorNote error={problem} />}
+      {problem !== null && <ErrorNote error={problem} words={wordsOf(problem)} />}
     </div>
   );
 }

@@ -42,6 +42,7 @@ export function OcpGroup({ connection }: { connection: ConnectionView }) {
 function Clusters({ connectionId, look }: { connectionId: string; look: LookUp<ObproxyClusters> }) {
   const { t } = useTranslation("obproxy");
   const { create, problem } = useCreate();
+  const wordsOf = useOcpWords();
   const { data } = look;
   return (
     <>
@@ -63,7 +64,7 @@ function Clusters({ connectionId, look }: { connectionId: string; look: LookUp<O
           </Button>
         </p>
       )}
-      {problem !== null && <ErrorNote error={problem} />}
+      {problem !== null && <ErrorNote error={problem} words={wordsOf(problem)} />}
     </>
   );
 }
@@ -97,7 +98,7 @@ function Closed({ connection }: { connection: ConnectionView }) {
         )}
       </div>
       {state.problem !== null && <ErrorNote error={state.problem} words={wordsOf(state.problem)} />}
-      {problem !== null && <ErrorNote error={problem} />}
+      {problem !== null && <ErrorNote error={problem} words={wordsOf(problem)} />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { callCommand } from "../../../ipc/client";
 import type { Consent, ObproxyAction, OperationGuard } from "../../../ipc/generated";
 import { usePlatform } from "../../../platform/context";
 import { GuardedDialog } from "../../../shared/guard/guarded-dialog";
-import { ErrorNote } from "../../../shared/ui/error-note";
+import { ErrorNote, type ErrorWords } from "../../../shared/ui/error-note";
 import { Field, TextInput } from "../../../shared/ui/field";
 import { readWarnings } from "./findings";
 import { FindingsList } from "./findings-list";
@@ -25,6 +25,8 @@ type Props = {
   verb: string;
   lead: string;
   tone?: "danger" | "normal";
+  /** Words for what fails, where it is not an agent that is asked. */
+  wordsOf?: ErrorWords;
   /** What the user decides before it is judged. */
   children?: ReactNode;
   onClose: () => void;
@@ -32,7 +34,19 @@ type Props = {
 
 /** What an action on OBProxy would do, before it does it; then it starts, and its run is shown. */
 export function ImpactDialog(props: Props) {
-  const { guard, connectionId, action, missing = null, title, verb, lead, tone = "normal", children, onClose } = props;
+  const {
+    guard,
+    connectionId,
+    action,
+    missing = null,
+    title,
+    verb,
+    lead,
+    tone = "normal",
+    wordsOf,
+    children,
+    onClose,
+  } = props;
   const { t } = useTranslation("obproxyImpact");
   const platform = usePlatform();
   const [, navigate] = useLocation();
@@ -44,8 +58,13 @@ export function ImpactDialog(props: Props) {
   // The guard may ask for the very same word; once is enough.
   const toType = impact?.toType ?? null;
   const asksItself = toType !== null && !(guard.guard.level === "typeName" && guard.name === toType);
-  const named = !asksItself || typed === toType;
-  const reason = useReason({ guard, missing: action === null ? missing : null, read, unticked, named });
+  const reason = useReason({
+    guard,
+    missing: action === null ? missing : null,
+    read,
+    unticked,
+    toType: asksItself && typed !== toType ? toType : null,
+  });
   const send = async (consent: Consent) => {
     if (action === null) return;
     const request = { connectionId, action, accepted, typed: asksItself ? typed : (toType ?? ""), consent };
@@ -75,6 +94,7 @@ export function ImpactDialog(props: Props) {
       size={680}
       guard={guard}
       disabledReason={reason}
+      wordsOf={wordsOf}
       calls={
         impact?.calls.map(({ method, path, target, body }) => `${method} ${path}  ${target}\n${body}`.trim()) ?? []
       }
@@ -82,7 +102,9 @@ export function ImpactDialog(props: Props) {
         <div className={classes.body}>
           <p>{lead}</p>
           {children}
-          {read.problem !== null && <ErrorNote error={read.problem} onRetry={read.again} />}
+          {read.problem !== null && (
+            <ErrorNote error={read.problem} words={wordsOf?.(read.problem)} onRetry={read.again} />
+          )}
           {impact === null && read.problem === null && action !== null && (
             <p className="t2" role="status">
               {t("reading")}
@@ -128,13 +150,13 @@ type ReasonOf = {
   missing: string | null;
   read: ImpactRead;
   unticked: number;
-  named: boolean;
+  /** Null when nothing is left to be typed. */
+  toType: string | null;
 };
 
 /** Why it cannot be sent now. */
-function useReason({ guard, missing, read, unticked, named }: ReasonOf): string | null {
+function useReason({ guard, missing, read, unticked, toType }: ReasonOf): string | null {
   const { t } = useTranslation("obproxyImpact");
-  const { t: shared } = useTranslation("shared");
   const textOf = useFindingText();
   // The dialog itself says what comes before all others.
   if (guard.guard.level === "readOnly") return null;
@@ -144,5 +166,5 @@ function useReason({ guard, missing, read, unticked, named }: ReasonOf): string 
   const blocking = read.impact.findings.find(({ verdict }) => verdict === "fail");
   if (blocking !== undefined) return t("blocked", { title: textOf(blocking).title });
   if (unticked > 0) return t("tick", { count: unticked });
-  return named ? null : shared("typeToConfirmMissing");
+  return toType === null ? null : t("typeMissing", { name: toType });
 }

@@ -82,6 +82,7 @@ export const en = {
   tick_one: "{{count}} warning is not ticked yet",
   tick_other: "{{count}} warnings are not ticked yet",
   type: "Type {{name}} to confirm",
+  typeMissing: "“{{name}}” is not typed yet",
   steps_one: "{{count}} step to come",
   steps_other: "{{count}} steps to come",
   several_one: "{{count}} of them",

@@ -62,6 +62,7 @@ export const zh: typeof en = {
   tick_one: "还有 {{count}} 条警告未勾选",
   tick_other: "还有 {{count}} 条警告未勾选",
   type: "输入 {{name}} 以确认",
+  typeMissing: "尚未输入“{{name}}”",
   steps_one: "接下来的 {{count}} 个步骤",
   steps_other: "接下来的 {{count}} 个步骤",
   several_one: "{{count}} 个",

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { IpcError } from "../../../ipc/generated";
+import type { ErrorWords } from "../../../shared/ui/error-note";
 import { missingRight } from "./rights";
 
 /** What an OCP fails with otherwise than an agent. */
@@ -11,7 +11,7 @@ const OWN = ["unreachable", "notObshell", "unauthorized", "rejected", "outcomeUn
 const REFUSALS = ["Locked", "PasswordExpired", "Disabled", "ClientNotAllowed"] as const;
 
 /** An error of an OCP in the user's language; null where it is the same as of anybody else. */
-export function useOcpWords(): (problem: IpcError) => { title: string; remedy: string } | null {
+export function useOcpWords(): ErrorWords {
   const { t } = useTranslation("obproxy");
   return useCallback(
     (problem) => {

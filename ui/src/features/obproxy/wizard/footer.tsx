@@ -13,6 +13,7 @@ import { Button } from "../../../shared/ui/button";
 import { ErrorNote } from "../../../shared/ui/error-note";
 import footer from "../../wizards/wizard-footer.module.css";
 import type { ObproxyChecks } from "../agents/wizard/use-obproxy-check";
+import { useOcpWords } from "../look-up/use-ocp-words";
 import { useOcpWizard } from "./context";
 import { useBlockerText } from "./problem-text";
 import { acceptanceOf, unacceptedOf, warningsOf } from "../draft-problems";
@@ -26,6 +27,7 @@ export function Footer({ step, goToStep, checks }: Props) {
   const { t: wizard } = useTranslation("wizard");
   const { t: shared } = useTranslation("shared");
   const { t: guarded } = useTranslation("guard");
+  const wordsOf = useOcpWords();
   const { editor, draft, form, connection, problems, goTo } = useOcpWizard();
   const [, navigate] = useLocation();
   const cache = useQueryClient();
@@ -73,7 +75,9 @@ export function Footer({ step, goToStep, checks }: Props) {
     if (unacceptedOf(found.problems, editor.state().draft).length > 0) return undefined;
     const plan = cache.getQueriesData<ObproxyPlan>({ queryKey: ["plan_obproxy_draft", { id: draft.id }] }).at(-1)?.[1];
     const calls = (plan?.calls ?? []).map(({ method, path, target, body }) => `${method} ${path}  ${target}\n${body}`);
-    const started = await run({ ...words, calls }, (consent) => start.mutateAsync({ draftId: draft.id, consent }));
+    const started = await run({ ...words, calls, wordsOf }, (consent) =>
+      start.mutateAsync({ draftId: draft.id, consent }),
+    );
     if (started === null) return undefined;
     cache.removeQueries({ queryKey: ["load_obproxy_draft"] });
     navigate(`/operations/${started.operationId}`);
@@ -102,7 +106,7 @@ export function Footer({ step, goToStep, checks }: Props) {
       {dialog}
       {failed !== null && (
         <div className={footer.error}>
-          <ErrorNote error={failed} onRetry={go} />
+          <ErrorNote error={failed} words={wordsOf(failed)} onRetry={go} />
         </div>
       )}
       {last && warnings.length > 0 && (

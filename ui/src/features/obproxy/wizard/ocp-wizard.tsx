@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
@@ -14,6 +14,7 @@ import { SaveState } from "../../wizards/draft/save-state";
 import { useObproxyCheck } from "../agents/wizard/use-obproxy-check";
 import { useOcpHosts, useOcpObClusters, useOcpPackages } from "../look-up/use-look-up";
 import { useObproxyKeys } from "../look-up/use-obproxy-keys";
+import { useOcpWords } from "../look-up/use-ocp-words";
 import { ObproxyKeysDialog } from "../obproxy-keys-dialog";
 import { BasicsStep } from "./basics-step";
 import { ClustersStep } from "./clusters-step";
@@ -22,7 +23,7 @@ import { Footer } from "./footer";
 import { formOf } from "./form";
 import { HostsStep } from "./hosts-step";
 import { ParametersStep } from "./parameters-step";
-import { type FormStep, isStep, stepOf } from "./problems";
+import { type FormStep, isOvertaken, isStep, stepOf } from "./problems";
 import { ReviewStep } from "./review-step";
 import { Summary } from "./summary";
 import { useGoTo } from "./use-go-to";
@@ -50,6 +51,7 @@ export function OcpWizard({ draft, step }: Props) {
 
 function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: FormStep }) {
   const { t } = useTranslation("obproxy");
+  const wordsOf = useOcpWords();
   const [, navigate] = useLocation();
   const { draft, saving, revision } = useEditorState(editor);
   const form = formOf(draft);
@@ -60,7 +62,8 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: For
   const clusters = useOcpObClusters(draft.connectionId);
   const readAt = [hosts, packages, clusters].map(({ data }) => data?.state.readAt ?? 0);
   const checks = useObproxyCheck(draft.id, revision + Math.max(...readAt));
-  const problems = checks.check?.problems ?? NO_PROBLEMS;
+  const said = checks.check?.problems ?? NO_PROBLEMS;
+  const problems = useMemo(() => said.filter((problem) => !isOvertaken(problem, form)), [said, form]);
   const [keys, setKeys] = useState<"closed" | "open">("closed");
   useObproxyKeys({
     refresh: () => {
@@ -127,7 +130,7 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: For
           )}
           {checks.error !== null && (
             <div className={classes.alarm}>
-              <ErrorNote error={checks.error} onRetry={checks.again} />
+              <ErrorNote error={checks.error} words={wordsOf(checks.error)} onRetry={checks.again} />
             </div>
           )}
           <Screen />

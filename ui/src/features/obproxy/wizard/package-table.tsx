@@ -13,7 +13,7 @@ import classes from "./tables.module.css";
 /** OCP's packages, the newest that fits first. */
 export function PackageTable() {
   const { t } = useTranslation("obproxy");
-  const { form, edit, packages, check } = useOcpWizard();
+  const { form, edit, hosts, packages, check } = useOcpWizard();
   const group = useId();
   const note = useFieldNote("package");
   const verdictOf = useVerdict();
@@ -28,7 +28,12 @@ export function PackageTable() {
         <span className="grow" />
         <LookUpAge state={packages.data?.state ?? null} reading={packages.reading} onRefresh={packages.refresh} />
       </div>
-      <LookUpNotes state={packages.data?.state ?? null} problem={packages.problem} onRetry={packages.refresh} />
+      <LookUpNotes
+        state={packages.data?.state ?? null}
+        problem={packages.problem}
+        onRetry={packages.refresh}
+        told={hosts.problem ?? hosts.data?.state.problem ?? null}
+      />
       {note !== null && <Note note={note} />}
       {packages.data === null && packages.problem === null && <p role="status">{t("packages.reading")}</p>}
       {packages.data !== null && rows.length === 0 && <p className={classes.none}>{t("packages.none")}</p>}

@@ -9,6 +9,9 @@ type Said = { code: ObproxyProblemCode; severity: Severity; field: string | null
 
 const PORTS = ["port", "sqlPort", "exporterPort", "rpcPort"] as const;
 
+/** What is read from OCP, as the console calls it. */
+const LOOK_UPS = ["hosts", "packages", "obClusters", "obproxyClusters", "parameters"] as const;
+
 /** A problem in the user's language: what is wrong, and what to do. */
 export function useProblemText(): (problem: Said) => FieldNote {
   const { t } = useTranslation("obproxyProblems");
@@ -18,9 +21,11 @@ export function useProblemText(): (problem: Said) => FieldNote {
       if (!isOfOcp(code)) return { tone: severity, title: code, remedy: "" };
       const other = PORTS.find((port) => port === args["other"]);
       const here = PORTS.find((port) => port === field);
+      const what = LOOK_UPS.find((one) => one === args["what"]);
       const replace = {
         ...args,
         ...(other === undefined ? {} : { other: own(`portName.${other}`) }),
+        ...(what === undefined ? {} : { what: own(`age.what.${what}`) }),
         usual: here === undefined ? "" : USUAL[here],
       };
       return { tone: severity, title: t(`${code}.title`, { replace }), remedy: t(`${code}.remedy`, { replace }) };

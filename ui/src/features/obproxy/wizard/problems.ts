@@ -1,4 +1,4 @@
-import type { ObproxyProblem, ObproxyStep } from "../../../ipc/generated";
+import type { ObproxyProblem, ObproxyStep, OcpObproxyForm } from "../../../ipc/generated";
 
 export const STEPS = ["basics", "hosts", "clusters", "parameters", "review"] as const;
 
@@ -18,4 +18,26 @@ export function blocksOf(problems: readonly ObproxyProblem[], step: FormStep): O
   return problems.filter(
     (problem) => problem.severity === "block" && (step === "review" || stepOf(problem.step) === step),
   );
+}
+
+/** Said of the form as it was saved before: what was missing then is there by now. */
+export function isOvertaken({ code, field }: ObproxyProblem, form: OcpObproxyForm): boolean {
+  switch (code) {
+    case "nameMissing":
+      return form.name !== "";
+    case "addressMissing":
+      return form.address !== "";
+    case "noHosts":
+      return form.hostIds.length > 0;
+    case "packageMissing":
+      return form.package !== "" || form.hostIds.length === 0;
+    case "noLinks":
+      return form.links.length > 0;
+    case "linksNotOne":
+      return form.workMode !== "rsList" || form.links.length === 1;
+    case "linkUserMissing":
+      return form.links.every(({ clusterId, username }) => field !== `links[${clusterId}]` || username.trim() !== "");
+    default:
+      return false;
+  }
 }

@@ -12,6 +12,7 @@ import { ErrorNote } from "../../../shared/ui/error-note";
 import { StepHead } from "../../../shared/wizard/wizard-shell";
 import { useEditorState } from "../../wizards/draft/context";
 import reviewed from "../../wizards/review/review-step.module.css";
+import { useOcpWords } from "../look-up/use-ocp-words";
 import { useOcpWizard } from "./context";
 import { useProblemText } from "./problem-text";
 import classes from "./wizard.module.css";
@@ -19,6 +20,7 @@ import classes from "./wizard.module.css";
 /** What speaks against it, the exact request, and the steps that OCP takes. */
 export function ReviewStep() {
   const { t } = useTranslation("obproxy");
+  const wordsOf = useOcpWords();
   const { editor, draft, form } = useOcpWizard();
   const { revision } = useEditorState(editor);
   const platform = usePlatform();
@@ -38,7 +40,13 @@ export function ReviewStep() {
           <h2 id="planned-calls" className={reviewed.title}>
             {t("review.request")}
           </h2>
-          {plan.error !== null && <ErrorNote error={plan.error.problem} onRetry={() => void plan.refetch()} />}
+          {plan.error !== null && (
+            <ErrorNote
+              error={plan.error.problem}
+              words={wordsOf(plan.error.problem)}
+              onRetry={() => void plan.refetch()}
+            />
+          )}
           {plan.data?.calls.map(({ key, method, path, target, body }) => (
             <div key={key}>
               <p className={classes.note}>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
+import { failure } from "../../../platform/fake/world";
 import { renderApp } from "../../../test/render-app";
 import { violationsIn } from "../../../test/violations";
 import { asked, obproxyWorld } from "../fakes/screen";
@@ -31,7 +32,7 @@ describe("creating an OBProxy cluster", () => {
     await user.click(screen.getByRole("radio", { name: "obproxy-4.3.2.0-26.el7.x86_64.rpm" }));
     // What does not fit stays in sight with the reason.
     expect(await within(hosts).findByText("Port 2883 taken by trade_old")).toBeVisible();
-    expect(await within(hosts).findByText("The chosen package is x86_64")).toBeVisible();
+    expect(await within(hosts).findByText("Package is x86_64")).toBeVisible();
     expect(within(hosts).getByRole("checkbox", { name: /proxy-arm-01/ })).toBeDisabled();
     expect(await screen.findByText("Newest that fits 2 hosts")).toBeVisible();
     expect(await violationsIn(container)).toEqual([]);
@@ -119,6 +120,16 @@ describe("creating an OBProxy cluster", () => {
     await waitFor(() => expect(start).toHaveAttribute("aria-disabled", "true"));
     await user.click(await screen.findByRole("checkbox", { name: /warning/i }));
     await waitFor(() => expect(start).not.toHaveAttribute("aria-disabled"));
+  });
+
+  it("says of OCP what fails at the start", async () => {
+    const world = obproxyWorld();
+    world.failing.set("start_obproxy_draft", failure("unreachable", "connection refused", { retryable: true }));
+    const { user } = renderApp(world, "/obproxy/new/ready/review");
+    const start = await screen.findByRole("button", { name: "Create trade_proxy" });
+    await waitFor(() => expect(start).not.toHaveAttribute("aria-disabled"));
+    await user.click(start);
+    expect(await screen.findByRole("alert")).toHaveTextContent("OCP does not answer");
   });
 
   it("offers what is undocumented only where the connection says so", async () => {

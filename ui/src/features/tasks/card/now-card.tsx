@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import type { AttemptView, OperationView, StepView } from "../../../ipc/generated";
+import type { AttemptView, CallView, OperationView, StepView } from "../../../ipc/generated";
 import { StateIcon } from "../../../shared/state/state-icon";
 import { formatClock } from "../../../shared/time/format";
 import { callInCharge, runningStep } from "../model/phase";
@@ -17,7 +17,7 @@ const NAMED = 3;
 /** What is happening at this moment, and what went wrong on the way here. */
 export function NowCard({ operation }: { operation: OperationView }) {
   const { t } = useTranslation("tasks");
-  const call = callInCharge(operation);
+  const call = callAtWork(operation);
   const step = call && runningStep(call);
   if (call?.head.journal === "unknown") {
     return (
@@ -28,7 +28,7 @@ export function NowCard({ operation }: { operation: OperationView }) {
   }
   if (!call || !step) {
     return (
-      <Card state="running" title={t("card.sendingTitle")}>
+      <Card state="running" title={t(`card.${isAccepted(call) ? "acceptedTitle" : "sendingTitle"}`)}>
         {call && (
           <Said
             name={callName(call.head, t)}
@@ -78,6 +78,18 @@ export function NowCard({ operation }: { operation: OperationView }) {
       )}
     </Card>
   );
+}
+
+/** The call in charge; while that one only waits, another of those that go on beside it. */
+function callAtWork(operation: OperationView): CallView | null {
+  const call = callInCharge(operation);
+  if (!isAccepted(call) || call === null || runningStep(call) !== undefined) return call;
+  return operation.calls.find((other) => runningStep(other) !== undefined) ?? call;
+}
+
+/** What is still to come is the other side's: its next step, or the end of its task. */
+function isAccepted(call: CallView | null): boolean {
+  return call?.head.journal === "accepted" || call?.head.journal === "alreadyDone";
 }
 
 function Failures({ step }: { step: StepView }) {

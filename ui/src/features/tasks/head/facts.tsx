@@ -28,16 +28,19 @@ export function Facts({ operation, usual }: { operation: OperationView; usual: U
       <Elapsed operation={operation} />
       <Left operation={operation} usual={usual} />
       <MainTask operation={operation} />
-      <Fact name={t("head.lock")}>
-        {head.lockHeld ? (
-          <>
-            <Icon name="lock" size={14} />
-            {t("head.lockName")} <span className="t3">{t(running ? "head.lockRuns" : "head.lockStopped")}</span>
-          </>
-        ) : (
-          <span className="t3">{t("head.lockNone")}</span>
-        )}
-      </Fact>
+      {/* Nothing of an OCP holds the lock of an agents' cluster. */}
+      {head.system !== "ocp" && (
+        <Fact name={t("head.lock")}>
+          {head.lockHeld ? (
+            <>
+              <Icon name="lock" size={14} />
+              {t("head.lockName")} <span className="t3">{t(running ? "head.lockRuns" : "head.lockStopped")}</span>
+            </>
+          ) : (
+            <span className="t3">{t("head.lockNone")}</span>
+          )}
+        </Fact>
+      )}
     </dl>
   );
 }
@@ -95,7 +98,8 @@ function Left({ operation, usual }: { operation: OperationView; usual: Usual }) 
   if (left === null) return null;
   const { sameConnection, runs, leastMs, mostMs } = left.basis;
   const range = { from: duration(leastMs), to: duration(mostMs) };
-  const basis = t(sameConnection ? "usual.here" : "usual.elsewhere", { count: runs, ...range });
+  const where = operation.head.system === "ocp" ? "usual.ofOcp" : "usual";
+  const basis = t(`${where}.${sameConnection ? "here" : "elsewhere"}`, { count: runs, ...range });
   return (
     <Fact name={t("usual.left")}>
       {left.type === "longer"

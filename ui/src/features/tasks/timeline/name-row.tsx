@@ -75,7 +75,11 @@ export const NameRow = memo(function NameRow({
       {row.type !== "run" && <Twist row={row} onFold={onFold} />}
       {row.type === "step" && <span className={classes.number}>{row.step.number}</span>}
       <StateIcon state={state.kind} />
-      <span role="gridcell" className={classes.name} title={row.type === "step" ? row.step.name : undefined}>
+      <span
+        role="gridcell"
+        className={classes.name}
+        title={row.type === "step" ? `${row.lane} ${row.step.name}`.trim() : undefined}
+      >
         <Name row={row} />
       </span>
       {row.type === "step" && offersSomething(row.step) && (
@@ -125,7 +129,14 @@ function Twist({ row, onFold }: { row: Row; onFold: (row: Row) => void }) {
 
 function Name({ row }: { row: Row }) {
   const { t } = useTranslation("tasks");
-  if (row.type === "step") return row.step.name;
+  if (row.type === "step") {
+    if (row.lane === "") return row.step.name;
+    return (
+      <>
+        <span className={classes.target}>{row.lane}</span> {row.step.name}
+      </>
+    );
+  }
   if (row.type === "run") return <HostName host={row.run.host} zone={row.run.zone} />;
   const { head } = row.call;
   return (

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { OperationView, StepView } from "../../../ipc/generated";
 import { must } from "../fixtures/must";
 import { fixedFake } from "../fixtures/render-screen";
 import { NO_FILTER, countStates, sieveOf } from "../model/filter";
@@ -12,6 +13,50 @@ import { createScale } from "./scale";
 
 const names = (id: string, folding = new Map<string, boolean>()) =>
   layoutRows(fixedFake.snapshot(id), folding).map((row) => `${row.level} ${row.type}`);
+
+/** As the console tells an OCP's task: a subtask a host is a step of its own, in the order of the graph. */
+function onHosts(names: string[], hosts: string[]): OperationView {
+  const operation = fixedFake.snapshot("ocpRunning");
+  const [call] = operation.calls;
+  const template = must(must(call).steps.find(({ runs }) => runs.length === 1));
+  const single = (key: string, name: string, host: string, number: number): StepView => ({
+    ...template,
+    key,
+    name,
+    number,
+    runs: [{ ...must(template.runs[0]), key: `${key}.run`, host }],
+  });
+  const parallel = names.flatMap((name) => hosts.map((host) => ({ name, host })));
+  const all = [{ name: "Prepare", host: "" }, ...parallel, { name: "Finish", host: "" }];
+  const steps = all.map(({ name, host }, index) => single(`${index}`, name, host, index + 1));
+  return { ...operation, calls: [{ ...must(call), steps }] };
+}
+
+const lanesOf = (operation: OperationView) =>
+  layoutRows(operation, new Map()).flatMap((row) => (row.type === "step" ? `${row.lane} ${row.step.name}`.trim() : []));
+
+describe("an OCP's task", () => {
+  test("is a lane a host where its steps are those of several hosts", () => {
+    expect(lanesOf(onHosts(["Install", "Start"], ["10.0.0.1", "10.0.0.2"]))).toEqual([
+      "Prepare",
+      "10.0.0.1 Install",
+      "10.0.0.1 Start",
+      "10.0.0.2 Install",
+      "10.0.0.2 Start",
+      "Finish",
+    ]);
+  });
+
+  test("still names the host when only one is looked at", () => {
+    const operation = onHosts(["Install"], ["10.0.0.1", "10.0.0.2"]);
+    const rows = layoutRows(operation, new Map(), sieveOf({ ...NO_FILTER, host: "10.0.0.2" }));
+    expect(rows.flatMap((row) => (row.type === "step" ? row.lane : []))).toContain("10.0.0.2");
+  });
+
+  test("names no host where there is but one", () => {
+    expect(lanesOf(onHosts(["Install", "Start"], ["10.0.0.1"]))).toEqual(["Prepare", "Install", "Start", "Finish"]);
+  });
+});
 
 describe("layoutRows", () => {
   test("folds short calls, opens the long one, its running and its failed step", () => {

@@ -3,13 +3,21 @@ import { NO_FILTER, type Sieve, sieveOf } from "../model/filter";
 import { type Selection, rowId } from "../model/selection";
 import type { Usual, UsualTime } from "../model/usual";
 import { waitsOf } from "../model/waits";
+import { hasLanes, inLanes, laneOf } from "../model/lanes";
 import { attemptsOf, lastRun } from "../model/work";
 
 type Place = { id: string; level: 1 | 2 | 3; selection: Selection };
 
 /** One line of the timeline. `open` is null where there is nothing to unfold. */
 export type CallRow = Place & { type: "call"; call: CallView; open: boolean | null };
-export type StepRow = Place & { type: "step"; step: StepView; waitFrom: number | null; open: boolean | null };
+export type StepRow = Place & {
+  type: "step";
+  step: StepView;
+  waitFrom: number | null;
+  open: boolean | null;
+  /** Whose lane it is in; empty where there are none. */
+  lane: string;
+};
 export type RunRow = Place & { type: "run"; step: StepView; run: RunView; waitFrom: number | null; last: boolean };
 export type Row = CallRow | StepRow | RunRow;
 
@@ -20,10 +28,15 @@ const ALL = sieveOf(NO_FILTER);
 
 export function layoutRows(operation: OperationView, folding: Folding, sieve: Sieve = ALL): Row[] {
   const alone = operation.calls.length === 1;
-  return operation.calls.flatMap((call) => callRows(call, alone, folding, sieve));
+  const ofOcp = operation.head.system === "ocp";
+  return operation.calls.flatMap((call) =>
+    callRows(call, { alone, lanes: ofOcp && hasLanes(call.steps) }, folding, sieve),
+  );
 }
 
-function callRows(call: CallView, alone: boolean, folding: Folding, sieve: Sieve): Row[] {
+type Shape = { alone: boolean; lanes: boolean };
+
+function callRows(call: CallView, { alone, lanes }: Shape, folding: Folding, sieve: Sieve): Row[] {
   const selection = { callKey: call.head.key, stepKey: null, runKey: null };
   const id = rowId(selection);
   const steps = sieve.active ? call.steps.filter(sieve.step) : call.steps;
@@ -33,7 +46,10 @@ function callRows(call: CallView, alone: boolean, folding: Folding, sieve: Sieve
   if (!open) return [row];
   const waits = waitsOf(call);
   const rows: Row[] = [row];
-  for (const step of steps) pushStep(rows, call, step, waits.get(step.key) ?? null, folding, sieve);
+  for (const step of lanes ? inLanes(steps) : steps) {
+    const place = { waitFrom: waits.get(step.key) ?? null, lane: lanes ? laneOf(step) : "" };
+    pushStep(rows, call, step, place, folding, sieve);
+  }
   return rows;
 }
 
@@ -41,14 +57,14 @@ function pushStep(
   rows: Row[],
   call: CallView,
   step: StepView,
-  waitFrom: number | null,
+  { waitFrom, lane }: Pick<StepRow, "waitFrom" | "lane">,
   folding: Folding,
   sieve: Sieve,
 ): void {
   const selection = { callKey: call.head.key, stepKey: step.key, runKey: null };
   const id = rowId(selection);
   const open = step.runs.length < 2 ? null : (folding.get(id) ?? stepOpensItself(step));
-  const row: StepRow = { type: "step", id, level: 2, selection, step, waitFrom, open };
+  const row: StepRow = { type: "step", id, level: 2, selection, step, waitFrom, open, lane };
   rows.push(row);
   if (!open) return;
   for (const run of runRows(row, sieve)) rows.push(run);

@@ -34,7 +34,9 @@ export function timelineText({ head, calls }: OperationView, words: TimelineWord
 
 function callLines(call: CallView, words: TimelineWords, short: boolean): string[] {
   const { head } = call;
-  const name = [words.call[head.kind], head.target, head.zone].filter(Boolean).join(" ");
+  const word = words.call[head.kind];
+  const does = typeof word === "string" ? word : word[head.deed ?? "other"];
+  const name = [does, head.target, head.zone].filter(Boolean).join(" ");
   const time = head.endedAt === null ? null : callTook(call, head.endedAt);
   return [
     line(1, name, [stateWord(head.state, words), duration(time, words), head.error?.message]),
