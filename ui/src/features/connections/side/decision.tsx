@@ -9,19 +9,21 @@ import classes from "./side.module.css";
 export function Decision({
   title,
   tone = "failed",
+  level: Heading = "h3",
   children,
 }: {
   title: string;
+  level?: "h2" | "h3" | "h4";
   tone?: "failed" | "warning";
   children: ReactNode;
 }) {
   const id = useId();
   return (
     <section className={classes.decision} data-tone={tone} aria-labelledby={id}>
-      <h3 id={id} className={classes.decisionTitle}>
+      <Heading id={id} className={classes.decisionTitle}>
         <StateIcon state={tone} />
         <span>{title}</span>
-      </h3>
+      </Heading>
       {children}
     </section>
   );

@@ -1,92 +1,23 @@
-import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { callCommand } from "../../../ipc/client";
 import type { ConnectionView, PasswordKind } from "../../../ipc/generated";
-import { usePlatform } from "../../../platform/context";
-import { useStoreSecret } from "../../../shared/secret/use-store-secret";
-import { Button } from "../../../shared/ui/button";
-import { ErrorNote } from "../../../shared/ui/error-note";
-import { Field, TextInput } from "../../../shared/ui/field";
 import { Decision } from "./decision";
-import classes from "./side.module.css";
+import { PasswordForm } from "./password-form";
 
-type Props = { connection: ConnectionView; kind: PasswordKind };
+type Props = { connection: ConnectionView; kind: PasswordKind; level?: "h2" | "h3" | "h4" };
 
-/** The password that is wrong or missing, to be entered right here. It is sent once and forgotten. */
-export function PasswordDecision({ connection, kind }: Props) {
+/** The password that is wrong or missing, to be entered right here. */
+export function PasswordDecision({ connection, kind, level = "h3" }: Props) {
   const { t } = useTranslation("connections");
-  const { t: shared } = useTranslation("shared");
-  const platform = usePlatform();
-  const user = useRef<HTMLInputElement>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState<"empty" | "typed">("empty");
-  const [reveal, setReveal] = useState<"hidden" | "shown">("hidden");
   const wrong = connection.state.kind === "passwordWrong";
-  const { store, storing } = useStoreSecret(async (secret) => {
-    const name = user.current?.value.trim() ?? "";
-    await callCommand(platform, "replace_password", {
-      connectionId: connection.id,
-      kind,
-      secretId: secret.id,
-      user: kind === "ocp" && name !== "" ? name : null,
-    });
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const element = input.current;
-    if (element === null || element.value === "" || storing.type === "storing") return;
-    const { value } = element;
-    element.value = "";
-    setTyped("empty");
-    setReveal("hidden");
-    store(value);
-  };
-  const shownWord = reveal === "hidden" ? shared("show") : shared("hide");
   return (
-    <Decision title={t(`password.${wrong ? "wrong" : "needed"}.${kind}`)} tone={wrong ? "failed" : "warning"}>
+    <Decision
+      title={t(`password.${wrong ? "wrong" : "needed"}.${kind}`)}
+      tone={wrong ? "failed" : "warning"}
+      level={level}
+    >
       <p>{t(wrong ? "password.wrongBody" : "password.neededBody")}</p>
-      <form className={classes.form} onSubmit={submit}>
-        {kind === "ocp" && (
-          <Field label={t("password.user")}>
-            {(wiring) => (
-              <TextInput {...wiring} ref={user} defaultValue={connection.settings.passwords.ocpUser ?? ""} />
-            )}
-          </Field>
-        )}
-        <Field label={t(`password.label.${kind}`)}>
-          {(wiring) => (
-            <div className={classes.secret}>
-              <TextInput
-                {...wiring}
-                ref={input}
-                mono
-                type={reveal === "hidden" ? "password" : "text"}
-                autoComplete="new-password"
-                onChange={(event) => setTyped(event.currentTarget.value === "" ? "empty" : "typed")}
-              />
-              <Button
-                icon={reveal === "hidden" ? "eye" : "eyeOff"}
-                aria-label={shownWord}
-                title={shownWord}
-                onClick={() => setReveal(reveal === "hidden" ? "shown" : "hidden")}
-              />
-            </div>
-          )}
-        </Field>
-        {storing.type === "failed" && <ErrorNote error={storing.problem} />}
-        <div className={classes.choices}>
-          <Button
-            type="submit"
-            look="primary"
-            disabledReason={
-              storing.type === "storing" ? t("password.storing") : typed === "empty" ? t("password.nothingTyped") : null
-            }
-          >
-            {t("password.use")}
-          </Button>
-        </div>
-      </form>
+      <PasswordForm connection={connection} kind={kind} />
     </Decision>
   );
 }

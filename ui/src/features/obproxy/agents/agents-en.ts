@@ -24,13 +24,14 @@ export const en = {
   colon: ":",
   versionUnknown: "not told",
   lacksPassword: "agent password needed",
+  lastKnown: "last: {{name}}",
   agents_one: "{{count}} agent",
   agents_other: "{{count}} agents",
   copyCommand: "Copy connect command",
   openTask: "Open {{name}}",
   section: {
     title: "On agents",
-    lead: "obshell from 4.2.6 runs one OBProxy an agent. An agent tells whether it manages one, never which: what OBDeck has set up itself is known, the rest is not.",
+    lead: "An agent manages at most one OBProxy, from obshell 4.2.6 on. It tells whether it has one and cannot list it: what was set up from here is known, of others only that they are there.",
     none: "No connection of agents is in use. Contact a cluster or an agent to see its OBProxy.",
     quiet_one: "{{count}} connection of agents is not contacted.",
     quiet_other: "{{count}} connections of agents are not contacted.",
@@ -55,6 +56,18 @@ export const en = {
     everything: "Nothing can be done",
     reading: "Asking the agents",
     empty: "The connection knows no agent.",
+  },
+  password: {
+    why: "OBProxy is under the agent password alone. This agent has none, or it is not known here.",
+    enter: "Enter the password",
+    needed_one: "{{count}} agent waits for the agent password",
+    needed_other: "{{count}} agents wait for the agent password",
+    neededWhy:
+      "OBProxy is under the agent password alone, and none is stored for this connection. One serves all its agents.",
+    none_one: "{{count}} agent has no agent password",
+    none_other: "{{count}} agents have no agent password",
+    noneWhy:
+      "OBProxy is under the agent password alone: without one, an agent lets nobody at it. Set one at the agent, the same as for the others of the connection.",
   },
   act: {
     create: "Add OBProxy",
@@ -88,10 +101,6 @@ export const en = {
     tooOld: {
       word: "None: obshell {{version}} is too old",
       why: "obshell {{version}} does not know OBProxy. Upgrade obshell to 4.2.6 or later.",
-    },
-    password: {
-      word: "Not known: agent password",
-      why: "OBProxy is under the agent password alone. This agent has none, or none is known here: set one and give it to the connection.",
     },
     silent: { word: "Not known: no answer", why: "The agent does not answer. What it manages now is not known." },
     unknown: { word: "Not known yet", why: "The agent has not been asked, or did not tell." },

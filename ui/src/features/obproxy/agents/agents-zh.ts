@@ -24,13 +24,14 @@ export const zh: typeof en = {
   colon: "：",
   versionUnknown: "未告知",
   lacksPassword: "需要 Agent 密码",
+  lastKnown: "上次：{{name}}",
   agents_one: "{{count}} 个 Agent",
   agents_other: "{{count}} 个 Agent",
   copyCommand: "复制连接命令",
   openTask: "打开 {{name}}",
   section: {
     title: "Agent 上的 OBProxy",
-    lead: "obshell 4.2.6 起，每个 Agent 可运行一个 OBProxy。Agent 只说明是否管理，不说明是哪一个：由 OBDeck 创建的信息已知，其余未知。",
+    lead: "obshell 4.2.6 起，一个 Agent 最多管理一个 OBProxy。它只说明有没有，不能列出：由此处创建的信息已知，其余只知道存在。",
     none: "没有正在使用的 Agent 连接。请联系一个集群或 Agent 以查看其 OBProxy。",
     quiet_one: "还有 {{count}} 个 Agent 连接未联系。",
     quiet_other: "还有 {{count}} 个 Agent 连接未联系。",
@@ -55,6 +56,16 @@ export const zh: typeof en = {
     everything: "不能进行任何操作",
     reading: "正在询问 Agent",
     empty: "该连接没有已知的 Agent。",
+  },
+  password: {
+    why: "OBProxy 只认 Agent 密码。该 Agent 没有设置，或此处不知道。",
+    enter: "输入密码",
+    needed_one: "{{count}} 个 Agent 需要 Agent 密码",
+    needed_other: "{{count}} 个 Agent 需要 Agent 密码",
+    neededWhy: "OBProxy 只认 Agent 密码，而此连接没有保存。同一连接的所有 Agent 共用一个。",
+    none_one: "{{count}} 个 Agent 没有设置 Agent 密码",
+    none_other: "{{count}} 个 Agent 没有设置 Agent 密码",
+    noneWhy: "OBProxy 只认 Agent 密码：未设置时不允许任何人操作。请在该 Agent 上设置，与此连接的其他 Agent 相同。",
   },
   act: {
     create: "添加 OBProxy",
@@ -88,10 +99,6 @@ export const zh: typeof en = {
     tooOld: {
       word: "无：obshell {{version}} 版本过低",
       why: "obshell {{version}} 不支持 OBProxy。请将 obshell 升级到 4.2.6 或更高版本。",
-    },
-    password: {
-      word: "未知：缺少 Agent 密码",
-      why: "OBProxy 只认 Agent 密码。该 Agent 没有设置，或此处不知道：请设置并提供给此连接。",
     },
     silent: { word: "未知：没有应答", why: "该 Agent 没有应答，不知道它现在管理什么。" },
     unknown: { word: "尚未知", why: "尚未询问该 Agent，或它没有说明。" },

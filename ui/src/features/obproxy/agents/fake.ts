@@ -4,6 +4,7 @@ import { failure } from "../../../platform/fake/world";
 import { authorise } from "../../audit/fakes/guards";
 import { blankForm } from "./fakes/blank-form";
 import { checkForm } from "./fakes/checks";
+import { opened } from "./fakes/fleet";
 import { impactOf } from "./fakes/impact";
 import { planOf, STEPS } from "./fakes/plan";
 import { proxiesOf } from "./fakes/state";
@@ -12,7 +13,11 @@ import { playUpload } from "./fakes/upload";
 /** The OBProxy of agents, in memory. */
 export const fake: FakePart = (world) => {
   const proxies = proxiesOf(world);
-  const fleetOf = (connectionId: string) => proxies.fleets.get(connectionId) ?? [];
+  const fleetOf = (connectionId: string) => {
+    const connection = world.connections.find(({ id }) => id === connectionId);
+    const fleet = proxies.fleets.get(connectionId) ?? [];
+    return connection?.settings.passwords.agent == null ? fleet : fleet.map(opened);
+  };
   const draftOf = (id: string): ObproxyDraft => {
     const draft = proxies.drafts.get(id);
     // oxlint-disable-next-line typescript/only-throw-error -- the window rejects with the plain DTO

@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 
 import { renderApp } from "../../../test/render-app";
 import { violationsIn } from "../../../test/violations";
-import { barred } from "./fakes/fleet";
+import { barred, knownProxy } from "./fakes/fleet";
 import { agentRow, asked, proxiesWorld } from "./fakes/screen";
-import { changeProxy } from "./fakes/state";
+import { changeProxy, proxiesOf } from "./fakes/state";
 
 const TRADE = "/obproxy/agents/c-ob_trade";
+const SECRET = "canary-Aa1-of-the-agent";
 
 describe("the agents of a connection", () => {
   it("says what each agent manages, by its own word, and what is not known", async () => {
@@ -16,7 +17,7 @@ describe("the agents of a connection", () => {
     expect(await agentRow("10.10.20.4:2886")).toHaveTextContent("One, set up elsewhere");
     expect(await agentRow("10.10.20.5:2886")).toHaveTextContent("None");
     expect(await agentRow("10.10.20.7:2886")).toHaveTextContent("None: obshell 4.2.5.2 is too old");
-    expect(await agentRow("10.10.20.8:2886")).toHaveTextContent("Not known: agent password");
+    expect(await agentRow("10.10.20.8:2886")).toHaveTextContent("Noneagent password needed");
     expect(await agentRow("10.10.20.9:2886")).toHaveTextContent("Not known: no answer");
     expect(screen.getByText("9 agents, 4 with OBProxy")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show what is known of 10.10.20.4:2886" }));
@@ -70,17 +71,54 @@ describe("the agents of a connection", () => {
     });
   });
 
-  it("says where the agent password is missing though the agent told what it manages", async () => {
+  it("takes the agent password right there, and asks the agents anew", async () => {
     const world = proxiesWorld();
-    const now = world.now();
-    changeProxy(world, "c-ob_trade", "10.10.20.5:2886", (before) =>
-      barred(before.agent, now, "agentPassword", { managed: false }),
+    const { container, user } = renderApp(world, TRADE);
+    const decision = await screen.findByRole("region", { name: "1 agent waits for the agent password" });
+    expect(decision).toHaveTextContent("10.10.20.8:2886");
+    expect(within(decision).queryByLabelText("Agent password")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "agent password needed" }));
+    expect(within(decision).getByLabelText("Agent password")).toHaveFocus();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.keyboard(`${SECRET}{Enter}`);
+    await waitFor(() => expect(decision).not.toBeInTheDocument());
+    expect(asked(world, "replace_password")).toMatchObject([{ connectionId: "c-ob_trade", kind: "agent", user: null }]);
+    expect(await agentRow("10.10.20.8:2886")).not.toHaveTextContent("agent password needed");
+    expect(document.body.innerHTML).not.toContain(SECRET);
+  });
+
+  it("offers it where what is known of an agent is unfolded, too", async () => {
+    const { user } = renderApp(proxiesWorld(), TRADE);
+    await user.click(await screen.findByRole("button", { name: "Show what is known of 10.10.20.8:2886" }));
+    const row = screen.getByText(/This agent has none, or it is not known here/);
+    await user.click(within(row).getByRole("button", { name: "Enter the password" }));
+    expect(screen.getByLabelText("Agent password")).toHaveFocus();
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(screen.queryByLabelText("Agent password")).toBeNull();
+  });
+
+  it("asks for no password that would not help: the agent has none of its own", async () => {
+    const world = proxiesWorld();
+    const bare = barred("10.10.20.5:2886", world.now(), "agentPassword", { managed: false });
+    proxiesOf(world).fleets.set("c-ob_trade", [bare]);
+    world.connections = world.connections.map((one) => ({
+      ...one,
+      facts: one.facts && { ...one.facts, warnings: [{ code: "noAgentPassword", agents: [bare.agent] }] },
+    }));
+    renderApp(world, TRADE);
+    expect(await screen.findByRole("region", { name: "1 agent has no agent password" })).toHaveTextContent(
+      "Set one at the agent",
     );
-    const { user } = renderApp(world, TRADE);
-    expect(await agentRow("10.10.20.5:2886")).toHaveTextContent("Noneagent password needed");
-    await user.click(screen.getByRole("button", { name: "Show what is known of 10.10.20.5:2886" }));
-    expect(screen.getByText(/OBProxy is under the agent password alone/)).toBeVisible();
-    expect(screen.getByRole("link", { name: "To the connections" })).toHaveAttribute("href", "#/");
+  });
+
+  it("keeps what was known of an agent that is silent, and says that it is the last", async () => {
+    const world = proxiesWorld();
+    changeProxy(world, "c-ob_trade", "10.10.20.9:2886", (before) => ({
+      ...before,
+      known: knownProxy(before.agent, world.now()),
+    }));
+    renderApp(world, TRADE);
+    expect(await agentRow("10.10.20.9:2886")).toHaveTextContent("Not known: no answerlast: trade_proxy");
   });
 
   it("copies how to connect", async () => {

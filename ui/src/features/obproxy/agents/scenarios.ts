@@ -114,7 +114,7 @@ function proxies(world: FakeWorld): void {
     zoned(agentProxy(e, now), "zone2"),
     zoned(agentProxy(f, now, { package: uploaded }), "zone3"),
     zoned(barred(g, now, "version", { managed: false, obshellVersion: "4.2.5.2-12024112215" }), "zone1"),
-    zoned(barred(h, now, "agentPassword"), "zone2"),
+    zoned(barred(h, now, "agentPassword", { managed: false }), "zone2"),
     zoned(barred(i, now, "silent", { askedAt: now - 12 * MINUTE }), "zone3"),
   ]);
   add(

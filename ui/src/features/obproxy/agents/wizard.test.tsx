@@ -110,4 +110,16 @@ describe("adding an OBProxy to a fleet", () => {
       ]),
     );
   });
+
+  it("gives an agent back what it had of its own when it is ticked again", async () => {
+    const world = proxiesWorld("proxies-draft");
+    const { user } = renderApp(world, "/obproxy/new/proxies-draft/hosts");
+    const tick = await screen.findByRole("checkbox", { name: "Tick 10.10.20.6:2886" });
+    await user.click(tick);
+    expect(screen.queryByRole("group", { name: "Own values of 10.10.20.6:2886" })).toBeNull();
+    await user.click(tick);
+    const own = screen.getByRole("group", { name: "Own values of 10.10.20.6:2886" });
+    expect(within(own).getByLabelText("Home path")).toHaveValue("/data/obproxy");
+    expect(within(own).getByLabelText("SQL port")).toHaveValue("3883");
+  });
 });

@@ -33,6 +33,12 @@ export function barred(agent: string, at: number, off: ObproxyOff, change: Parti
   return agentProxy(agent, at, { managed: null, problem: silent, deeds: deeds(false, off), ...change });
 }
 
+/** As an agent is once its password is known. */
+export function opened(agent: AgentProxy): AgentProxy {
+  const waited = agent.deeds.some(({ off }) => off === "agentPassword");
+  return waited ? { ...agent, deeds: deeds(agent.managed === true) } : agent;
+}
+
 export function deeds(managed: boolean, barredBy: ObproxyOff | null = null): ObproxyDeedView[] {
   return DEEDS.map((deed) => {
     const own = deed === "create" ? (managed ? "managed" : null) : managed ? null : "notManaged";

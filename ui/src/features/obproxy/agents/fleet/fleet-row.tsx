@@ -22,9 +22,11 @@ type Props = {
   open: boolean;
   onFold: () => void;
   ask: Ask;
+  /** Leads to where the agent password is entered. */
+  onPassword: () => void;
 };
 
-export function FleetRow({ connectionId, proxy, ticked, onTick, open, onFold, ask }: Props) {
+export function FleetRow({ connectionId, proxy, ticked, onTick, open, onFold, ask, onPassword }: Props) {
   const { t } = useTranslation("proxies");
   const { agent, zone, known, obshellVersion, task } = proxy;
   const standing = standingOf(proxy);
@@ -67,11 +69,14 @@ export function FleetRow({ connectionId, proxy, ticked, onTick, open, onFold, as
               t(`standing.${standing}.word`, { version: shortVersion(obshellVersion) })
             )}
           </span>
-          {standing !== "password" && lacksPassword(proxy) && (
-            <span className={classes.lacks} title={t("standing.password.why")}>
+          {standing !== "known" && known !== null && (
+            <span className="t3 sm cut">{t("lastKnown", { name: known.name || t("unnamed") })}</span>
+          )}
+          {lacksPassword(proxy) && (
+            <button type="button" className={classes.lacks} title={t("password.why")} onClick={onPassword}>
               <StateIcon state="warning" size={12} />
               <span className="cut">{t("lacksPassword")}</span>
-            </span>
+            </button>
           )}
         </span>
       </td>

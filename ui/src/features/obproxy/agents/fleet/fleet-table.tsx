@@ -15,12 +15,13 @@ type Props = {
   ticked: ReadonlySet<string>;
   onTicked: (ticked: ReadonlySet<string>) => void;
   ask: Ask;
+  onPassword: () => void;
 };
 
 const COLUMNS = ["agent", "proxy", "address", "version", "task"] as const;
 
 /** One row an agent; unfolded it says all that is known of its OBProxy. */
-export function FleetTable({ connectionId, name, agents, ticked, onTicked, ask }: Props) {
+export function FleetTable({ connectionId, name, agents, ticked, onTicked, ask, onPassword }: Props) {
   const { t } = useTranslation("proxies");
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const all = agents.length > 0 && agents.every(({ agent }) => ticked.has(agent));
@@ -60,11 +61,12 @@ export function FleetTable({ connectionId, name, agents, ticked, onTicked, ask }
                 open={unfolded}
                 onFold={() => setOpen(flipped(open, proxy.agent))}
                 ask={ask}
+                onPassword={onPassword}
               />,
               unfolded && (
                 <tr key={`${proxy.agent} detail`} className={classes.detailRow}>
                   <td colSpan={COLUMNS.length + 2}>
-                    <RowDetail proxy={proxy} />
+                    <RowDetail proxy={proxy} onPassword={onPassword} />
                   </td>
                 </tr>
               ),

@@ -11,6 +11,7 @@ import { ErrorNote } from "../../../../shared/ui/error-note";
 import { inOrder } from "../model/fleet";
 import { ActBar, ActReasons } from "./act-bar";
 import { FleetDialogs } from "./fleet-dialogs";
+import { type Entry, FleetPassword } from "./fleet-password";
 import { FleetTable } from "./fleet-table";
 import classes from "./fleet.module.css";
 import { useAsk } from "./use-ask";
@@ -30,6 +31,7 @@ export function Fleet({ connection, most = Infinity }: Props) {
   const { t } = useTranslation("proxies");
   const { id, settings } = connection;
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [entry, setEntry] = useState<Entry>("closed");
   const proxies = useCommand(
     "agent_proxies",
     { connectionId: id },
@@ -66,7 +68,7 @@ export function Fleet({ connection, most = Infinity }: Props) {
         <span className="grow" />
         <ActBar agents={agents} chosen={chosen} ask={ask} />
       </div>
-      {chosen.length > 0 && <ActReasons chosen={chosen} />}
+      {most === Infinity && <p className={classes.lead}>{t("section.lead")}</p>}
       {ask.failed !== null && <ErrorNote error={ask.failed} />}
       {proxies.error !== null && <ErrorNote error={proxies.error.problem} onRetry={() => void proxies.refetch()} />}
       {proxies.isPending && (
@@ -75,6 +77,17 @@ export function Fleet({ connection, most = Infinity }: Props) {
           {t("fleet.reading")}
         </p>
       )}
+      <FleetPassword
+        connection={connection}
+        agents={agents}
+        level={most === Infinity ? "h2" : "h4"}
+        entry={entry}
+        onEntry={setEntry}
+        onSent={() => {
+          setEntry("closed");
+          void proxies.refetch();
+        }}
+      />
       {proxies.data !== undefined && agents.length === 0 && <p className="t2">{t("fleet.empty")}</p>}
       {agents.length > 0 && (
         <FleetTable
@@ -84,8 +97,10 @@ export function Fleet({ connection, most = Infinity }: Props) {
           onTicked={setTicked}
           ask={ask}
           connectionId={id}
+          onPassword={() => setEntry("open")}
         />
       )}
+      {chosen.length > 0 && <ActReasons chosen={chosen} />}
       {shown.length < agents.length && (
         <Link href={`/obproxy/agents/${id}`} className="sm">
           {t("fleet.all", { count: agents.length })}

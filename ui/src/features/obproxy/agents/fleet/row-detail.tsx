@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
 
 import type { AgentProxy, KnownProxy } from "../../../../ipc/generated";
 import { useSpeech } from "../../../../shared/i18n/i18n";
+import { Button } from "../../../../shared/ui/button";
 import { CodeBlock } from "../../../../shared/ui/code-block";
 import { ErrorNote } from "../../../../shared/ui/error-note";
 import { formatMoment } from "../../../../shared/time/format";
@@ -14,19 +14,21 @@ import { lacksPassword, standingOf } from "../model/fleet";
 import classes from "./row-detail.module.css";
 
 /** Everything known of the OBProxy of one agent, and plainly what is not. */
-export function RowDetail({ proxy }: { proxy: AgentProxy }) {
+export function RowDetail({ proxy, onPassword }: { proxy: AgentProxy; onPassword: () => void }) {
   const { t } = useTranslation("proxies");
   const { known, package: uploaded, problem, askedAt, obshellVersion } = proxy;
   const standing = standingOf(proxy);
   return (
     <div className={classes.detail}>
-      {standing !== "password" && lacksPassword(proxy) && <p className={classes.why}>{t("standing.password.why")}</p>}
       {standing !== "known" && (
         <p className={classes.why}>{t(`standing.${standing}.why`, { version: shortVersion(obshellVersion) })}</p>
       )}
       {lacksPassword(proxy) && (
-        <p>
-          <Link href="/">{t("section.toConnections")}</Link>
+        <p className={classes.lacks}>
+          {t("password.why")}
+          <Button size="sm" onClick={onPassword}>
+            {t("password.enter")}
+          </Button>
         </p>
       )}
       {problem !== null && <ErrorNote error={problem} />}

@@ -58,14 +58,13 @@ export function barsOf(agents: readonly AgentProxy[]): { acts: Act[]; off: Obpro
 }
 
 /** What is known of the OBProxy of an agent, in one word. */
-export type Standing = "known" | "foreign" | "none" | "tooOld" | "password" | "silent" | "unknown";
+export type Standing = "known" | "foreign" | "none" | "tooOld" | "silent" | "unknown";
 
 export function standingOf({ managed, known, deeds }: AgentProxy): Standing {
   if (managed === true) return known === null ? "foreign" : "known";
   if (managed === false) return offOf(deeds, "create") === "version" ? "tooOld" : "none";
   const off = offOf(deeds, "create");
   if (off === "version") return "tooOld";
-  if (off === "agentPassword") return "password";
   return off === "silent" ? "silent" : "unknown";
 }
 
@@ -79,7 +78,6 @@ const ICONS: Record<Standing, ShownState> = {
   foreign: "unknown",
   none: "pending",
   tooOld: "warning",
-  password: "warning",
   silent: "failed",
   unknown: "unknown",
 };

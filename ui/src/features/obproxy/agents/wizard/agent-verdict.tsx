@@ -14,7 +14,7 @@ const ICONS: Record<Verdict, ShownState> = {
 };
 
 /** Whether an agent can take one more OBProxy, and why not. */
-export function AgentVerdict({ choice }: { choice: Choice | null }) {
+export function AgentVerdict({ choice, barred }: { choice: Choice | null; barred: boolean }) {
   const { t } = useTranslation("proxies");
   const text = useProblemText();
   if (choice === null) return <span className="t3">{t("wizard.notJudged")}</span>;
@@ -22,7 +22,8 @@ export function AgentVerdict({ choice }: { choice: Choice | null }) {
   const note = code === null ? null : text({ code, args, severity: verdict === "fail" ? "block" : "warn" });
   return (
     <span className={classes.verdict} title={note?.remedy}>
-      <StateIcon state={ICONS[verdict]} />
+      {/* What cannot be chosen is grey already: a sign on it would shout. */}
+      {!barred && <StateIcon state={ICONS[verdict]} />}
       <span className="cut">{note?.title ?? t(`wizard.verdicts.${verdict}`)}</span>
     </span>
   );

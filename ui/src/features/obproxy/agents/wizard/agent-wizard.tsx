@@ -23,6 +23,7 @@ import { ReviewStep } from "./review-step";
 import { Summary } from "./summary";
 import { useAgentRail } from "./use-agent-rail";
 import { useAgentGoTo } from "./use-agent-go-to";
+import { useChoose } from "./use-choose";
 import { useObproxyCheck } from "./use-obproxy-check";
 import { useObproxyEditor } from "../../use-obproxy-editor";
 
@@ -54,6 +55,9 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: Age
     void editor.flush();
     navigate(`/obproxy/new/${draft.id}/${next}`);
   };
+  const edit = (change: (form: AgentObproxyForm) => AgentObproxyForm) =>
+    editor.edit((now) => ({ ...now, form: { type: "agents", ...change(formOf(now)) } }));
+  const choose = useChoose(edit, connection);
   const goTo = useAgentGoTo(step, goToStep);
   const rail = useAgentRail({ draft, form, problems, here: step });
   const Screen = SCREENS[step];
@@ -67,7 +71,8 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: Age
         connection,
         problems,
         check: checks.check,
-        edit: (change) => editor.edit((now) => ({ ...now, form: { type: "agents", ...change(formOf(now)) } })),
+        edit,
+        choose,
         goTo,
         onPending: pending.onPending,
       }}

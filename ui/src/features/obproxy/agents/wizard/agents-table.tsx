@@ -8,7 +8,7 @@ import { Chip } from "../../../../shared/ui/chip";
 import { Note } from "../../../../shared/ui/field";
 import { AgentVerdict } from "./agent-verdict";
 import classes from "./agents-table.module.css";
-import { isOwn, withAgents } from "./changes";
+import { isOwn } from "./changes";
 import { useAgentWizard } from "./context";
 import { OwnValues } from "./own-values";
 import { useProblemText } from "./problem-text";
@@ -18,7 +18,7 @@ type Line = { agent: string; zone: string; choice: Choice | null; host: ProxyHos
 /** Every agent of the connection with what speaks for and against it; those that cannot stay in sight. */
 export function AgentsTable() {
   const { t } = useTranslation("proxies");
-  const { form, check, connection, problems, edit } = useAgentWizard();
+  const { form, check, connection, problems, choose } = useAgentWizard();
   const text = useProblemText();
   const [shown, setShown] = useState<"fit" | "all">("all");
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -37,9 +37,9 @@ export function AgentsTable() {
   const visible = shown === "fit" ? lines.filter((line) => line.host !== null || fit.includes(line)) : lines;
   const allFit = fit.length > 0 && fit.every(({ agent }) => chosen.has(agent));
   const put = (agent: string, how: "in" | "out") =>
-    edit((now) => {
+    choose((now) => {
       const those = now.agents.map((host) => host.agent).filter((one) => one !== agent);
-      return withAgents(now, how === "in" ? [...those, agent] : those);
+      return how === "in" ? [...those, agent] : those;
     });
   return (
     <section aria-labelledby="wizard-agents">
@@ -65,7 +65,7 @@ export function AgentsTable() {
                   data-field="agents"
                   checked={allFit}
                   indeterminate={!allFit && chosen.size > 0}
-                  onChange={() => edit((now) => withAgents(now, allFit ? [] : fit.map(({ agent }) => agent)))}
+                  onChange={() => choose(() => (allFit ? [] : fit.map(({ agent }) => agent)))}
                 />
               </th>
               <th scope="col" className={classes.agent}>
@@ -105,7 +105,7 @@ export function AgentsTable() {
                     </th>
                     <td className={classes.zone}>{zone}</td>
                     <td>
-                      <AgentVerdict choice={choice} />
+                      <AgentVerdict choice={choice} barred={barred} />
                     </td>
                     <td className={classes.own}>
                       {host !== null && !isOwn(host) && (

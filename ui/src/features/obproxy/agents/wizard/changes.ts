@@ -9,15 +9,21 @@ export const PORTS = [
 
 export type PortField = (typeof PORTS)[number]["field"];
 
-const AS_FOR_ALL = { homePath: "", sqlPort: "", exporterPort: "", rpcPort: "" };
-
 export function hostOf(form: AgentObproxyForm, agent: string): ProxyHost | null {
   return form.agents.find((host) => host.agent === agent) ?? null;
 }
 
-/** Takes agents in or out; those that stay keep what is their own. */
-export function withAgents(form: AgentObproxyForm, agents: readonly string[]): AgentObproxyForm {
-  return { ...form, agents: agents.map((agent) => hostOf(form, agent) ?? { agent, ...AS_FOR_ALL }) };
+/** Takes agents in or out; those that stay keep what is their own. `first` says what one that comes in begins with. */
+export function withAgents(
+  form: AgentObproxyForm,
+  agents: readonly string[],
+  first: (agent: string, form: AgentObproxyForm) => ProxyHost,
+): AgentObproxyForm {
+  const hosts = form.agents.filter(({ agent }) => agents.includes(agent));
+  for (const agent of agents) {
+    if (hostOf(form, agent) === null) hosts.push(first(agent, { ...form, agents: hosts }));
+  }
+  return { ...form, agents: agents.flatMap((agent) => hosts.find((host) => host.agent === agent) ?? []) };
 }
 
 /** Which agent a problem is about, when it is about one. */

@@ -23,6 +23,8 @@ export type AgentWizardState = {
   /** Null until the first check is there. */
   check: ObproxyCheck | null;
   edit: (change: (form: AgentObproxyForm) => AgentObproxyForm) => void;
+  /** The agents to run it; one that was taken out and comes back has its own values again. */
+  choose: (agents: (form: AgentObproxyForm) => readonly string[]) => void;
   /** Goes to the step and the input that a problem is about. */
   goTo: (problem: ObproxyProblem) => void;
   /** A password field holds a value that is stored when it is left: until then it is not missing. */
