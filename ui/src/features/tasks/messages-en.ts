@@ -262,7 +262,10 @@ export const en = {
     failed: "That did not work: {{message}}",
     rollbackTitle: "Roll back: {{title}}?",
     rollbackIntro: "These directories and all that is in them will be deleted. This cannot be undone.",
-    rollbackNone: "No directory will be deleted.",
+    rollbackNone: {
+      obshell: "No directory will be deleted.",
+      ocp: "OCP undoes what these steps have done on its hosts.",
+    },
     rollbackSteps: "Steps undone, in this order",
     rollback_one: "Roll back and delete {{count}} directory",
     rollback_other: "Roll back and delete {{count}} directories",

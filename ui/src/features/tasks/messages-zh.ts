@@ -259,7 +259,10 @@ export const zh: typeof en = {
     failed: "操作没有成功：{{message}}",
     rollbackTitle: "回滚：{{title}}？",
     rollbackIntro: "以下目录及其中的全部内容将被删除，且无法恢复。",
-    rollbackNone: "不会删除任何目录。",
+    rollbackNone: {
+      obshell: "不会删除任何目录。",
+      ocp: "OCP 会撤销这些步骤在其主机上所做的内容。",
+    },
     rollbackSteps: "依次撤销的步骤",
     rollback_one: "回滚并删除 {{count}} 个目录",
     rollback_other: "回滚并删除 {{count}} 个目录",

@@ -5,7 +5,15 @@ import { useLocation } from "wouter";
 
 import { callCommand, commandKey } from "../../ipc/client";
 import { toIpcError } from "../../ipc/failure";
-import type { Consent, IpcError, OperationAction, OperationView, StepView, TaskOperator } from "../../ipc/generated";
+import type {
+  Consent,
+  IpcError,
+  OperationAction,
+  OperationHead,
+  OperationView,
+  StepView,
+  TaskOperator,
+} from "../../ipc/generated";
 import { useCommandMutation } from "../../ipc/hooks";
 import { usePlatform } from "../../platform/context";
 import type { GuardedAction } from "../../shared/guard/guarded-dialog";
@@ -67,7 +75,7 @@ export function useOperate(operation: OperationView | null): Operate {
     action: (action) => {
       const draftId = operation?.head.draftId;
       if (action === "stop") stop.mutate({ operationId });
-      else if (action === "editDraft" && draftId) navigate(`/wizards/${draftId}`);
+      else if (action === "editDraft" && operation !== null && draftId) navigate(wizardOf(operation.head, draftId));
       else if (action === "resume" && operation !== null) {
         const asks: GuardedAction = {
           title: t("dialog.resumeTitle", { title: titleOf(operation.head) }),
@@ -92,4 +100,8 @@ function useGuardOf(operationId: string) {
       queryFn: () => callCommand(platform, "operation_guard", { operationId }),
     }),
   );
+}
+
+function wizardOf({ kind }: OperationHead, draftId: string): string {
+  return kind === "agentProxy" || kind === "obproxyCluster" ? `/obproxy/new/${draftId}` : `/wizards/${draftId}`;
 }

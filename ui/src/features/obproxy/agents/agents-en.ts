@@ -223,7 +223,7 @@ export const en = {
     verdict: "Verdict",
     own: "Own values",
     differs: "Differs",
-    differsFor: "Give {{agent}} values of its own",
+    differsFor: "Differs: values of its own for {{agent}}",
     ownOf: "Own values of {{agent}}",
     asForAll: "As for all",
     asForAllOf: "{{agent}} as for all",

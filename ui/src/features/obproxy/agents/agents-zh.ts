@@ -219,7 +219,7 @@ export const zh: typeof en = {
     verdict: "结论",
     own: "单独的值",
     differs: "单独设置",
-    differsFor: "为 {{agent}} 单独设置",
+    differsFor: "单独设置：{{agent}}",
     ownOf: "{{agent}} 单独的值",
     asForAll: "与全部相同",
     asForAllOf: "{{agent}} 与全部相同",

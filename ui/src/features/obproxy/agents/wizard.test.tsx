@@ -34,7 +34,7 @@ describe("adding an OBProxy to a fleet", () => {
     await waitFor(() => expect(proceed).toHaveAccessibleDescription("1 check blocks"));
     await user.type(screen.getByLabelText("Home path"), "/home/admin/obproxy");
     await user.type(screen.getByLabelText("Application name"), "trade_proxy");
-    await user.click(screen.getByRole("button", { name: "Give 10.10.20.6:2886 values of its own" }));
+    await user.click(screen.getByRole("button", { name: "Differs: values of its own for 10.10.20.6:2886" }));
     const own = screen.getByRole("group", { name: "Own values of 10.10.20.6:2886" });
     await user.type(within(own).getByLabelText("SQL port"), "3883");
     await waitFor(() => expect(proceed).not.toHaveAttribute("aria-disabled"));

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { callCommand } from "../../../ipc/client";
 import type { IpcFailure } from "../../../ipc/failure";
-import type { RollbackPreview } from "../../../ipc/generated";
+import type { RollbackPreview, TaskSystem } from "../../../ipc/generated";
 import { useCommandMutation } from "../../../ipc/hooks";
 import { usePlatform } from "../../../platform/context";
 import { GuardedDialog } from "../../../shared/guard/guarded-dialog";
@@ -36,7 +36,7 @@ export function RollbackDialog({ head, call, guard, onClose }: DialogProps) {
       guard={guard}
       disabledReason={preview.data ? null : t("dialog.reading")}
       error={preview.error?.problem ?? null}
-      body={<Deleted preview={preview.data} failed={preview.error !== null} />}
+      body={<Deleted system={head.system} preview={preview.data} failed={preview.error !== null} />}
       calls={operatorCall(head.system, call, "rollback")}
       onSend={(consent) => operate.mutateAsync({ ...request, operator: "rollback", consent }).then(onClose)}
       onClose={onClose}
@@ -44,30 +44,34 @@ export function RollbackDialog({ head, call, guard, onClose }: DialogProps) {
   );
 }
 
-function Deleted({ preview, failed }: { preview: RollbackPreview | undefined; failed: boolean }) {
+type DeletedProps = { system: TaskSystem; preview: RollbackPreview | undefined; failed: boolean };
+
+function Deleted({ system, preview, failed }: DeletedProps) {
   const { t } = useTranslation("tasks");
   if (preview === undefined) return failed ? null : <p className="t2">{t("dialog.reading")}</p>;
   const none = preview.hosts.every((host) => host.paths.length === 0);
   return (
     <>
-      <p>{t(none ? "dialog.rollbackNone" : "dialog.rollbackIntro")}</p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must take the focus */}
-      <ul className={classes.hosts} tabIndex={0}>
-        {preview.hosts.map((host) => (
-          <li key={host.address}>
-            <h3>
-              <span className="mono">{host.address}</span> <span className="t3">{host.zone}</span>
-            </h3>
-            <ul>
-              {host.paths.map((path) => (
-                <li key={path} className="mono selectable">
-                  {path}
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
+      <p>{t(none ? `dialog.rollbackNone.${system}` : "dialog.rollbackIntro")}</p>
+      {!none && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must take the focus
+        <ul className={classes.hosts} tabIndex={0}>
+          {preview.hosts.map((host) => (
+            <li key={host.address}>
+              <h3>
+                <span className="mono">{host.address}</span> <span className="t3">{host.zone}</span>
+              </h3>
+              <ul>
+                {host.paths.map((path) => (
+                  <li key={path} className="mono selectable">
+                    {path}
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      )}
       <h3 className={classes.steps}>{t("dialog.rollbackSteps")}</h3>
       <p className="t2">{preview.steps.join(" → ")}</p>
     </>

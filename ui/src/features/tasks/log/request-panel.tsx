@@ -26,7 +26,7 @@ export function RequestPanel({ head, connectionId }: { head: CallHead; connectio
         <p className={classes.journal} data-state={head.journal}>
           {t(`journal.${head.journal}`, { message: answer })}
         </p>
-        {head.body !== "" && <CodeBlock code={head.body} label={t("log.request")} />}
+        {head.body !== "" && <CodeBlock code={head.body} label={`${head.method} ${head.path}`} />}
         {head.subTasks.length > 0 && <SubTasks tasks={head.subTasks} connectionId={connectionId} />}
       </div>
     </section>
