@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 
 import { choose, enterPassword, menu, select, type } from "./connection.ts";
 import { answerFileDialog } from "./file-dialog.ts";
+import { found } from "./secrets.ts";
 import { openHome, startAgents } from "./stage.ts";
-import { type AppWindow, filesBelow } from "./window.ts";
 import { describeCluster, override, pasteHosts, press, reaches, reviewAndStart, shows } from "./wizard.ts";
 
 const ROOT = "Canary77##Secret/1+";
@@ -45,23 +45,3 @@ test("passwords typed into the window are in no file, no log, no page and no exp
   await press(window, "Save");
   await window.until("the planted password to be found", () => found(window, ROOT));
 });
-
-/** Whether a secret stands in the page, in what it keeps, or in any file, in whatever spelling. */
-async function found(window: AppWindow, secret: string): Promise<boolean> {
-  const page = await window.browser.execute(
-    () => document.documentElement.outerHTML + JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + location.href,
-  );
-  const everything = [Buffer.from(page), ...filesBelow(window.dataDir)];
-  expect(everything.length).toBeGreaterThan(5);
-  return everything.some((bytes) => spellings(secret).some((spelling) => bytes.includes(spelling)));
-}
-
-/** Plain, hex, part of a URL, and base64 at each of the three places it can begin. */
-function spellings(secret: string): string[] {
-  const hex = Buffer.from(secret).toString("hex");
-  const base64 = [0, 1, 2].map((shift) => {
-    const text = Buffer.from("x".repeat(shift) + secret);
-    return text.toString("base64").slice(Math.ceil((shift * 8) / 6), Math.floor((text.length * 8) / 6));
-  });
-  return [secret, hex, hex.toUpperCase(), encodeURIComponent(secret), ...base64];
-}

@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { test } from "vitest";
 
 import { addConnection, choose, type } from "./connection.ts";
+import { begin, create, goTo, next, signIn, tick } from "./obproxy.ts";
 import { accessible, openHome, startAgents } from "./stage.ts";
-import type { AppWindow } from "./window.ts";
 import { press, reaches, shows } from "./wizard.ts";
 
 const PASSWORD = "Canary77##Secret";
@@ -60,16 +60,7 @@ test("a host without nc fails the creation, and the reason is shown", async () =
   const window = await openHome();
   await signIn(window, said);
   await begin(window);
-  await type(window, "Name", "a_no_nc");
-  await next(window, "Hosts and version");
-  await tick(window, "proxy-sh-01");
-  await tick(window, "obproxy-4.3.2.0-26.el7.x86_64.rpm");
-  await next(window, "OceanBase clusters");
-  await tick(window, "trade, ID in OCP 1000002");
-  await next(window, "Parameters");
-  await next(window, "Review");
-  await choose(window, "Go on with 2 warnings");
-  await press(window, "Create a_no_nc");
+  await create(window, "a_no_nc");
   await reaches(window, /^[^\n]*: Failed/);
   await shows(window, "command nc not found");
   await accessible(window, "OBProxy failed");
@@ -89,58 +80,3 @@ test("agents say whether they manage an OBProxy", async () => {
   await accessible(window, "OBProxy of agents");
   await window.shoot("90-proxies");
 });
-
-async function signIn(window: AppWindow, said: Record<string, unknown>): Promise<void> {
-  await press(window, "New connection");
-  await type(window, "Address", String(said["ocp"]));
-  await press(window, "Ask");
-  await shows(window, "Access key");
-  await choose(window, "Access key");
-  await (await labelled(window, "Access key")).setValue(String(said["accessKey"]));
-  await (await labelled(window, "Secret key")).setValue(String(said["secretKey"]));
-  await window.browser.keys(["Enter"]);
-  await shows(window, "The password is right");
-  await type(window, "Name", "ocp-lab");
-  await choose(window, "DEV");
-  await press(window, "Add connection");
-  await press(window, "Contact");
-  await shows(window, "4.2.2", 20);
-}
-
-/** The input of exactly this label: a choice may be called the same. */
-async function labelled(window: AppWindow, label: string) {
-  const named = await window.browser.$(`//label[normalize-space()="${label}" and @for]`);
-  await named.waitForExist();
-  return window.browser.$(`[id="${await named.getAttribute("for")}"]`);
-}
-
-async function begin(window: AppWindow): Promise<void> {
-  await goTo(window, "#/obproxy");
-  await shows(window, "trade_old");
-  await press(window, "Create OBProxy cluster");
-  await shows(window, "Access address");
-}
-
-async function next(window: AppWindow, step: string): Promise<void> {
-  await press(window, `Next: ${step}`);
-  await window.until(`the step ${step}`, async () => (await heading(window)) === step);
-}
-
-function heading(window: AppWindow): Promise<string> {
-  return window.browser.execute(() => document.querySelector("h1")?.textContent ?? "");
-}
-
-/** Ticks the box, or the round one, whose name begins so. */
-async function tick(window: AppWindow, label: string): Promise<void> {
-  const box = await window.browser.$(`input[aria-label^="${label}"]`);
-  await box.waitForExist();
-  await window.until(`${label} to be free`, () => box.isEnabled());
-  await box.click();
-}
-
-async function goTo(window: AppWindow, hash: string): Promise<void> {
-  await window.browser.execute((wanted: string) => {
-    location.hash = wanted;
-  }, hash);
-  expect(await window.browser.getUrl()).toContain(hash);
-}
