@@ -54,7 +54,7 @@ export async function create(window: AppWindow, name: string, host = "proxy-sh-0
   await tick(window, "trade, ID in OCP 1000002");
   await next(window, "Parameters");
   await next(window, "Review");
-  await choose(window, "Go on with 2 warnings");
+  await choose(window, "Go on with ");
   await press(window, `Create ${name}`);
 }
 
