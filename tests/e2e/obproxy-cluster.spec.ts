@@ -9,7 +9,7 @@ import { press, reaches, shows } from "./wizard.ts";
 
 const OCP = ["--agents", "1", "--ocp", "--speed", "60"];
 const CREATE = "POST /api/v2/obproxy/clusters";
-const PROXYSYS = "Canary55##Secret/5+";
+const PROXYSYS = "Canary55##SecretFive+";
 
 test("servers are added to a cluster, and the cluster is deleted when its name is typed", async () => {
   const { said } = await startAgents(...OCP);
