@@ -12,7 +12,6 @@ export const wizard = {
     title: "Create OBProxy cluster",
     gone: "The connection is gone",
     checking: "Being checked",
-    saveFailed: "The draft could not be saved",
   },
   footer: {
     anotherNumber: "{{port}} needs another number",

@@ -13,7 +13,6 @@ export const wizard: typeof en = {
     title: "创建 OBProxy 集群",
     gone: "连接已不存在",
     checking: "正在检查",
-    saveFailed: "草稿未能保存",
   },
   footer: {
     anotherNumber: "{{port}}需要换一个数字",

@@ -257,7 +257,8 @@ export const explain: Record<Explanation, ExplanationText> = {
   },
   ocpProxyUnreachable: {
     short: "OBProxy lets OCP not in",
-    cause: "OCP cannot log on to the OBProxy on {{host}}: it is down, has another password, or does not let OCP's address in.",
+    cause:
+      "OCP cannot log on to the OBProxy on {{host}}: it is down, has another password, or does not let OCP's address in.",
     remedy:
       "Set the start-up parameter skip_proxy_sys_private_check to true and see that the disk is not full. Then retry.",
   },
@@ -324,7 +325,8 @@ export const explain: Record<Explanation, ExplanationText> = {
   ocpLoginRefused: {
     short: "login refused",
     cause: "OCP refused the login: {{message}}",
-    remedy: "Correct it in the connection. Nothing more is sent until then, because OCP locks an account after some tries.",
+    remedy:
+      "Correct it in the connection. Nothing more is sent until then, because OCP locks an account after some tries.",
   },
   ocpUnreachable: {
     short: "OCP not reached",

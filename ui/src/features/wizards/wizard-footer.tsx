@@ -1,16 +1,13 @@
-import { Checkbox } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 
 import { toIpcError } from "../../ipc/failure";
-import type { IpcError } from "../../ipc/generated";
+import type { IpcError, Problem } from "../../ipc/generated";
 import { useCommandMutation } from "../../ipc/hooks";
 import { useDraftGuard } from "../../shared/guard/use-guard";
-import { StateIcon } from "../../shared/state/state-icon";
-import { Button } from "../../shared/ui/button";
-import { ErrorNote } from "../../shared/ui/error-note";
+import { FooterBar } from "./footer-bar";
 import { useEditorState, useWizard } from "./draft/context";
 import { useProblemText } from "./draft/problem-text";
 import { acceptanceOf, blocksOf, type FormStep, judgesAll, stepsOf, unacceptedOf, warningsOf } from "./draft/problems";
@@ -18,11 +15,10 @@ import type { Checks } from "./draft/use-checks";
 import { nameOf } from "./draft/use-target";
 import { useStartConsent } from "./draft/use-start-consent";
 import { PlanMenu } from "./plan/plan-menu";
-import classes from "./wizard-footer.module.css";
 
 type Props = { step: FormStep; goToStep: (step: FormStep) => void; checks: Checks };
 
-/** Back, what blocks, Next. Next is off only with its reason beside it; pressing it then shows where. */
+/** The footer of a cluster's wizard: it checks the draft before it goes on, and starts it at the end. */
 export function WizardFooter({ step, goToStep, checks }: Props) {
   const { t } = useTranslation("wizard");
   const { t: shared } = useTranslation("shared");
@@ -79,60 +75,39 @@ export function WizardFooter({ step, goToStep, checks }: Props) {
     setFailed(null);
     forward().catch((thrown: unknown) => setFailed(toIpcError(thrown)));
   };
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && document.querySelector("[role=dialog]") === null)
-      go();
-  });
-
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
-
+  const first = blocks[0];
   return (
     <>
-      <Button size="lg" onClick={() => (back === undefined ? navigate("/") : goToStep(back))}>
-        {back === undefined ? t("footer.toHome") : shared("back")}
-      </Button>
-      <PlanMenu />
-      <span className="grow" />
       {dialog}
-      {problem !== null && (
-        <div className={classes.error}>
-          <ErrorNote error={problem} onRetry={go} />
-        </div>
-      )}
-      {probes.asking > 0 && !judged && (
-        <span className={classes.asking}>
-          <StateIcon state="running" />
-          {t("asking", { count: probes.asking })}
-        </span>
-      )}
-      {judged && warnings.length > 0 && (
-        <Checkbox
-          classNames={{ root: classes.consent ?? "" }}
-          label={t("footer.goOn", { count: warnings.length })}
-
-          checked={!unaccepted}
-          onChange={(event) => {
-            const acceptedWarnings = event.currentTarget.checked ? warnings.map(acceptanceOf) : [];
-            editor.edit((now) => ({ ...now, acceptedWarnings }));
-          }}
-        />
-      )}
-      {judged && warnings.length > 0 && <span className={classes.recorded}>{flight("recorded")}</span>}
-      <Blocks step={step} />
-      <Button
-        size="lg"
-        look="primary"
-        onClick={go}
-        onRefused={readOnly ? undefined : go}
-        disabledReason={reason}
-        reasonShown={blocks.length > 0 || unaccepted ? "elsewhere" : "beside"}
-      >
-        {next === undefined ? words.verb : shared("next", { step: t(`steps.${next}`) })}
-      </Button>
+      <FooterBar
+        back={
+          back === undefined
+            ? { label: t("footer.toHome"), go: () => navigate("/") }
+            : { label: shared("back"), go: () => goToStep(back) }
+        }
+        menu={<PlanMenu />}
+        problem={problem}
+        asking={probes.asking > 0 && !judged ? t("asking", { count: probes.asking }) : null}
+        warnings={
+          judged && warnings.length > 0
+            ? {
+                count: warnings.length,
+                accepted: !unaccepted,
+                onAccept: (how) => {
+                  const acceptedWarnings = how === "accept" ? warnings.map(acceptanceOf) : [];
+                  editor.edit((now) => ({ ...now, acceptedWarnings }));
+                },
+              }
+            : null
+        }
+        blocks={first === undefined ? null : { words: <Blocks step={step} blocks={blocks} />, go: () => goTo(first) }}
+        next={{
+          label: next === undefined ? words.verb : shared("next", { step: t(`steps.${next}`) }),
+          reason,
+          solvable: !readOnly,
+          go,
+        }}
+      />
     </>
   );
 }
@@ -150,28 +125,18 @@ function useStartWords() {
   };
 }
 
-/** "1 check blocks: The cluster has no name", which leads there. */
-function Blocks({ step }: { step: FormStep }) {
+/** "1 check blocks: The cluster has no name"; at the pre-flight the cells say which. */
+function Blocks({ step, blocks }: { step: FormStep; blocks: Problem[] }) {
   const { t } = useTranslation("wizard");
-  const { problems, goTo } = useWizard();
   const text = useProblemText();
-  const blocks = blocksOf(problems, step);
-  const first = blocks[0];
-  if (first === undefined) return null;
+  const [first] = blocks;
   const count = t("blocks", { count: blocks.length });
-  // At the pre-flight the cells say which; elsewhere the footer does.
+  if (step === "preflight" || first === undefined) return <span className="med">{count}</span>;
   return (
-    <button type="button" className={classes.blocks} onClick={() => goTo(first)}>
-      <StateIcon state="failed" />
-      <span className="cut">
-        <span className="med">{step === "preflight" ? count : t("blocksAre", { blocks: count })}</span>{" "}
-        {step !== "preflight" && (
-          <>
-            {first.host !== null && <span className="mono">{first.host} </span>}
-            {text(first).title}
-          </>
-        )}
-      </span>
-    </button>
+    <>
+      <span className="med">{t("blocksAre", { blocks: count })}</span>{" "}
+      {first.host !== null && <span className="mono">{first.host} </span>}
+      {text(first).title}
+    </>
   );
 }

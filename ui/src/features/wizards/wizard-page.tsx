@@ -7,7 +7,6 @@ import { GuardStatus } from "../../shared/guard/guard-status";
 import { useDraftGuard } from "../../shared/guard/use-guard";
 import { PageFrame } from "../../shared/shell/page-frame";
 import { WizardShell } from "../../shared/wizard/wizard-shell";
-import { ErrorNote } from "../../shared/ui/error-note";
 import { ClusterStep } from "./cluster/cluster-step";
 import { useEditorState, WizardContext } from "./draft/context";
 import type { DraftEditor } from "./draft/editor";
@@ -28,7 +27,7 @@ import { ResourcesStep } from "./resources/resources-step";
 import { ReviewStep } from "./review/review-step";
 import { Summary } from "./summary";
 import { WizardFooter } from "./wizard-footer";
-import classes from "./wizard-page.module.css";
+import { WizardAlarms } from "./wizard-alarms";
 
 const SCREENS = {
   hosts: HostsStep,
@@ -102,17 +101,12 @@ export function WizardPage({ editor, step }: { editor: DraftEditor; step: FormSt
           summary={<Summary judged={judgesAll(step)} />}
           footer={<WizardFooter step={step} goToStep={goToStep} checks={checks} />}
         >
-          {saving.type === "failed" && (
-            <div className={classes.alarm}>
-              <p className="med">{t("saveFailed")}</p>
-              <ErrorNote error={saving.problem} onRetry={() => void editor.flush()} />
-            </div>
-          )}
-          {checks.error !== null && (
-            <div className={classes.alarm}>
-              <ErrorNote error={checks.error} onRetry={checks.again} />
-            </div>
-          )}
+          <WizardAlarms
+            saving={saving}
+            onSave={() => void editor.flush()}
+            checking={checks.error}
+            onCheck={checks.again}
+          />
           <Screen />
         </WizardShell>
       </PageFrame>

@@ -195,8 +195,6 @@ export const en = {
       review: "Review",
       run: "Run",
     },
-    toObproxy: "To OBProxy",
-    gone: "The connection is gone",
     byUrl: "by config URL",
     servers_one: "{{count}} server",
     servers_other: "{{count}} servers",

@@ -193,8 +193,6 @@ export const zh: typeof en = {
       review: "检查",
       run: "执行",
     },
-    toObproxy: "返回 OBProxy",
-    gone: "该连接已不存在",
     byUrl: "通过配置 URL",
     servers_one: "{{count}} 个服务器",
     servers_other: "{{count}} 个服务器",

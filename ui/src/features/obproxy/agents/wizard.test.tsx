@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
-import type { FakeWorld } from "../../../platform/fake/world";
+import { failure, type FakeWorld } from "../../../platform/fake/world";
 import { renderApp } from "../../../test/render-app";
 import { violationsIn } from "../../../test/violations";
 import { agentRow, asked, proxiesWorld } from "./fakes/screen";
@@ -84,7 +84,7 @@ describe("adding an OBProxy to a fleet", () => {
     const world = proxiesWorld();
     const { user, next } = await begin(world);
     await user.click(await screen.findByRole("button", { name: /1 check blocks: The home path is missing/ }));
-    expect(screen.getByLabelText("Home path")).toHaveFocus();
+    await waitFor(() => expect(screen.getByLabelText("Home path")).toHaveFocus());
     await user.type(screen.getByLabelText("Home path"), "/opt/obproxy");
     await waitFor(() =>
       expect(screen.getByRole("button", { name: "Next: OceanBase cluster" })).not.toHaveAttribute("aria-disabled"),
@@ -121,5 +121,14 @@ describe("adding an OBProxy to a fleet", () => {
     const own = screen.getByRole("group", { name: "Own values of 10.10.20.6:2886" });
     expect(within(own).getByLabelText("Home path")).toHaveValue("/data/obproxy");
     expect(within(own).getByLabelText("SQL port")).toHaveValue("3883");
+  });
+
+  it("does not start what was not checked, and says so", async () => {
+    const world = proxiesWorld("proxies-draft");
+    world.failing.set("check_obproxy_draft", failure("unreachable", "no answer", { retryable: true }));
+    renderApp(world, "/obproxy/new/proxies-draft/review");
+    const start = await screen.findByRole("button", { name: "Add 3 OBProxies" });
+    expect(start).toHaveAccessibleDescription("Being checked");
+    expect(await screen.findByRole("alert")).toHaveTextContent("The host does not answer");
   });
 });

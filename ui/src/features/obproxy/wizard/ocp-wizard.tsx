@@ -5,7 +5,6 @@ import { useLocation } from "wouter";
 import type { ObproxyDraft, ObproxyProblem } from "../../../ipc/generated";
 import { GuardStatus } from "../../../shared/guard/guard-status";
 import { PageFrame } from "../../../shared/shell/page-frame";
-import { ErrorNote } from "../../../shared/ui/error-note";
 import { WizardShell } from "../../../shared/wizard/wizard-shell";
 import { useConnections } from "../../connections/live/use-connections";
 import { useEditorState } from "../../wizards/draft/context";
@@ -26,10 +25,10 @@ import { ParametersStep } from "./parameters-step";
 import { type FormStep, isOvertaken, isStep, stepOf } from "./problems";
 import { ReviewStep } from "./review-step";
 import { Summary } from "./summary";
-import { useGoTo } from "./use-go-to";
+import { useGoTo } from "../use-go-to";
 import { useRail } from "./use-rail";
 import { useObproxyEditor } from "../use-obproxy-editor";
-import classes from "./wizard.module.css";
+import { WizardAlarms } from "../../wizards/wizard-alarms";
 
 type Props = { draft: ObproxyDraft; step: string | undefined };
 
@@ -81,7 +80,7 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: For
   const onReveal = useCallback((how: typeof reveal.current) => {
     reveal.current = how;
   }, []);
-  const goTo = useGoTo(step, goToStep, reveal);
+  const goTo = useGoTo({ step, goToStep, stepOf, reveal });
   const rail = useRail({ draft, form, problems, here: step });
   const Screen = SCREENS[step];
   const name = connection?.settings.name ?? "";
@@ -122,17 +121,13 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: For
           summary={<Summary />}
           footer={<Footer step={step} goToStep={goToStep} checks={checks} />}
         >
-          {saving.type === "failed" && (
-            <div className={classes.alarm}>
-              <p className="med">{t("wizard.saveFailed")}</p>
-              <ErrorNote error={saving.problem} onRetry={() => void editor.flush()} />
-            </div>
-          )}
-          {checks.error !== null && (
-            <div className={classes.alarm}>
-              <ErrorNote error={checks.error} words={wordsOf(checks.error)} onRetry={checks.again} />
-            </div>
-          )}
+          <WizardAlarms
+            saving={saving}
+            onSave={() => void editor.flush()}
+            checking={checks.error}
+            wordsOf={wordsOf}
+            onCheck={checks.again}
+          />
           <Screen />
         </WizardShell>
         {keys === "open" && <ObproxyKeysDialog onClose={() => setKeys("closed")} />}

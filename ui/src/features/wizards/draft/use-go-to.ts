@@ -1,7 +1,8 @@
-import { type RefObject, useEffect, useRef } from "react";
+import type { RefObject } from "react";
 
 import type { Problem } from "../../../ipc/generated";
 import type { FormStep } from "./problems";
+import { focusSoon, useStepGoTo, withAttribute } from "./step-go-to";
 
 type Reveal = {
   host: RefObject<((index: number) => void) | null>;
@@ -14,47 +15,23 @@ export function useGoTo(
   goToStep: (step: FormStep) => void,
   reveal: Reveal,
 ): (problem: Problem) => void {
-  const target = useRef<Problem | null>(null);
-  const lastStep = useRef(step);
-
   const show = (problem: Problem) => {
     if (reveal.check.current?.(problem) === true) return;
-    const row = /^hosts\[(\d+)\]/.exec(problem.field ?? "")?.[1];
+    const { field, host } = problem;
+    const row = /^hosts\[(\d+)\]/.exec(field ?? "")?.[1];
     if (row !== undefined) reveal.host.current?.(Number(row));
-    // A row that was not drawn is there in the next frame.
-    requestAnimationFrame(() => focusOn(problem));
+    focusSoon([
+      ...(field === null ? [] : [withAttribute("data-field", field)]),
+      ...(host === null ? [] : [withAttribute("data-host", host)]),
+    ]);
   };
-
-  useEffect(() => {
-    if (lastStep.current === step) return;
-    lastStep.current = step;
-    // A new step begins at its title, for readers and for the keyboard.
-    if (target.current === null) focusOnTitle();
-    else show(target.current);
-    target.current = null;
+  const go = useStepGoTo({
+    step,
+    goToStep,
+    stepOf: (problem: Problem) => (problem.step === "run" ? step : problem.step),
+    show,
   });
-
   return (problem) => {
-    if (problem.step === "run" || problem.step === step) return show(problem);
-    if (reveal.check.current?.(problem) === true) return undefined;
-    target.current = problem;
-    goToStep(problem.step);
-    return undefined;
+    if (reveal.check.current?.(problem) !== true) go(problem);
   };
-}
-
-function focusOn({ field, host }: Problem): void {
-  const element =
-    (field === null ? null : find("data-field", field)) ?? (host === null ? null : find("data-host", host));
-  if (element === null) return focusOnTitle();
-  element.scrollIntoView({ block: "center" });
-  element.focus({ preventScroll: true });
-}
-
-function focusOnTitle(): void {
-  document.querySelector<HTMLElement>("[data-step-title]")?.focus();
-}
-
-function find(attribute: string, value: string): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`[${attribute}="${CSS.escape(value)}"]`);
 }

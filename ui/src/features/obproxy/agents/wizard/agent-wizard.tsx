@@ -5,14 +5,12 @@ import { useLocation } from "wouter";
 import type { AgentObproxyForm, ObproxyDraft } from "../../../../ipc/generated";
 import { GuardStatus } from "../../../../shared/guard/guard-status";
 import { PageFrame } from "../../../../shared/shell/page-frame";
-import { ErrorNote } from "../../../../shared/ui/error-note";
 import { WizardShell } from "../../../../shared/wizard/wizard-shell";
 import { useConnections } from "../../../connections/live/use-connections";
 import { useEditorState } from "../../../wizards/draft/context";
 import type { DraftEditor } from "../../../wizards/draft/editor";
 import { SaveState } from "../../../wizards/draft/save-state";
 import { usePending } from "../../../wizards/draft/use-pending";
-import classes from "./agent-wizard.module.css";
 import { ClusterStep } from "./cluster-step";
 import { AgentWizardContext } from "./context";
 import { Footer } from "./footer";
@@ -22,10 +20,11 @@ import { type AgentStep, isStep, stepOf, stillOpen } from "./problems";
 import { ReviewStep } from "./review-step";
 import { Summary } from "./summary";
 import { useAgentRail } from "./use-agent-rail";
-import { useAgentGoTo } from "./use-agent-go-to";
+import { useGoTo } from "../../use-go-to";
 import { useChoose } from "./use-choose";
 import { useObproxyCheck } from "./use-obproxy-check";
 import { useObproxyEditor } from "../../use-obproxy-editor";
+import { WizardAlarms } from "../../../wizards/wizard-alarms";
 
 type Props = { draft: ObproxyDraft; step: string | undefined };
 
@@ -58,7 +57,7 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: Age
   const edit = (change: (form: AgentObproxyForm) => AgentObproxyForm) =>
     editor.edit((now) => ({ ...now, form: { type: "agents", ...change(formOf(now)) } }));
   const choose = useChoose(edit, connection);
-  const goTo = useAgentGoTo(step, goToStep);
+  const goTo = useGoTo({ step, goToStep, stepOf });
   const rail = useAgentRail({ draft, form, problems, here: step });
   const Screen = SCREENS[step];
   const name = connection?.settings.name ?? "";
@@ -99,16 +98,12 @@ function Wizard({ editor, step }: { editor: DraftEditor<ObproxyDraft>; step: Age
           summary={<Summary />}
           footer={<Footer step={step} goToStep={goToStep} checks={checks} />}
         >
-          {saving.type === "failed" && (
-            <div className={classes.alarm}>
-              <ErrorNote error={saving.problem} onRetry={() => void editor.flush()} />
-            </div>
-          )}
-          {checks.error !== null && (
-            <div className={classes.alarm}>
-              <ErrorNote error={checks.error} onRetry={checks.again} />
-            </div>
-          )}
+          <WizardAlarms
+            saving={saving}
+            onSave={() => void editor.flush()}
+            checking={checks.error}
+            onCheck={checks.again}
+          />
           <Screen />
         </WizardShell>
       </PageFrame>
