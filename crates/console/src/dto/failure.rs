@@ -89,6 +89,18 @@ dto! {
         ServerNotDeleting,
         /// Upgrades need Python and its modules on the host.
         PythonMissing,
+        /// obproxy does not come up, or comes up and is not healthy.
+        ProxyDidNotStart,
+        ProxyDidNotStop,
+        /// The agent manages an OBProxy already.
+        ProxyManaged,
+        /// There is no OBProxy, or it does not run.
+        ProxyNotThere,
+        /// The version is none that can be used, or not a newer one.
+        ProxyVersion,
+        ProxyPackageName,
+        /// Either a list of root servers or a config URL, not both or none.
+        ProxySource,
         /// A command that OCP needs is not on the host.
         OcpCommandMissing,
         /// A process that must not be there is on the host, mostly another obproxy. `COM32001`

@@ -245,6 +245,42 @@ export const explain: Record<Explanation, ExplanationText> = {
     cause: "Python, or one of its modules, is not on {{host}}.",
     remedy: "Install what the message names, then retry.",
   },
+  proxyDidNotStart: {
+    short: "obproxy not healthy",
+    cause:
+      "obproxy on {{host}} did not come up healthy in time. It asks the cluster as proxyro, so a wrong password does it too.",
+    remedy: "Compare the password of proxyro with the cluster's, read log/obproxy.log in obproxy's home, then retry.",
+  },
+  proxyDidNotStop: {
+    short: "obproxy did not stop",
+    cause: "obproxy on {{host}} did not end in time.",
+    remedy: "Look at its process on the host, then retry.",
+  },
+  proxyManaged: {
+    short: "has an OBProxy",
+    cause: "The agent on {{host}} manages an OBProxy already, and cannot manage two.",
+    remedy: "Choose another agent, or delete that OBProxy first.",
+  },
+  proxyNotThere: {
+    short: "no OBProxy",
+    cause: "The agent on {{host}} manages no OBProxy that runs: {{message}}",
+    remedy: "Add one, or start the one that is there.",
+  },
+  proxyVersion: {
+    short: "version not usable",
+    cause: "That version of OBProxy cannot be used: {{message}}",
+    remedy: "Take a version from 4.0.0 on that is newer than the one that runs.",
+  },
+  proxyPackageName: {
+    short: "package refused",
+    cause: "The package is not one of OBProxy: {{message}}",
+    remedy: "Upload a package whose name begins with obproxy.",
+  },
+  proxySource: {
+    short: "source unclear",
+    cause: "The agent wants either a list of root servers or a config URL.",
+    remedy: "Give one of them in the wizard.",
+  },
   ocpCommandMissing: {
     short: "command missing",
     cause: "A command that OCP needs is not on {{host}}.",

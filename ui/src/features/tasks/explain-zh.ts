@@ -242,6 +242,41 @@ export const explain: Record<Explanation, ExplanationText> = {
     cause: "{{host}} 上缺少 Python 或其模块。",
     remedy: "安装消息中所说的内容后重试。",
   },
+  proxyDidNotStart: {
+    short: "obproxy 不健康",
+    cause: "{{host}} 上的 obproxy 未能按时正常启动。它以 proxyro 访问集群，因此密码错误也会导致此问题。",
+    remedy: "核对 proxyro 密码与集群是否一致，查看 obproxy 主目录下的 log/obproxy.log，再重试。",
+  },
+  proxyDidNotStop: {
+    short: "obproxy 未停止",
+    cause: "{{host}} 上的 obproxy 未能按时停止。",
+    remedy: "在主机上查看其进程，再重试。",
+  },
+  proxyManaged: {
+    short: "已有 OBProxy",
+    cause: "{{host}} 上的 Agent 已管理一个 OBProxy，不能再管理第二个。",
+    remedy: "选择其他 Agent，或先删除该 OBProxy。",
+  },
+  proxyNotThere: {
+    short: "没有 OBProxy",
+    cause: "{{host}} 上的 Agent 没有管理正在运行的 OBProxy：{{message}}",
+    remedy: "添加一个，或启动已有的。",
+  },
+  proxyVersion: {
+    short: "版本不可用",
+    cause: "该 OBProxy 版本不可用：{{message}}",
+    remedy: "使用 4.0.0 及以上、且高于当前版本的软件包。",
+  },
+  proxyPackageName: {
+    short: "软件包被拒绝",
+    cause: "该软件包不是 OBProxy：{{message}}",
+    remedy: "上传名称以 obproxy 开头的软件包。",
+  },
+  proxySource: {
+    short: "来源不明确",
+    cause: "Agent 需要 RS 列表或 Config URL 之一。",
+    remedy: "在向导中填写其中一个。",
+  },
   ocpCommandMissing: {
     short: "缺少命令",
     cause: "{{host}} 上没有 OCP 需要的命令。",

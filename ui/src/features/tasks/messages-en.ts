@@ -195,6 +195,7 @@ export const en = {
     failedTitle: "{{host}} failed, attempt {{attempt}} of {{count}}",
     failedCall: "{{host}} refused the call",
     failedStep: "{{step}} failed, attempt {{attempt}} of {{count}}",
+    remedyOfCall: "Put right what it says, then continue.",
     noHost: "a host",
     stuck: "Looks stuck",
     stuckText:

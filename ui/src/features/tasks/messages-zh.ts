@@ -194,10 +194,11 @@ export const zh: typeof en = {
     failedTitle: "{{host}} 失败，第 {{attempt}} 次（共 {{count}} 次）",
     failedCall: "{{host}} 拒绝了调用",
     failedStep: "{{step}} 失败，第 {{attempt}} 次（共 {{count}} 次）",
+    remedyOfCall: "按消息处理后点击继续。",
+    noHost: "某台主机",
     stuck: "疑似卡住",
     stuckText:
       "时限为 {{limit}}，已远远超出。先终止该子任务再重试；若 OCP 仍不释放，需由其管理员在 MetaDB 中将任务置为 FAILED。",
-    noHost: "某台主机",
     noMessage: "日志中没有说明原因。",
     allowed: "可以",
     allowedNone: "目前没有可用操作。",

@@ -30,7 +30,7 @@ export function FailureCard({ operation, failure }: Props) {
   const tries = { attempt: failure.attempt, count: attemptsOn(operation, failure) };
   const title =
     failure.stepKey === null
-      ? t("card.failedCall", words)
+      ? t(failure.explanation === "outcomeUnknown" ? "card.lostTitle" : "card.failedCall", words)
       : failure.host === ""
         ? t("card.failedStep", { ...tries, step: failure.stepName ?? "" })
         : t("card.failedTitle", { ...words, ...tries });
@@ -46,7 +46,11 @@ export function FailureCard({ operation, failure }: Props) {
           {message}
         </p>
       )}
-      <Said name={t("card.remedy")}>{t(`explain.${failure.explanation}.remedy`, words)}</Said>
+      <Said name={t("card.remedy")}>
+        {failure.stepKey === null && failure.explanation === "other"
+          ? t("card.remedyOfCall")
+          : t(`explain.${failure.explanation}.remedy`, words)}
+      </Said>
       {command !== null && <Command text={command} />}
       <Foot operation={operation} failure={failure} />
       <Ways operation={operation} />
