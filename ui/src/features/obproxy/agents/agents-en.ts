@@ -165,7 +165,7 @@ export const en = {
     title: "Upload a package to {{what}}",
     choose: "Choose a file",
     lead: "Choose an obproxy-ce package (.rpm). It goes to one agent after the other, encrypted on the way. Nothing is upgraded yet.",
-    memory: "The protocol encrypts a package as a whole: it is held in memory while it is sent.",
+    memory: "It is read, encrypted and sent in pieces. Each agent holds all of it in memory while it takes it in.",
     choosing: "Choose a file in the dialog of the system.",
     nothingSent: "Nothing was sent.",
     going: "Sending {{file}} ({{size}}): {{done}} of {{count}} done",

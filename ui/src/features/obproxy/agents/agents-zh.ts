@@ -163,7 +163,7 @@ export const zh: typeof en = {
     title: "向 {{what}} 上传软件包",
     choose: "选择文件",
     lead: "请选择 obproxy-ce 软件包（.rpm）。它会逐个发送给各 Agent，传输过程加密。此时不会升级。",
-    memory: "协议对整个软件包加密：发送期间它保存在内存中。",
+    memory: "软件包分段读取、加密并发送。各 Agent 接收期间会将其整体保存在内存中。",
     choosing: "请在系统对话框中选择文件。",
     nothingSent: "没有发送任何内容。",
     going: "正在发送 {{file}}（{{size}}）：已完成 {{done}} / {{count}}",
