@@ -181,7 +181,8 @@ async fn a_draft_is_judged_by_what_ocp_has() {
     let faulty = form(&mut draft);
     (faulty.name, faulty.host_ids) = ("trade_old".to_owned(), vec![TAKEN.to_owned()]);
     let codes: Vec<ObproxyProblemCode> = desk.check(&draft).await.problems.iter().map(|it| it.code).collect();
-    assert_eq!(codes, [ObproxyProblemCode::NameTaken, ObproxyProblemCode::PortTaken]);
+    let (name, port) = (ObproxyProblemCode::NameTaken, ObproxyProblemCode::PortTaken);
+    assert_eq!(codes, [name, port, ObproxyProblemCode::PackageAboveCluster]);
 }
 
 #[tokio::test]
